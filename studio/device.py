@@ -1,0 +1,101 @@
+"""Device: the accelerator or the plain processor, and how much memory it has."""
+
+from __future__ import annotations
+
+import gc
+import platform
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Protocol
+
+import psutil
+
+DeviceKind = Literal["cuda", "mps", "xpu", "cpu"]
+
+_ACCELERATOR_NODES = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd", "/dev/dri/renderD128")
+
+
+class Device(Protocol):
+    """What the cache and the generators need to know of a device. Sizes are in bytes."""
+
+    @property
+    def kind(self) -> DeviceKind: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dtype(self) -> str:
+        """Preferred torch dtype by name: float32, float16 or bfloat16."""
+
+    def total(self) -> int: ...
+
+    def free(self) -> int: ...
+
+    def empty(self) -> None:
+        """Give memory that nothing uses back to the system."""
+
+    def is_oom(self, error: BaseException) -> bool: ...
+
+
+class LocalDevice:
+    """The best device of this machine. torch is imported only where a device node says there may be an accelerator."""
+
+    @cached_property
+    def kind(self) -> DeviceKind:
+        apple = platform.system() == "Darwin" and platform.machine() == "arm64"
+        if not apple and platform.system() == "Linux" and not any(Path(node).exists() for node in _ACCELERATOR_NODES):
+            return "cpu"
+        import torch
+
+        if torch.cuda.is_available():
+            return "cuda"
+        if torch.backends.mps.is_available():
+            return "mps"
+        return "xpu" if torch.xpu.is_available() else "cpu"
+
+    @property
+    def name(self) -> str:
+        if self.kind == "cpu":
+            return f"Processor, {psutil.cpu_count() or 1} cores"
+        if self.kind == "mps":
+            return "Apple GPU"
+        import torch
+
+        return str(getattr(torch, self.kind).get_device_name())
+
+    @property
+    def dtype(self) -> str:
+        if self.kind == "cpu":
+            return "float32"
+        import torch
+
+        return "bfloat16" if self.kind == "cuda" and torch.cuda.is_bf16_supported() else "float16"
+
+    def total(self) -> int:
+        if self.kind in ("cpu", "mps"):
+            return int(psutil.virtual_memory().total)
+        import torch
+
+        return int(getattr(torch, self.kind).mem_get_info()[1])
+
+    def free(self) -> int:
+        if self.kind in ("cpu", "mps"):
+            return int(psutil.virtual_memory().available)
+        import torch
+
+        return int(getattr(torch, self.kind).mem_get_info()[0])
+
+    def empty(self) -> None:
+        gc.collect()
+        if self.kind != "cpu":
+            import torch
+
+            getattr(torch, self.kind).empty_cache()
+
+    def is_oom(self, error: BaseException) -> bool:
+        if isinstance(error, MemoryError):
+            return True
+        # The CPU allocator raises a plain RuntimeError, so only its words tell.
+        kind = type(error).__name__
+        return kind == "OutOfMemoryError" or (kind == "RuntimeError" and "can't allocate memory" in str(error))

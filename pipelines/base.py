@@ -15,11 +15,11 @@ def choose_engine(model: str, task: Task, host: Host, own: Choice) -> Choice:
     "auto" takes the first model of the catalog that is present and usable here, else the generator's own engine.
     Raises NotFound for an unknown key, ModelAbsent or DoesNotFit for one that cannot run.
     """
-    if model == own.engine:
+    if model == own.engine or model in {spec.key for spec in own.models}:
         return own
     if model != "auto":
         return _chosen(host.catalog[model], task, host)
-    usable = [spec for spec in host.catalog.for_task(task) if _obstacle(spec, host) is None]
+    usable = [s for s in host.catalog.for_task(task) if s not in own.models and _obstacle(s, host) is None]
     if usable:
         return Choice(usable[0].engine, (usable[0],), f"{usable[0].title} is present and fits this machine.")
     return own

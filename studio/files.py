@@ -1,0 +1,94 @@
+"""FileStore: files by the sha256 of their bytes, in a folder or any place fsspec reaches."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+import uuid
+from pathlib import Path
+
+import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+from studio.database import told
+from studio.errors import NotFound, StoreDamaged
+from studio.works import WorkFile
+
+_SUFFIX = re.compile(r"^\.[a-z0-9]{1,8}$")
+
+
+class FileStore:
+    """Content-addressed files. A file is written under a passing name, then renamed, so it is whole or absent."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._fs, self._root = fsspec.core.url_to_fs(url)
+        with told(url):
+            self._fs.makedirs(self._root, exist_ok=True)
+
+    def add(self, role: str, suffix: str, data: bytes) -> WorkFile:
+        """Keep the bytes. Raises DiskFull or NotWritable; then nothing is left behind."""
+        if not _SUFFIX.match(suffix):
+            raise ValueError(f"not a file suffix: {suffix!r}")
+        file = WorkFile(role=role, suffix=suffix, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        place = self._place(file)
+        if self._fs.exists(place) and self._fs.size(place) == file.size:
+            return file
+        passing = f"{self._root}/.passing-{uuid.uuid4().hex}"
+        try:
+            with told(self.url):
+                self._fs.pipe_file(passing, data)
+                self._fs.makedirs(place.rsplit("/", 1)[0], exist_ok=True)
+                self._fs.mv(passing, place)
+        except BaseException:
+            if self._fs.exists(passing):
+                self._fs.rm_file(passing)
+            raise
+        return file
+
+    def read(self, file: WorkFile) -> bytes:
+        """The bytes, checked against their hash. Raises NotFound or StoreDamaged."""
+        try:
+            with told(self.url):
+                data: bytes = self._fs.cat_file(self._place(file))
+        except StoreDamaged as error:
+            raise NotFound(f"The file {file.sha256[:12]}{file.suffix} is gone.", kept="Its recipe is kept.") from error
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise StoreDamaged(
+                f"The file {file.sha256[:12]}{file.suffix} has changed on the disk.",
+                kept="Its recipe is kept.",
+                hint="“Make again” makes it anew.",
+            )
+        return data
+
+    def path(self, file: WorkFile) -> Path:
+        """A local path to the file; one that lies elsewhere is fetched to a temporary folder once."""
+        place = self._place(file)
+        if isinstance(self._fs, LocalFileSystem):
+            return Path(place)
+        local = Path(tempfile.gettempdir()) / "inkstone-files" / f"{file.sha256}{file.suffix}"
+        if not local.exists():
+            local.parent.mkdir(exist_ok=True)
+            local.write_bytes(self.read(file))
+        return local
+
+    def remove(self, file: WorkFile) -> None:
+        if self._fs.exists(self._place(file)):
+            self._fs.rm_file(self._place(file))
+
+    def sweep(self) -> None:
+        """Remove what a killed process left half written."""
+        for passing in self._fs.glob(f"{self._root}/.passing-*"):
+            self._fs.rm_file(passing)
+
+    def all(self) -> list[str]:
+        """Places of all kept files."""
+        return [place for place in self._fs.find(self._root) if "/.passing-" not in place]
+
+    def read_place(self, place: str) -> bytes:
+        data: bytes = self._fs.cat_file(place)
+        return data
+
+    def _place(self, file: WorkFile) -> str:
+        return f"{self._root}/{file.sha256[:2]}/{file.sha256}{file.suffix}"

@@ -80,7 +80,9 @@ class Catalog:
     @classmethod
     def read(cls, *folders: Path, hub_cache: Path | None = None) -> Catalog:
         """Read every *.toml of the folders; a later folder wins. Raises BadInput that names the file."""
-        specs = [spec for folder in (SHIPPED, *folders) for file in sorted(folder.glob("*.toml")) for spec in _read(file)]
+        specs = [
+            spec for folder in (SHIPPED, *folders) for file in sorted(folder.glob("*.toml")) for spec in _read(file)
+        ]
         return cls(specs, hub_cache)
 
     def __iter__(self) -> Iterator[ModelSpec]:

@@ -85,7 +85,7 @@ class Choice:
 
 
 class JobContext(Protocol):
-    """A running job, as its generator sees it. Every call but `lease` raises Cancelled once the person has stopped it."""
+    """A running job, as its generator sees it. Every call raises Cancelled once the person has stopped it."""
 
     host: Host
 

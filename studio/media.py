@@ -169,7 +169,7 @@ def _remux(data: bytes, form: str, tags: dict[str, str]) -> bytes:
     # A real file, since faststart opens its output a second time by name.
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / f"out.{form}"
-        with av.open(io.BytesIO(data)) as source, av.open(str(out), "w", format=form, options=options) as target:
+        with av.open(io.BytesIO(data), "r") as source, av.open(str(out), "w", format=form, options=options) as target:
             streams = {
                 s.index: target.add_stream_from_template(s) for s in source.streams if s.type in ("audio", "video")
             }

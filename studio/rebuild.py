@@ -27,9 +27,7 @@ def rebuild(settings: Settings) -> int:
     found = [group for group in _groups(store.files) if group[1][0].sha256 not in known]
     for recipe, files in found:
         text = store.files.read(files[0]).decode("utf-8", "replace") if files[0].suffix in (".txt", ".md") else ""
-        store.record(
-            Work(id=new_id(), owner="", job="", created=now(), recipe=recipe, text=text, files=tuple(files))
-        )
+        store.record(Work(id=new_id(), owner="", job="", created=now(), recipe=recipe, text=text, files=tuple(files)))
     return len(found)
 
 

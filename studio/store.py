@@ -40,7 +40,8 @@ class Store:
     def add(self, made: Made, recipe: Recipe, owner: str, job: str) -> Work:
         """Keep a finished thing: files first, then its row, so a row never points at nothing."""
         files = tuple(
-            self.files.add(file.role, file.suffix, embed(file.data, file.suffix, recipe, file.role)) for file in made.files
+            self.files.add(file.role, file.suffix, embed(file.data, file.suffix, recipe, file.role))
+            for file in made.files
         )
         work = Work(id=new_id(), owner=owner, job=job, created=now(), recipe=recipe, text=made.text, files=files)
         self.record(work)

@@ -13,7 +13,17 @@ from pydantic import BaseModel, ConfigDict
 from studio.catalog import ModelSpec
 from studio.jobs import Kind
 
-_VERSIONED = ("torch", "diffusers", "transformers", "audiocraft", "xllamacpp", "resvg-py", "tinysoundfont", "av", "numpy")
+_VERSIONED = (
+    "torch",
+    "diffusers",
+    "transformers",
+    "audiocraft",
+    "xllamacpp",
+    "resvg-py",
+    "tinysoundfont",
+    "av",
+    "numpy",
+)
 VERSION = "0.1.0"
 
 

@@ -1,0 +1,77 @@
+"""House: settings, store, catalog, cache and worker put together. Used by the page and the command line alike."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+from filelock import FileLock, Timeout
+
+from studio.cache import Loader, ModelCache, default_budget
+from studio.catalog import Catalog
+from studio.database import told
+from studio.device import Device, LocalDevice
+from studio.errors import NotWritable
+from studio.jobs import Generator, Host
+from studio.settings import Settings
+from studio.store import Store
+from studio.worker import Worker
+
+
+@dataclass(frozen=True)
+class House:
+    """All rooms of the core. Close it when done."""
+
+    settings: Settings
+    store: Store
+    catalog: Catalog
+    device: Device
+    cache: ModelCache
+    worker: Worker
+    lock: FileLock | None = None
+
+    @classmethod
+    def open(
+        cls, settings: Settings, generators: Mapping[str, Generator[Any]], loader: Loader, *, serve: bool = False
+    ) -> House:
+        """Open the studio's folder and start the worker.
+
+        `serve`: be the one process that takes up waiting jobs; raises NotWritable when another one is.
+        Raises StoreDamaged, NotWritable or DiskFull when the folder cannot be used, BadInput for a bad catalog file.
+        """
+        # What is downloaded is decided in the studio, never by a library on its own.
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        store = Store.open(settings)
+        lock = _claim(settings) if serve else None
+        device = LocalDevice()
+        catalog = Catalog.read(settings.home / "catalog", hub_cache=settings.hub_cache)
+        budget = default_budget(device, settings.accelerator_gb, settings.memory_gb, int(psutil.virtual_memory().total))
+        cache = ModelCache(device, loader, catalog.locate, budget)
+        worker = Worker(generators, Host(catalog, device), cache, store, settings.queue_size, settings.owner_limit)
+        if serve:
+            worker.recover()
+        worker.start()
+        return cls(settings, store, catalog, device, cache, worker, lock)
+
+    def close(self) -> None:
+        self.worker.stop()
+        self.cache.clear()
+        if self.lock:
+            self.lock.release()
+
+
+def _claim(settings: Settings) -> FileLock:
+    """The system frees the lock when a process dies, however it dies."""
+    lock = FileLock(settings.home / "studio.lock")
+    with told(str(settings.home)):
+        settings.home.mkdir(parents=True, exist_ok=True)
+        try:
+            return lock.acquire(timeout=0).lock  # type: ignore[return-value]
+        except Timeout:
+            raise NotWritable(
+                f"Another studio is running on the folder {settings.home.absolute()}.",
+                hint="Stop it first, or set INKSTONE_HOME to another folder.",
+            ) from None

@@ -80,7 +80,7 @@ def shared_palette(frames: Sequence[Frame], colours: int = 256) -> NDArray[np.ui
     """Up to 256 colours (n x 3) that serve all frames, found on samples from the first to the last."""
     picks = np.linspace(0, len(frames) - 1, min(len(frames), _PALETTE_SAMPLES)).round().astype(int)
     sheet = np.concatenate([frames[int(i)][::2, ::2] for i in picks])
-    # Fast octree keeps smooth gradients better than median cut, which spends its colours on large flat areas.
+    # Median cut alone spends its colours on large flat areas; two rounds of k-means move them to the gradients.
     found = Image.fromarray(sheet).quantize(colours, Image.Quantize.MEDIANCUT, kmeans=2)
     return np.array(found.getpalette(), np.uint8).reshape(-1, 3)[:colours]
 

@@ -1,0 +1,211 @@
+"""Drawings: the shipped pack of some 1,200 vector drawings, found by word or by meaning."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.illustration.tables import table
+from studio.errors import LoadFailed, NotFound
+
+Style = Literal["flat", "noto"]
+Place = Literal["sky", "ground", "water", "floor"]
+Facing = Literal["left", "right", "front"]
+
+STYLES: tuple[Style, ...] = get_args(Style)
+FOLDER = Path(__file__).parent.parent.parent / "starter" / "drawings"
+LONGEST_NAME = 4
+"""Words of the longest English name that is looked for."""
+
+_FRAME = re.compile(r'<svg[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*)</svg>', re.DOTALL)
+_ID = re.compile(r'(\bid="|url\(#|href="#)')
+_LEADING = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What is known of a thing that can be drawn."""
+
+    key: str
+    emoji: str
+    name: str
+    words: tuple[str, ...]
+    zh: str
+    zh_words: tuple[str, ...]
+    category: str
+    """Subgroup of Unicode's emoji list: animal-bird, place-building ..."""
+    styles: tuple[Style, ...]
+    """Styles that have it; the first one stands in where another is asked for."""
+    metres: float
+    """Usual height of the real thing, so that a bee comes out smaller than a house."""
+    place: Place
+    """Where it is usually found. floor: things for a hand or a table."""
+    motion: str
+    """How it moves when nothing is said (the verbs of Subject), or empty."""
+    facing: Facing
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """An SVG fragment and the size of its box, which starts at 0, 0."""
+
+    body: str
+    width: float
+    height: float
+
+    def with_ids(self, prefix: str) -> Drawing:
+        """The same drawing with `prefix` before each of its ids, so that it can stand in a picture more than once.
+
+        The prefix is letters, digits, "-" and "_", and starts with a letter.
+        """
+        return Drawing(_ID.sub(rf"\g<1>{prefix}", self.body), self.width, self.height)
+
+
+class Drawings:
+    """The pack. Loading reads the index alone; drawings and vectors are read when they are first asked for."""
+
+    def __init__(self, concepts: list[Concept], folder: Path = FOLDER) -> None:
+        self._concepts = {concept.key: concept for concept in concepts}
+        self._folder = folder
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> Drawings:
+        """Read the pack of `folder`. Raises LoadFailed when it is damaged."""
+        try:
+            entries = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+            return cls([_concept(entry) for entry in entries], folder)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise LoadFailed(f"The drawings in {folder.name} could not be read: {error}") from error
+
+    def __iter__(self) -> Iterator[Concept]:
+        return iter(self._concepts.values())
+
+    def __len__(self) -> int:
+        return len(self._concepts)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._concepts
+
+    def __getitem__(self, key: str) -> Concept:
+        """Raises NotFound for a key that no drawing has."""
+        try:
+            return self._concepts[key]
+        except KeyError:
+            raise NotFound(f"No drawing is called “{key}”.") from None
+
+    def svg(self, key: str, style: Style = "flat") -> Drawing:
+        """The drawing in that style, or in the one that it has. Raises NotFound for an unknown key."""
+        styles = self[key].styles
+        archive = self._archives[style if style in styles else styles[0]]
+        found = _FRAME.fullmatch(archive.read(f"{key}.svg").decode("utf-8"))
+        assert found, key
+        return Drawing(found[3], float(found[1]), float(found[2]))
+
+    def for_emoji(self, emoji: str) -> str | None:
+        """Key of the drawing of an emoji character; skin tones and variation selectors do not matter."""
+        return self._emoji.get(_plain_emoji(emoji))
+
+    def find(self, words: str) -> str | None:
+        """Key for an English word or phrase, singular or plural, by alias, name or keyword; None when none fits."""
+        phrase = words.lower().replace("-", " ").strip()
+        for form in singulars(phrase):
+            if form in self._english:
+                return self._english[form] or None
+        return None
+
+    def find_chinese(self, text: str, start: int = 0) -> tuple[str, int] | None:
+        """Key and length of the longest Chinese name that begins at `start`, or None."""
+        for length in range(min(self._longest_chinese, len(text) - start), 0, -1):
+            if key := self._chinese.get(text[start : start + length]):
+                return key, length
+        return None
+
+    def nearest(self, vector: NDArray[np.float32], limit: int = 1) -> list[tuple[str, float]]:
+        """The `limit` drawings nearest in meaning to a unit vector, best first, with their likeness from -1 to 1.
+
+        A drawing is as near as its name, or as its name with its keywords, whichever is nearer.
+        """
+        likeness = (self._vectors @ vector).max(0)
+        best = np.argsort(-likeness, kind="stable")[:limit]
+        keys = list(self._concepts)
+        return [(keys[at], float(likeness[at])) for at in best]
+
+    @cached_property
+    def _archives(self) -> dict[Style, zipfile.ZipFile]:
+        return {style: zipfile.ZipFile(self._folder / f"{style}.zip") for style in STYLES}
+
+    @cached_property
+    def _vectors(self) -> NDArray[np.float32]:
+        return np.load(self._folder / "vectors.npy").astype(np.float32)
+
+    @cached_property
+    def _emoji(self) -> dict[str, str]:
+        return {_plain_emoji(concept.emoji): concept.key for concept in self}
+
+    @cached_property
+    def _english(self) -> dict[str, str]:
+        """Words to keys. Aliases beat names, names beat keywords; an alias to "" says that the word is no drawing."""
+        found: dict[str, str] = {}
+        for word, key in _only_one((word, c.key) for c in self if _searchable(c) for word in c.words):
+            found[word] = key
+        found.update({concept.name.replace("-", " "): concept.key for concept in self})
+        for key, words in table("aliases")["english"].items():
+            found.update(dict.fromkeys(words, "" if key == "none" else key))
+        return found
+
+    @cached_property
+    def _chinese(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for word, key in _only_one((word, c.key) for c in self if _searchable(c) for word in c.zh_words):
+            found[word] = key
+        found.update({concept.zh: concept.key for concept in self})
+        for key, words in table("aliases")["chinese"].items():
+            found.update(dict.fromkeys(words, "" if key == "none" else key))
+        return found
+
+    @cached_property
+    def _longest_chinese(self) -> int:
+        return max(map(len, self._chinese))
+
+
+def singulars(phrase: str) -> list[str]:
+    """The phrase, then what it may be the plural of: "two foxes" are each a "fox"."""
+    irregular: dict[str, str] = table("aliases")["plurals"]
+    head, _, last = phrase.rpartition(" ")
+    forms = [last]
+    if last in irregular:
+        forms.append(irregular[last])
+    for ending, stem in (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", "")):
+        if last.endswith(ending) and len(last) > len(ending) + 1 and not last.endswith("ss"):
+            forms.append(last[: -len(ending)] + stem)
+    return [f"{head} {form}".strip() for form in forms]
+
+
+def _concept(entry: dict[str, Any]) -> Concept:
+    return Concept(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
+
+
+def _plain_emoji(emoji: str) -> str:
+    return "".join(char for char in emoji if char != "\ufe0f" and not "\U0001f3fb" <= char <= "\U0001f3ff")
+
+
+def _searchable(concept: Concept) -> bool:
+    """Faces carry the names of feelings as keywords, and a feeling is no thing in a picture."""
+    return not concept.category.startswith("face-") and concept.category not in ("cat-face", "person-gesture", "emotion")
+
+
+def _only_one(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The words that belong to one drawing alone: a keyword that many share names none of them."""
+    owners: dict[str, set[str]] = {}
+    for word, key in pairs:
+        owners.setdefault(word, set()).add(key)
+    return ((word, keys.pop()) for word, keys in owners.items() if len(keys) == 1)

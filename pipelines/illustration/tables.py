@@ -1,0 +1,21 @@
+"""The word lists of the illustrator, kept as TOML under data/."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The parsed data/<name>.toml. Read once; treat it as constant."""
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))

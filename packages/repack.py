@@ -90,5 +90,7 @@ def _relabel(tree: Path, project: dict[str, Any]) -> None:
 
 
 def _run(module: str, *arguments: str) -> None:
+    # pip tells a backend of its own folder through this variable; a pip inside the backend would take it for its own.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("_PYPROJECT_HOOKS")}
     # Output to stderr: a front end may read the standard output of a backend.
-    subprocess.run([sys.executable, "-m", module, *arguments], check=True, stdout=sys.stderr, env=dict(os.environ))
+    subprocess.run([sys.executable, "-m", module, *arguments], check=True, stdout=sys.stderr, env=environment)

@@ -1,0 +1,1 @@
+"""The composer's parts: reading a description, writing a piece, performing, rendering and drawing it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from pipelines.illustration.curve import n
@@ -29,6 +29,7 @@ class Stage:
     anchors: dict[str, Box] = field(default_factory=dict)
     """Where parts of the background are that things can stand on or hang under: hill, moon, sea ..."""
     _count: int = 0
+    _names: dict[str, int] = field(default_factory=dict)
 
     @property
     def unit(self) -> float:
@@ -83,8 +84,13 @@ class Stage:
 
     def add(self, name: str, role: Role, depth: float, svg: str, box: Box | None = None) -> None:
         """Append a layer on top of those so far. Two of one name are told apart by a number."""
-        taken = sum(1 for layer in self.layers if layer.name == name or layer.name.startswith(f"{name} "))
-        self.layers.append(Layer(f"{name} {taken + 1}" if taken else name, role, depth, svg, box or self.frame))
+        self.add_layer(Layer(name, role, depth, svg, box or self.frame))
+
+    def add_layer(self, layer: Layer) -> None:
+        """Append a layer on top of those so far."""
+        taken = self._names.get(layer.name, 0)
+        self._names[layer.name] = taken + 1
+        self.layers.append(replace(layer, name=f"{layer.name} {taken + 1}") if taken else layer)
 
 
 def _stops(stops: object) -> str:

@@ -1,0 +1,52 @@
+"""From a brief to a scene: stage, background, things, foreground."""
+
+from __future__ import annotations
+
+from random import Random
+
+from pipelines.illustration.backdrop import paint_behind, paint_front
+from pipelines.illustration.drawings import Drawings, Style
+from pipelines.illustration.layout import lay_out, needs_ground
+from pipelines.illustration.scene import Brief, Scene
+from pipelines.illustration.stage import Stage
+from pipelines.illustration.thing import LONG_SHADOWS, paint_thing
+from pipelines.illustration.tones import tones
+
+HORIZONS = {
+    "plain": (0.66, 0.76),
+    "meadow": (0.5, 0.64),
+    "garden": (0.5, 0.6),
+    "forest": (0.6, 0.7),
+    "mountain": (0.56, 0.66),
+    "sea": (0.46, 0.6),
+    "city": (0.56, 0.66),
+    "desert": (0.46, 0.58),
+    "snow": (0.52, 0.64),
+    "space": (0.7, 0.8),
+    "room": (0.62, 0.7),
+    "underwater": (0.68, 0.78),
+}
+
+
+def compose(brief: Brief, width: int, height: int, seed: int, style: Style, drawings: Drawings) -> Scene:
+    """A layered scene of `width` x `height` units. The same arguments give the same scene."""
+    stage = set_stage(brief, width, height, seed)
+    paint_behind(stage, standing=needs_ground(brief.subjects, drawings, brief.setting))
+    spots = lay_out(stage, drawings, style)
+    for spot in spots:
+        layer = paint_thing(stage, spot, crowded=len(spots) > LONG_SHADOWS)
+        stage.add_layer(layer)
+    paint_front(stage)
+    return Scene(
+        width, height, seed, brief, tuple(stage.layers), "".join(stage.defs), stage.horizon / height, stage.tones.named()
+    )
+
+
+def set_stage(brief: Brief, width: int, height: int, seed: int) -> Stage:
+    """An empty stage: horizon, light and colours chosen by the seed."""
+    rng = Random(f"{seed}/stage")
+    horizon = height * rng.uniform(*HORIZONS[brief.setting])
+    side = rng.choice((rng.uniform(0.14, 0.3), rng.uniform(0.7, 0.86)))
+    low = brief.daytime in ("dawn", "dusk")
+    up = rng.uniform(0.58, 0.8) if low else rng.uniform(0.2, 0.38)
+    return Stage(width, height, seed, brief, tones(brief, rng), horizon, (side * width, horizon * up))

@@ -69,9 +69,10 @@ def _claim(settings: Settings) -> FileLock:
     with told(str(settings.home)):
         settings.home.mkdir(parents=True, exist_ok=True)
         try:
-            return lock.acquire(timeout=0).lock  # type: ignore[return-value]
+            lock.acquire(timeout=0)
         except Timeout:
             raise NotWritable(
                 f"Another studio is running on the folder {settings.home.absolute()}.",
                 hint="Stop it first, or set INKSTONE_HOME to another folder.",
             ) from None
+    return lock

@@ -1,0 +1,1 @@
+"""The page. Only here and in app.py is gradio imported."""

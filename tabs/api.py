@@ -1,0 +1,124 @@
+"""The HTTP API: one named endpoint for each maker, with the parameters of its Params, plus works and doctor."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from studio.doctor import examine
+from studio.errors import InkstoneError
+from studio.house import House
+from studio.live import LiveJob
+from studio.makers import Maker
+from studio.works import Work
+from tabs.show import file_name
+
+_GLANCE = 0.1
+
+
+def offer(house: House, makers: Sequence[Maker]) -> None:
+    """Add the endpoints to the page that is being built."""
+    for maker in makers:
+        gr.api(_endpoint(house, maker), api_name=maker.verb, api_description=maker.does, concurrency_limit=None)
+    gr.api(_works(house), api_name="works", api_description="Your works, newest first.", concurrency_limit=None)
+    gr.api(_doctor(house), api_name="doctor", api_description="Try each part of the studio.", concurrency_limit=1)
+
+
+def _endpoint(house: House, maker: Maker) -> Any:
+    params = house.worker.generators[maker.generator].Params
+
+    async def make(request: gr.Request, **values: Any) -> dict[str, Any]:
+        owner = _owner(request)
+        try:
+            job = await asyncio.to_thread(house.worker.submit, maker.generator, {**maker.preset, **values}, owner)
+        except InkstoneError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+        await _until_ended(house, job)
+        view = job.view
+        if view.state != "done":
+            raise gr.Error(view.message, print_exception=False)
+        return {"job": view.id, "why": view.why, "works": [describe(house, house.store.work(id)) for id in view.works]}
+
+    signature = maker.signature(params)
+    return _shaped(make, signature)
+
+
+async def _until_ended(house: House, job: LiveJob) -> None:
+    """A caller that hangs up has its job stopped: over HTTP there is no page to come back to."""
+    try:
+        while not job.view.ended:
+            await asyncio.sleep(_GLANCE)
+    except asyncio.CancelledError:
+        house.worker.cancel(job.id, job.owner)
+        raise
+
+
+def _shaped(make: Any, signature: Any) -> Any:
+    """A function whose positional parameters gradio can read; it passes arguments by position."""
+    names = list(signature.parameters)
+
+    async def endpoint(*given: Any, request: gr.Request) -> dict[str, Any]:
+        return await make(request, **dict(zip(names, given, strict=False)))
+
+    import inspect
+
+    request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=gr.Request)
+    parameters = [*signature.parameters.values(), request]
+    endpoint.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=parameters, return_annotation=dict[str, Any]
+    )
+    endpoint.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": dict[str, Any]}
+    return endpoint
+
+
+def describe(house: House, work: Work) -> dict[str, Any]:
+    """A work as JSON; gradio_client fetches the files by itself."""
+    return {
+        "id": work.id,
+        "kind": work.kind,
+        "title": work.title,
+        "text": work.text,
+        "notes": list(work.recipe.notes),
+        "recipe": work.recipe.model_dump(mode="json"),
+        "files": {file.role: _file(house, work, file) for file in work.files},
+    }
+
+
+def _file(house: House, work: Work, file: Any) -> dict[str, Any]:
+    """A link to the kept file under a speaking name, in the one folder that gradio serves from."""
+    folder = Path(os.environ["GRADIO_TEMP_DIR"]) / file.sha256
+    place = folder / file_name(work, file)
+    if not place.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(house.store.files.read(file))
+    return gr.FileData(path=str(place), orig_name=place.name, size=file.size).model_dump()
+
+
+def _works(house: House) -> Any:
+    def works(kind: str = "", limit: int = 20, *, request: gr.Request) -> list[dict[str, Any]]:
+        kept = house.store.works(owner=_owner(request), kind=kind or None, limit=min(max(limit, 1), 100))  # type: ignore[arg-type]
+        return [describe(house, work) for work in kept]
+
+    works.__annotations__ = {"kind": str, "limit": int, "request": gr.Request, "return": list[dict[str, Any]]}
+    return works
+
+
+def _doctor(house: House) -> Any:
+    def doctor() -> list[dict[str, Any]]:
+        return [asdict(finding) for finding in examine(house.settings, house.catalog, house.device)]
+
+    doctor.__annotations__ = {"return": list[dict[str, Any]]}
+    return doctor
+
+
+def _owner(request: gr.Request) -> str:
+    """Callers of the API are told apart by address: they have no page that could keep a name for them."""
+    address = request.client.host if request and request.client else "unknown"
+    return "api-" + hashlib.sha256(address.encode()).hexdigest()[:16]

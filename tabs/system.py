@@ -1,0 +1,84 @@
+"""System: the device, memory, models with size and licence, the queue, and the doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from studio.cache import GIBIBYTE, Memory
+from studio.catalog import ModelSpec
+from studio.doctor import examine
+from studio.house import House
+from tabs import show
+
+_SALE = {"yes": "may be sold", "no": "not to be sold", "ask": "conditions apply"}
+
+
+def build(house: House, tab: gr.Tab) -> None:
+    """Lay out the tab; its figures are read whenever it is opened."""
+    with gr.Column(elem_classes="maker"):
+        machine = gr.HTML(elem_id="system-machine")
+        gr.Markdown("### Queue")
+        queue = gr.HTML(elem_id="system-queue")
+        gr.Markdown("### Doctor")
+        with gr.Row(elem_classes="actions"):
+            doctor = gr.Button("Examine", variant="primary", elem_id="system-doctor")
+            free = gr.Button("Free memory", elem_id="system-free")
+        findings = gr.HTML(elem_id="system-findings")
+        gr.Markdown("### Models")
+        models = gr.HTML(elem_id="system-models")
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": 2}
+
+    def read() -> tuple[str, str, str]:
+        return machine_html(house), show.jobs_html(house.worker.waiting()), models_html(house)
+
+    def clear() -> tuple[str, str, str]:
+        house.cache.clear()
+        return read()
+
+    outputs = [machine, queue, models]
+    tab.select(read, None, outputs, **private)
+    free.click(clear, None, outputs, **private)
+    doctor.click(lambda: _examined(house), None, findings, **private)
+
+
+def machine_html(house: House) -> str:
+    used, budget = house.cache.used(), house.cache.budget
+    rows = {
+        "Device": house.device.name,
+        "Model memory": f"{_share(used, budget, 'system')} of the machine's memory",
+        "Accelerator memory": _share(used, budget, "accelerator") if budget.accelerator else "",
+        "Works": str(house.settings.home.absolute().name) + " folder, kept until you delete them",
+    }
+    cells = "".join(f"<tr><th scope='row'>{k}</th><td>{escape(v)}</td></tr>" for k, v in rows.items() if v)
+    return f'<table class="recipe">{cells}</table>'
+
+
+def models_html(house: House) -> str:
+    """Every model of the catalog: its state here, size and what its licence allows."""
+    states = {resident.spec.key: resident.state for resident in house.cache.residents()}
+    head = "".join(f"<th scope='col'>{name}</th>" for name in ("Model", "For", "State", "Size", "Licence", "Output"))
+    rows = "".join(_model_row(house, spec, states) for spec in house.catalog)
+    return f'<div class="scroll"><table class="recipe models"><tr>{head}</tr>{rows}</table></div>'
+
+
+def _model_row(house: House, spec: ModelSpec, states: dict[str, Any]) -> str:
+    state = states.get(spec.key) or ("present" if house.catalog.present(spec) else "absent")
+    size = f"{spec.weights_mb / 1024:.1f} GB" if spec.weights_mb >= 1000 else f"{spec.weights_mb} MB"
+    cells = (spec.title, spec.task.replace("-", " "), state, size, spec.licence, _SALE[spec.commercial])
+    return f'<tr class="{state.replace(" ", "-")}">{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+
+
+def _share(used: Memory, budget: Memory, where: str) -> str:
+    return f"{getattr(used, where) / GIBIBYTE:.1f} of {getattr(budget, where) / GIBIBYTE:.1f} GB"
+
+
+def _examined(house: House) -> Iterator[str]:
+    items = ""
+    for finding in examine(house.settings, house.catalog, house.device):
+        mark, kind = ("✓", "good") if finding.good else ("✗", "bad")
+        items += f'<li class="{kind}">{mark} <b>{escape(finding.name)}</b> {escape(finding.says)}</li>'
+        yield f'<ul class="findings" role="status">{items}</ul>'

@@ -1,0 +1,141 @@
+"""Topic: what a prompt is about, as the forms need it: subject, hero, things, place, words that must come back."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+
+from pipelines.verse.hero import Hero, find_hero
+from pipelines.verse.tables import word_set
+from pipelines.verse.tense import past_clause
+
+MOST_WORDS = 18
+DETERMINERS = frozenset("a an the his her my our their your".split())
+LINKS = frozenset("of about for with and from like to against".split())
+PREPOSITIONS = frozenset("in at on under inside near by beneath above across behind beyond over along beside".split())
+SPECIAL_TOKEN = re.compile(r"<\|[^<>]*?\|>")
+REQUEST = re.compile(
+    r"^(?:(?:please|can you|could you|would you|i want you to|i want|i would like|i'd like)\s+)*"
+    r"(?:(?:write|make|compose|tell|create|give|generate|draft)\s+)?(?:(?:me|us)\s+)?"
+    r"(?:(?:a|an|the|some|one)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:poem|story|haiku|quatrain|verses?|letter|script|scene|tale|rhyme|screenplay)\s+"
+    r"(?:about|of|on|where|in which|for)\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A prompt as the forms need it. Every text is plain words: no quotes, braces or special tokens."""
+
+    subject: str
+    """What it is about, a phrase that can stand after "about"."""
+    main: str
+    """The first thing it names, without article: "old lighthouse keeper"."""
+    things: tuple[str, ...]
+    """Other things, with a definite article where they had one: "the lost seagull"."""
+    place: str
+    """A phrase of place, "in a library", or empty."""
+    premise: str
+    """What the hero did, in the past tense: "befriended a lost seagull"; empty when the prompt does not say."""
+    words: tuple[str, ...]
+    """The content words in order, lower case."""
+    hero: Hero
+
+
+def plain_request(prompt: str) -> str:
+    """The prompt on one line without the special tokens of chat templates."""
+    text = prompt
+    while SPECIAL_TOKEN.search(text):
+        text = SPECIAL_TOKEN.sub(" ", text)
+    return " ".join(text.replace("<|", "<").replace("|>", ">").split())
+
+
+def read_topic(prompt: str, rng: random.Random) -> Topic:
+    """Understand `prompt`; what it leaves open (a name, he or she) is drawn from `rng`."""
+    subject = _subject(prompt)
+    hero, rest = find_hero(subject, prompt, rng)
+    phrases = _phrases(subject)
+    words = content_words(subject)
+    main = " ".join(_strip_determiner(phrases[0][1])) if phrases else subject
+    place = next((f"{before} {' '.join(p)}" for before, p in phrases if before in PREPOSITIONS), "")
+    things = tuple(
+        _definite(phrase)
+        for i, (before, phrase) in enumerate(phrases)
+        if (i == 0 or before in LINKS or phrase[0].lower() in DETERMINERS)
+        and before not in PREPOSITIONS
+        and not _is_hero(phrase, hero)
+    )
+    return Topic(subject, main, things, place, past_clause(rest), words, hero)
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Words that carry meaning, lower case, each once."""
+    found = re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("’", "'"))
+    kept = [w.removesuffix("'s") for w in found if len(w) > 2 and w not in word_set("words", "function")]
+    return tuple(dict.fromkeys(kept))
+
+
+def _subject(prompt: str) -> str:
+    text = plain_request(prompt).replace("’", "'")
+    text = REQUEST.sub("", text)
+    text = re.split(r"[.!?;:\n]\s|\s-\s|[()\[\]{}]", text)[0] or text
+    words = [w for w in re.findall(r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'-]*,?", text)][:MOST_WORDS]
+    while words and words[-1].lower().strip(",") in DETERMINERS | PREPOSITIONS | LINKS | {"or", "but", "who", "that"}:
+        words.pop()
+    if not words:
+        return "a quiet day"
+    return _lower_first(" ".join(words).strip(",'- "))
+
+
+def _lower_first(text: str) -> str:
+    """A prompt often begins with a capital that no name asks for."""
+    first = text.split(" ")[0].strip(",").removesuffix("'s")
+    names = word_set("people", "names_she") | word_set("people", "names_he")
+    proper = first in names or first == "I" or (first.isupper() and len(first) > 1)
+    # Two capitals in a row begin a name: "San Francisco".
+    if proper or re.match(r"[A-Z]\S*\s[A-Z]", text) and first.lower() not in word_set("words", "function"):
+        return text
+    from pipelines.verse.sounds import known
+
+    return text[0].lower() + text[1:] if known(first) else text
+
+
+def _phrases(subject: str) -> list[tuple[str, list[str]]]:
+    """Noun phrases with the word before each. No grammar is parsed: small words and verb endings end a phrase."""
+    tokens = re.findall(r"[^\s,]+|,", subject)
+    found: list[tuple[str, list[str]]] = []
+    before = ""
+    phrase: list[str] = []
+    for token in [*tokens, ","]:
+        low = token.lower()
+        ends = low == "," or (low in word_set("words", "function") and low not in DETERMINERS) or _looks_verb(low, phrase)
+        if ends or (low in DETERMINERS and phrase):
+            if _strip_determiner(phrase):
+                found.append((before, phrase))
+            before, phrase = low, [token] if low in DETERMINERS else []
+        else:
+            phrase = [*phrase, token]
+    return found
+
+
+def _looks_verb(word: str, phrase: list[str]) -> bool:
+    """After "a" or "an" and a noun, a word in -s, -ing or -ed is no noun: "a boat sails", "a girl riding"."""
+    if len(_strip_determiner(phrase)) < 1 or phrase[0].lower() not in ("a", "an"):
+        return False
+    return word.endswith(("ing", "ed")) or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")))
+
+
+def _strip_determiner(phrase: list[str]) -> list[str]:
+    return phrase[1:] if phrase and phrase[0].lower() in DETERMINERS else phrase
+
+
+def _definite(phrase: list[str]) -> str:
+    bare = " ".join(_strip_determiner(phrase))
+    return f"the {bare}" if phrase[0].lower() in DETERMINERS and "'s " not in bare else bare
+
+
+def _is_hero(phrase: list[str], hero: Hero) -> bool:
+    words = {w.lower() for w in phrase}
+    return hero.name.lower() in words or bool(hero.noun and hero.noun in words)

@@ -1,0 +1,105 @@
+"""A studio as a stranger starts it: app.py in its own process and folder, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Server:
+    """A running studio."""
+
+    url: str
+    home: Path
+    process: subprocess.Popen[str]
+
+
+def start(home: Path) -> Server:
+    """Start app.py on a free port and wait until it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "INKSTONE_HOME": str(home), "INKSTONE_PORT": str(port)}
+    process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, text=True)
+    url = f"http://127.0.0.1:{port}/"
+    for _ in range(600):
+        try:
+            if httpx.get(url, timeout=5).status_code == 200:
+                return Server(url, home, process)
+        except httpx.TransportError:
+            assert process.poll() is None, "the studio stopped while starting"
+            time.sleep(0.1)
+    raise AssertionError("the studio did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = start(tmp_path_factory.mktemp("home"))
+    yield server
+    server.process.terminate()
+    server.process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium",
+        args=[
+            "--no-sandbox",
+            "--use-angle=swiftshader",
+            "--enable-unsafe-swiftshader",
+            "--disable-background-networking",
+        ],
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile of its own: another visitor."""
+    context = browser.new_context(viewport={"width": 1100, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(90_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visitor: BrowserContext, server: Server) -> Page:
+    page = visitor.new_page()
+    visit(page, server)
+    return page
+
+
+def visit(page: Page, server: Server) -> None:
+    """Open the studio and wait until the visitor has a name and the tabs have said what they are ready for."""
+    page.goto(server.url)
+    page.locator("#animation-status .status").wait_for(state="attached")
+
+
+def open_tab(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def make(page: Page, key: str, prompt: str) -> None:
+    page.locator(f"#{key}-prompt textarea").fill(prompt)
+    page.locator(f"#{key}-make").click()

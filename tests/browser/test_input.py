@@ -1,0 +1,81 @@
+"""Bad input in the page: a clear message, and the visitor's words stay."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, make, open_tab, visit
+
+
+@pytest.mark.parametrize(
+    ("prompt", "says"),
+    [
+        ("   ", "it is empty"),
+        ("x" * 100_000, "at most 2,000"),
+        ("a cat\x00", "control character"),
+    ],
+)
+def test_a_bad_prompt_is_told_and_kept(page: Page, prompt: str, says: str) -> None:
+    make(page, "image", prompt)
+    expect(page.locator("#image-status [role=alert]")).to_contain_text(says)
+    expect(page.locator("#image-prompt textarea")).to_have_value(prompt)
+
+
+@pytest.mark.parametrize("seed", ["-1", "seven", "1.5", "4294967296"])
+def test_a_bad_seed_is_told(page: Page, seed: str) -> None:
+    page.locator("#image-options").get_by_text("Options").click()
+    page.locator("#image-seed").get_by_role("textbox").fill(seed)
+    make(page, "image", "a cat")
+    expect(page.locator("#image-status [role=alert]")).to_contain_text("Seed")
+
+
+@pytest.mark.parametrize("prompt", ["🦊 under 🌙", "قطة تحت القمر", "三只鸟在海上"])
+def test_any_script_makes_a_picture(page: Page, prompt: str) -> None:
+    make(page, "image", prompt)
+    expect(page.locator("#image-result img")).to_be_visible()
+
+
+def test_a_language_the_model_lacks_is_refused_with_advice(page: Page) -> None:
+    open_tab(page, "Poem & story")
+    make(page, "writing", "在秋日的黄昏，一片金色的落叶")
+    expect(page.locator("#writing-status [role=alert]")).to_contain_text("English")
+
+
+def test_markup_in_a_prompt_stays_text(page: Page) -> None:
+    make(page, "image", "<img src=x onerror=\"document.title='pwned'\"> a cat")
+    expect(page.locator("#image-status")).to_contain_text("Done")
+    open_tab(page, "Gallery")
+    expect(page.locator("#gallery-cards .card")).to_have_count(1)
+    assert page.title() == "Inkstone"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_fits_a_phone(browser: object, server: Server, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 380, "height": 800}, color_scheme=scheme)  # type: ignore[attr-defined]
+    page = context.new_page()
+    visit(page, server)
+    for name in ("Image", "Poem & story", "Music", "Animation"):
+        tab = page.get_by_role("tab", name=name)
+        if not tab.is_visible():
+            # Tabs that do not fit are under gradio's overflow menu.
+            page.locator(".overflow-menu button").first.click()
+            tab = page.locator(".overflow-dropdown button", has_text=name)
+        tab.click()
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 380, f"{name} is {width} px wide"
+    context.close()
+
+
+def test_every_control_has_a_name_and_the_keyboard_makes(page: Page) -> None:
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll('input, textarea, button, select')]
+          .filter(e => e.offsetParent && !(e.labels && e.labels.length) && !e.getAttribute('aria-label')
+                       && !e.getAttribute('aria-labelledby') && !e.title && !e.textContent.trim())
+          .map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert nameless == []
+    box = page.locator("#image-prompt textarea")
+    box.fill("a snail in the rain")
+    box.press("Shift+Enter")
+    expect(page.locator("#image-status")).to_contain_text("Done")

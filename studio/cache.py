@@ -12,6 +12,7 @@ Its contract, in the order a reader will look for it:
 
 from __future__ import annotations
 
+import logging
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ from studio.catalog import MEBIBYTE, ModelSpec
 from studio.device import Device
 from studio.errors import DoesNotFit, InkstoneError, LoadFailed, ModelAbsent
 
+log = logging.getLogger(__name__)
 GIBIBYTE = 2**30
 _SYSTEM_ENGINES = ("minilm", "llama.cpp", "soundfont")
 """Engines whose models stay in system memory whatever the accelerator."""
@@ -54,6 +56,14 @@ class Memory:
 
     def fits(self, budget: Memory) -> bool:
         return self.accelerator <= budget.accelerator and self.system <= budget.system
+
+    def over(self, budget: Memory) -> Memory:
+        """What exceeds the budget."""
+        return Memory(max(0, self.accelerator - budget.accelerator), max(0, self.system - budget.system))
+
+    def shares(self, other: Memory) -> bool:
+        """Whether both take memory in the same place."""
+        return bool(self.accelerator and other.accelerator or self.system and other.system)
 
 
 def footprint(spec: ModelSpec, device: Device) -> tuple[Memory, Memory]:
@@ -137,8 +147,7 @@ class ModelCache:
             self._recover(entry, model, error)
             del model
             if self.device.is_oom(error):
-                # The frames of the traceback hold the tensors that filled the memory.
-                traceback.clear_frames(error.__traceback__)
+                _let_go(error)
                 raise _out_of_memory(spec, self.device) from None
             raise
         finally:
@@ -191,7 +200,7 @@ class ModelCache:
                     del self._entries[entry.spec.key]
                 elif entry in self._doomed:
                     self._doomed.remove(entry)
-                traceback.clear_frames(error.__traceback__)
+                _let_go(error)
                 self.device.empty()
             entry.model.set_exception(self._told(entry.spec, error))
 
@@ -226,9 +235,9 @@ class ModelCache:
         if not pinned.fits(self.budget):
             raise _does_not_fit(wanted.spec, need, pinned, self.budget)
         for entry in idle:
-            if (need + self._used()).fits(self.budget):
-                return
-            self._drop(entry)
+            over = (need + self._used()).over(self.budget)
+            if over.shares(entry.cost):
+                self._drop(entry)
 
     def _drop(self, entry: _Entry) -> None:
         """Take the entry out; its memory goes now if nobody holds it. Caller holds the lock."""
@@ -239,12 +248,24 @@ class ModelCache:
         if not entry.leases and entry in self._doomed:
             self._doomed.remove(entry)
             model, entry.model = entry.model.result(), Future()
-            self._loader.unload(entry.spec, model)
+            try:
+                self._loader.unload(entry.spec, model)
+            except Exception:
+                # Whoever asks for room must not pay for another model's loader.
+                log.exception("unloading %s failed", entry.spec.key)
             del model
             self.device.empty()
 
     def _used(self) -> Memory:
         return sum((e.cost for e in (*self._entries.values(), *self._doomed)), Memory())
+
+
+def _let_go(error: BaseException) -> None:
+    """Clear the frames that an error holds: their variables are the tensors that filled the memory."""
+    chain: BaseException | None = error
+    while chain is not None:
+        traceback.clear_frames(chain.__traceback__)
+        chain = chain.__cause__ or chain.__context__
 
 
 def _state(entry: _Entry) -> Literal["loading", "in use", "idle"]:

@@ -1,0 +1,114 @@
+"""Fixtures that several test files share."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.cache import Memory, ModelCache
+from studio.catalog import MEBIBYTE, Catalog
+from studio.jobs import Generator, Host
+from studio.settings import Settings
+from studio.store import Store
+from studio.worker import Worker
+from tests.fakes import FakeClock, FakeDevice, FakeLoader, Sketcher, a_spec
+
+_NOBODY = 65534
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the settings and works of the person who runs it."""
+    for name in [name for name in os.environ if name.startswith("INKSTONE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("INKSTONE_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings.read()
+
+
+@pytest.fixture
+def store(settings: Settings) -> Store:
+    return Store.open(settings)
+
+
+@pytest.fixture
+def sketcher() -> Iterator[Sketcher]:
+    sketcher = Sketcher()
+    yield sketcher
+    sketcher.gate.open()
+
+
+@pytest.fixture
+def open_worker() -> Iterator[Callable[..., Worker]]:
+    """Builds workers on fake hardware and a real store, and stops them at the end of the test."""
+    workers: list[Worker] = []
+
+    def build(store: Store, generators: Mapping[str, Generator[Any]], **limits: int) -> Worker:
+        device = FakeDevice()
+        catalog = Catalog([a_spec("brush"), a_spec("pencil")])
+        budget = Memory(1000 * MEBIBYTE, 1000 * MEBIBYTE)
+        cache = ModelCache(device, FakeLoader(device), lambda spec: Path("/"), budget, FakeClock())
+        workers.append(Worker(generators, Host(catalog, device), cache, store, **limits))
+        return workers[-1]
+
+    yield build
+    for worker in workers:
+        worker.stop()
+
+
+@pytest.fixture
+def worker(open_worker: Callable[..., Worker], store: Store, sketcher: Sketcher) -> Worker:
+    """A running worker that can sketch."""
+    worker = open_worker(store, {"sketch": sketcher})
+    worker.start()
+    return worker
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of one megabyte."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("mounting a small disk needs Linux")
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True, text=True
+    )
+    if mounted.returncode:
+        pytest.skip(f"mounting is not permitted here: {mounted.stderr.strip()}")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@pytest.fixture
+def as_stranger() -> Callable[[], AbstractContextManager[None]]:
+    """A block that runs without the rights of root, whom no permission binds."""
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        # Read now: a stranger may not be able to read the interpreter's own folder.
+        import alembic.command
+        import alembic.config
+        import alembic.runtime.environment
+        import alembic.script
+
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(_NOBODY)
+        try:
+            yield
+        finally:
+            if root:
+                os.seteuid(0)
+
+    return block

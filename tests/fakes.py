@@ -1,0 +1,268 @@
+"""The project's own stand-ins: a clock, a device and a loader that count, and a small generator that really draws.
+
+They stand in for hardware and for time, never for a library: files, database, queue and cache under test are real.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from studio.cache import Memory, footprint
+from studio.catalog import MEBIBYTE, ModelSpec
+from studio.device import Device, DeviceKind
+from studio.errors import BadInput
+from studio.jobs import Choice, Host, JobContext, Made, MadeFile
+from studio.params import Params
+
+PATIENCE = 10.0
+"""Seconds after which a test that waits for something gives up. Nothing ever waits that long unless it is broken."""
+
+
+def a_spec(key: str = "small", **changes: Any) -> ModelSpec:
+    """A model of 100 MB that takes 50 MB more while it works."""
+    values = {
+        "title": key.capitalize(),
+        "task": "text-to-image",
+        "engine": "diffusers",
+        "weights_mb": 100,
+        "working_mb": 50,
+        "licence": "Apache-2.0",
+        "commercial": "yes",
+    }
+    return ModelSpec(key=key, **{**values, **changes})
+
+
+class FakeClock:
+    """A clock that ticks once each time it is read, so that no two moments are the same."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+
+    def __call__(self) -> float:
+        self.time += 1.0
+        return self.time
+
+
+class FakeOutOfMemory(RuntimeError):
+    """What the fake device raises when it is full."""
+
+
+class FakeDevice:
+    """A device that counts every byte that is really held, without a look at the cache's own books."""
+
+    def __init__(self, kind: DeviceKind = "cuda", total: int = 2**40) -> None:
+        self.kind: DeviceKind = kind
+        self.name = "Fake GPU" if kind == "cuda" else "Fake processor"
+        self.dtype = "float32"
+        self.held = Memory()
+        self.peak = Memory()
+        self._total = total
+        self._lock = threading.Lock()
+
+    def take(self, memory: Memory) -> None:
+        with self._lock:
+            self.held += memory
+            self.peak = Memory(
+                max(self.peak.accelerator, self.held.accelerator), max(self.peak.system, self.held.system)
+            )
+
+    def give(self, memory: Memory) -> None:
+        self.take(Memory(-memory.accelerator, -memory.system))
+
+    def total(self) -> int:
+        return self._total
+
+    def free(self) -> int:
+        return self._total - self.held.accelerator
+
+    def empty(self) -> None:
+        pass
+
+    def is_oom(self, error: BaseException) -> bool:
+        return isinstance(error, (FakeOutOfMemory, MemoryError))
+
+
+class FakeModel:
+    """A loaded model that notices when it is used after it was unloaded, or unloaded while it is used."""
+
+    def __init__(self, spec: ModelSpec, device: FakeDevice) -> None:
+        self.spec = spec
+        self.unloaded = False
+        self.users = 0
+        self._device = device
+        self._working = footprint(spec, device)[1]
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Hold the working memory for as long as the block runs."""
+        with self._lock:
+            assert not self.unloaded, f"{self.spec.key} was used after it was unloaded"
+            if self.users == 0:
+                self._device.take(self._working)
+            self.users += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                assert not self.unloaded, f"{self.spec.key} was unloaded under the hands of its user"
+                self.users -= 1
+                if self.users == 0:
+                    self._device.give(self._working)
+
+
+class FakeLoader:
+    """Loads FakeModels, writes down every call, and can be told to wait or to fail."""
+
+    def __init__(self, device: FakeDevice) -> None:
+        self.calls: list[tuple[Literal["load", "reset", "unload"], str]] = []
+        self.broken: dict[str, BaseException] = {}
+        """Keys of models whose loading fails, and how."""
+        self.stuck: set[str] = set()
+        """Keys of models that cannot be reset, nor unloaded cleanly."""
+        self.begun = threading.Semaphore(0)
+        """Released at the beginning of each load."""
+        self.gates: dict[str, threading.Event] = {}
+        """Loads of these keys wait for their event."""
+        self._device = device
+
+    def count(self, call: Literal["load", "reset", "unload"], key: str) -> int:
+        return self.calls.count((call, key))
+
+    def load(self, spec: ModelSpec, path: Path, device: Device) -> FakeModel:
+        weights = footprint(spec, device)[0]
+        self._device.take(weights)
+        self.calls.append(("load", spec.key))
+        self.begun.release()
+        if spec.key in self.gates:
+            assert self.gates[spec.key].wait(PATIENCE), "the test never opened the gate of this load"
+        if spec.key in self.broken:
+            self._device.give(weights)
+            raise self.broken[spec.key]
+        return FakeModel(spec, self._device)
+
+    def reset(self, spec: ModelSpec, model: FakeModel) -> None:
+        self.calls.append(("reset", spec.key))
+        if spec.key in self.stuck:
+            raise RuntimeError("the hooks cannot be taken off")
+
+    def unload(self, spec: ModelSpec, model: FakeModel) -> None:
+        assert not model.users, f"{spec.key} was unloaded while it was in use"
+        model.unloaded = True
+        self.calls.append(("unload", spec.key))
+        self._device.give(footprint(spec, self._device)[0])
+        if spec.key in self.stuck:
+            raise RuntimeError("the hooks cannot be taken off")
+
+
+class Gate:
+    """Counts the steps of each job by its prompt, and can hold the worker inside a step."""
+
+    def __init__(self) -> None:
+        self.steps: Counter[str] = Counter()
+        self._allowed = math.inf
+        self._changed = threading.Condition()
+
+    def hold(self, after: int = 0) -> None:
+        """Let `after` more steps pass; hold the worker inside the next one."""
+        with self._changed:
+            self._allowed = self.total + after
+
+    def open(self) -> None:
+        """Let everything pass."""
+        with self._changed:
+            self._allowed = math.inf
+            self._changed.notify_all()
+
+    def reached(self, total: int) -> None:
+        """Wait until the worker is inside the step with this number, counted over all jobs."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.total >= total, PATIENCE), f"step {total} was never reached"
+
+    def step(self, prompt: str) -> None:
+        with self._changed:
+            self.steps[prompt] += 1
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self.total <= self._allowed, PATIENCE)
+
+    @property
+    def total(self) -> int:
+        return sum(self.steps.values())
+
+
+class SketchParams(Params):
+    """What the sketcher can be told."""
+
+    width: int = Field(32, ge=16, le=2048, title="Width", description="In pixels.")
+    style: Literal["flat", "ink"] = Field("flat", title="Style", description="How it looks.")
+    model: str = Field("auto", title="Model", description="Which model draws.")
+    pieces: int = Field(1, ge=1, le=4, title="Pieces", description="How many to make.")
+    steps: int = Field(4, ge=1, le=50, title="Steps", description="Steps for each piece.")
+
+
+class Sketcher:
+    """A small generator that obeys the protocol: plain squares whose colour follows the seed. For the tests."""
+
+    key = "sketch"
+    title = "Sketch"
+    Params = SketchParams
+
+    def __init__(self) -> None:
+        self.gate = Gate()
+        self.failing: BaseException | None = None
+        """Raised in the last step of each piece after the first, or of the only one."""
+
+    def choose(self, params: SketchParams, host: Host) -> Choice:
+        if params.model == "auto":
+            return Choice("sketcher", (), "The sketcher needs no model.")
+        if params.prompt == "nothing":
+            raise BadInput("Nothing cannot be drawn.")
+        spec = host.catalog[params.model]
+        return Choice(spec.engine, (spec,), f"You chose {spec.title}.")
+
+    def run(self, params: SketchParams, choice: Choice, ctx: JobContext) -> Iterator[Made]:
+        for spec in choice.models:
+            with ctx.lease(spec) as model, model.working():
+                yield from self._draw(params, ctx)
+            return
+        yield from self._draw(params, ctx)
+
+    def _draw(self, params: SketchParams, ctx: JobContext) -> Iterator[Made]:
+        seed = params.seed or 0
+        for piece in range(params.pieces):
+            for step in range(1, params.steps + 1):
+                ctx.progress("drawing", step, params.steps)
+                self.gate.step(params.prompt)
+                if self.failing and step == params.steps and piece == params.pieces - 1:
+                    raise self.failing
+            yield a_sketch(params.prompt, seed + piece, params.width)
+
+
+def a_sketch(title: str = "three birds", seed: int = 7, width: int = 32) -> Made:
+    """A finished piece: a PNG and the same as SVG."""
+    colour = (seed * 37 % 256, seed * 91 % 256, seed * 53 % 256)
+    png = io.BytesIO()
+    Image.new("RGB", (width, width), colour).save(png, "PNG")
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}">'
+        f'<rect width="100%" height="100%" fill="rgb{colour}"/></svg>'
+    )
+    files = (MadeFile("main", ".png", png.getvalue()), MadeFile("svg", ".svg", svg.encode()))
+    return Made(
+        "image", title, files, text=f"A square for “{title}”.", facts={"width": width, "height": width, "seed": seed}
+    )
+
+
+def weight(spec: ModelSpec) -> int:
+    """Bytes of the model's weights."""
+    return spec.weights_mb * MEBIBYTE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from pipelines.illustration.abstract import paint_abstract
 from pipelines.illustration.backdrop import paint_behind, paint_front
 from pipelines.illustration.drawings import Drawings, Style
 from pipelines.illustration.layout import lay_out, needs_ground
@@ -31,15 +32,21 @@ HORIZONS = {
 def compose(brief: Brief, width: int, height: int, seed: int, style: Style, drawings: Drawings) -> Scene:
     """A layered scene of `width` x `height` units. The same arguments give the same scene."""
     stage = set_stage(brief, width, height, seed)
-    paint_behind(stage, standing=needs_ground(brief.subjects, drawings, brief.setting))
-    spots = lay_out(stage, drawings, style)
-    for spot in spots:
-        layer = paint_thing(stage, spot, crowded=len(spots) > LONG_SHADOWS)
-        stage.add_layer(layer)
-    paint_front(stage)
+    if brief.abstract:
+        paint_abstract(stage)
+    else:
+        _paint(stage, style, drawings)
     return Scene(
         width, height, seed, brief, tuple(stage.layers), "".join(stage.defs), stage.horizon / height, stage.tones.named()
     )
+
+
+def _paint(stage: Stage, style: Style, drawings: Drawings) -> None:
+    paint_behind(stage, standing=needs_ground(stage.brief.subjects, drawings, stage.brief.setting))
+    spots = lay_out(stage, drawings, style)
+    for spot in spots:
+        stage.add_layer(paint_thing(stage, spot, crowded=len(spots) > LONG_SHADOWS))
+    paint_front(stage)
 
 
 def set_stage(brief: Brief, width: int, height: int, seed: int) -> Stage:

@@ -26,7 +26,7 @@ _URL = re.compile(r'url\(#([^)]+)\)|href="#([^"]+)"')
 def render(scene: Scene, width: int, height: int) -> Image.Image:
     """The whole scene as an opaque RGB picture of the given size in pixels."""
     body = "".join(layer.svg for layer in scene.layers)
-    picture = _raster(scene, body, (0, 0, scene.width, scene.height), width, height)
+    picture = raster(scene, body, width, height)
     flat = Image.new("RGB", picture.size, scene.palette.get("sky_low", "#ffffff"))
     flat.paste(picture, mask=picture.getchannel("A"))
     return flat
@@ -41,6 +41,11 @@ def render_layer(scene: Scene, layer: Layer, scale: float = 1.0, pad: float = 0.
     box = (x - pad, y - pad, w + 2 * pad, h + 2 * pad)
     size = max(1, round(box[2] * scale)), max(1, round(box[3] * scale))
     return np.asarray(_raster(scene, layer.svg, box, *size))
+
+
+def raster(scene: Scene, body: str, width: int, height: int) -> Image.Image:
+    """A fragment in scene units over the whole frame, as an RGBA picture."""
+    return _raster(scene, body, (0, 0, scene.width, scene.height), width, height)
 
 
 def scene_svg(scene: Scene) -> str:

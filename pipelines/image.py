@@ -1,0 +1,109 @@
+"""Image: a picture from a prompt, by the illustrator or a diffusion model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from pipelines.base import choose_engine
+from pipelines.illustration.drawings import Style
+from pipelines.illustration.finish import Finish
+from studio.jobs import Choice, Host, JobContext, Made
+from studio.params import OptionalText, Params
+
+Aspect = Literal["1:1", "4:3", "3:4", "16:9", "9:16", "3:2"]
+
+STEP = 8
+"""Both sides are multiples of this: the latents of diffusion models are an eighth of the picture."""
+SHORTEST = 512
+
+
+class ImageParams(Params):
+    """What a person can set for a picture."""
+
+    examples = (
+        "three birds over the sea at dawn",
+        "a fox under the moon in a snowy forest, watercolour",
+        "rich in colour, flowing lines, full of movement and rhythm",
+    )
+
+    negative_prompt: OptionalText = Field("", title="Leave out", description="Things that must not be in the picture.", max_length=2000)
+    model: str = Field(
+        "auto",
+        title="Engine",
+        description="Auto takes the best that can run here now.",
+        json_schema_extra={"control": "model", "task": "text-to-image"},
+    )
+    aspect: Aspect = Field("1:1", title="Format", description="Width to height.", json_schema_extra={"control": "radio"})
+    size: int = Field(
+        1024,
+        ge=512,
+        le=2048,
+        title="Size",
+        description="Longer side in pixels. The shorter side is never below 512.",
+    )
+    finish: Finish = Field(
+        "flat",
+        title="Finish",
+        description="How the illustrator paints: from flat colours to oil, ink or stones.",
+        json_schema_extra={"control": "radio"},
+    )
+    style: Style = Field(
+        "flat",
+        title="Drawing style",
+        description="How the illustrator draws things: simple shapes, or rounder ones with more detail.",
+        json_schema_extra={"control": "radio", "titles": {"flat": "Simple", "noto": "Detailed"}},
+    )
+    steps: int | None = Field(
+        None, ge=1, le=100, title="Steps", description="Denoising steps of a diffusion model. Empty: what the model likes."
+    )
+    guidance: float | None = Field(
+        None,
+        ge=0,
+        le=30,
+        title="Guidance",
+        description="How closely a diffusion model keeps to the words. Empty: what the model likes.",
+    )
+    count: int = Field(1, ge=1, le=4, title="Pictures", description="How many, each with the next seed.")
+
+
+class ImageGenerator:
+    """Makes pictures. Implements studio.jobs.Generator."""
+
+    key = "image"
+    title = "Image"
+    Params = ImageParams
+
+    def choose(self, params: ImageParams, host: Host) -> Choice:
+        """The illustrator or a model of the catalog. Raises NotFound, ModelAbsent or DoesNotFit."""
+        own = Choice(
+            "illustrator",
+            (host.catalog["minilm"],),
+            "The illustrator draws it: it needs no large model and takes about a second.",
+        )
+        return choose_engine(params.model, "text-to-image", host, own)
+
+    def run(self, params: ImageParams, choice: Choice, ctx: JobContext) -> Iterator[Made]:
+        """One Made a picture, with the seeds seed, seed + 1 ..."""
+        spec = choice.models[0]
+        # Both engines read ImageParams, and neither is needed before the first picture.
+        if choice.engine == "illustrator":
+            from pipelines import illustrator
+
+            yield from illustrator.run(params, spec, ctx)
+        else:
+            from pipelines import diffusion
+
+            yield from diffusion.run(params, spec, ctx)
+
+
+def dimensions(params: ImageParams) -> tuple[int, int]:
+    """Width and height in pixels: the format at the wanted size, enlarged where the shorter side would be below 512."""
+    across, down = (int(part) for part in params.aspect.split(":"))
+    longer, shorter = max(across, down), min(across, down)
+    long_side = max(params.size, SHORTEST * longer / shorter)
+    short_side = max(SHORTEST, round(long_side * shorter / longer / STEP) * STEP)
+    long_side = round(long_side / STEP) * STEP
+    return (long_side, short_side) if across >= down else (short_side, long_side)

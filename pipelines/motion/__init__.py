@@ -1,0 +1,1 @@
+"""Motion: how the layers of a scene move, and the frames that come of it."""

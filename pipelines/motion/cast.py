@@ -1,0 +1,265 @@
+"""Cast: the layers of a scene as pieces that move, each with its verb, its carrier and its place in depth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from random import Random
+
+import numpy as np
+from PIL import Image
+
+from pipelines.illustration.drawings import Drawings
+from pipelines.illustration.render import render_layer
+from pipelines.illustration.scene import Box, Layer, Scene, Subject
+from pipelines.motion.actor import Actor
+from pipelines.motion.affine import Affine, after, scale, shift
+from pipelines.motion.backdrop import Backdrop
+from pipelines.motion.clock import Clock
+from pipelines.motion.cutout import cut_out
+from pipelines.motion.finish import paper
+from pipelines.motion.particles import PAINTED
+from pipelines.motion.pose import Pose
+from pipelines.motion.sprite import Ripple, Sprite
+from pipelines.motion.verbs import VERBS
+
+Motion = Callable[[float], tuple[Affine, float]]
+"""Map and opacity at a time in seconds."""
+
+WATERY = ("sea", "underwater")
+"""Settings where boats bob and fish swim; elsewhere only on a lake or river."""
+WINGED = ("animal-bird", "animal-bug", "person-fantasy")
+WINGED_KEYS = ("bat", "dragon", "butterfly", "money-with-wings", "baby-angel")
+RIGHTWARD = ("airplane", "small-airplane", "airplane-departure", "rocket", "flying-saucer")
+STANDING = ("place-building", "place-religious", "place-other", "place-geographic", "hotel", "place-map")
+PLANTS = ("plant-flower", "plant-other")
+RIDING = ("on", "in")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One part of the picture that moves as a whole."""
+
+    sprite: Sprite
+    depth: float
+    motion: Motion
+    ripple: Callable[[float], Ripple | None] | None = None
+    floor: float | None = None
+    """Nothing of it is seen below this height in scene units: the waterline."""
+    on_ground: bool = False
+    """Whether it lies on the ground plane and reaches from the horizon to the viewer."""
+
+
+class Cast:
+    """All pieces of a scene, back to front. `detail` is pixels a scene unit; `reach` is how far beyond the sides
+    background layers may come into view; `margin` is the paper-cut shadow in pixels, or 0."""
+
+    def __init__(
+        self, scene: Scene, drawings: Drawings, clock: Clock, detail: float, reach: tuple[float, float], margin: int = 0
+    ) -> None:
+        self._scene, self._drawings, self._clock = scene, drawings, clock
+        self._detail, self._reach, self._margin = detail, reach, margin
+        self._backdrop = Backdrop(scene.brief, clock, scene.width, scene.height)
+        self._motions: dict[int, Motion] = {}
+        self.verbs: dict[str, str] = {}
+        """How each thing moves, by the word that named it."""
+
+    def pieces(self, layer: Layer, index: int) -> list[Piece]:
+        """The pieces of one layer; `index` is its place in the scene. Empty for one that has nothing to show."""
+        if layer.subject is not None:
+            return self._thing(layer, index, layer.subject)
+        if layer.role == "weather" and layer.name.startswith(PAINTED):
+            return []
+        sprite = self._background(layer)
+        if sprite is None:
+            return []
+        width, height = (side / sprite.detail for side in sprite.image.size)
+        found = replace(layer, box=(*sprite.origin, width, height))
+        phase = self._phase(index)
+        broad = found.box[2] >= 0.98 * self._scene.width and layer.role in ("ground", "water")
+        return [
+            Piece(
+                sprite,
+                layer.depth,
+                _moved(lambda t: self._backdrop.pose(found, phase, t), found.box),
+                (lambda t: self._backdrop.ripple(found, phase, t)) if layer.role == "water" else None,
+                on_ground=broad,
+            )
+        ]
+
+    def _thing(self, layer: Layer, index: int, subject: Subject) -> list[Piece]:
+        parts = cut_out(layer.svg)
+        verb = self.verb(subject)
+        self.verbs[subject.word] = verb
+        actor = self._actor(layer, index, subject, parts.flipped)
+        act = VERBS[verb]
+
+        def pose(t: float) -> Pose:
+            return act(actor, t)
+
+        carrier = self._carrier(index, subject)
+        own = _moved(pose, layer.box)
+        whole: Motion = own if carrier is None else _carried(own, carrier)
+        self._motions[index] = whole
+        if carrier is None and verb in ("bob", "swim", "walk", "run", "drive", "jump", "dance", "grow", "spin", "fall"):
+            below = _grounded(pose, layer.box)
+        else:
+            below = whole
+        x, y, w, h = layer.box
+        floor = y + h if parts.afloat and carrier is None else None
+        trio = ((parts.under, 1.0, below, None), (parts.body, 0.2, whole, floor), (parts.over, 0.6, below, None))
+        found = []
+        for svg, around, motion, line in trio:
+            sprite = self._raster(replace(layer, svg=svg), around * max(w, h), 1.2) if svg else None
+            if sprite:
+                found.append(Piece(sprite, layer.depth, motion, floor=line))
+        return found
+
+    def verb(self, subject: Subject) -> str:
+        """How a thing moves: as was said, else as its kind does here, else idly."""
+        concept = self._drawings[subject.drawing]
+        wheels = concept.category == "transport-ground" and self._scene.brief.setting not in ("room",)
+        if subject.verb in ("walk", "run") and wheels:
+            return "drive"
+        if subject.verb in VERBS:
+            return subject.verb
+        resting = subject.relation in RIDING and subject.other is not None
+        wet = self._scene.brief.setting in WATERY or any(layer.role == "water" for layer in self._scene.layers)
+        usual = concept.motion
+        if usual in ("bob", "swim"):
+            return usual if wet and not (resting and isinstance(subject.other, int)) else "idle"
+        if usual in VERBS and usual and not (resting and usual == "fly"):
+            return usual
+        return "drive" if wheels and not resting and concept.key in DRIVEN else "idle"
+
+    def _actor(self, layer: Layer, index: int, subject: Subject, flipped: bool) -> Actor:
+        concept = self._drawings[subject.drawing]
+        facing = concept.facing if concept.facing != "front" else ("right" if concept.key in RIGHTWARD else "left")
+        heading = 1 if (facing == "right") != flipped else -1
+        fellows = [
+            other for other in self._scene.layers if other.subject == subject and ("scale(-" in other.svg[:4000]) == flipped
+        ]
+        return Actor(
+            layer.box,
+            _union([other.box for other in fellows] or [layer.box]),
+            (self._scene.width, self._scene.height),
+            self._clock,
+            heading,
+            self._phase(index),
+            winged=concept.category in WINGED or concept.key in WINGED_KEYS,
+            plant=concept.category in PLANTS,
+            lively=concept.category not in STANDING,
+            breeze=self._backdrop.breeze,
+        )
+
+    def _carrier(self, index: int, subject: Subject) -> Motion | None:
+        """The motion of what the thing stands on or sits in."""
+        subjects = self._scene.brief.subjects
+        if subject.relation not in RIDING or not isinstance(subject.other, int) or subject.other >= len(subjects):
+            return None
+        below = subjects[subject.other]
+        x = _middle(self._scene.layers[index].box)
+        bearers = [i for i in self._motions if self._scene.layers[i].subject == below]
+        bearer = min(bearers, key=lambda i: abs(_middle(self._scene.layers[i].box) - x), default=None)
+        return None if bearer is None else self._motions[bearer]
+
+    def _phase(self, index: int) -> float:
+        return Random(f"{self._scene.seed}/phase/{self._scene.layers[index].name}/{index}").random()
+
+    def _background(self, layer: Layer) -> Sprite | None:
+        """The part of a background layer that may come into view. A layer that ends at the picture's side, where the
+        camera may look beyond it, goes on there as it ends."""
+        reach_x, reach_y = self._reach
+        width, height = self._scene.width, self._scene.height
+        # Small layers may be drawn a little larger than the box they name.
+        x, y, w, h = layer.box
+        if w < width:
+            x, y, w, h = x - 0.2 * w, y - 0.2 * h, 1.4 * w, 1.4 * h
+        spread = 0.12 * width if layer.role in ("cloud", "weather", "light") else 0.03 * width
+        x0, y0 = max(x, -reach_x - spread), max(y, -reach_y - spread)
+        x1, y1 = min(x + w, width + reach_x + spread), min(y + h, height + reach_y + spread)
+        if x1 <= x0 or y1 <= y0:
+            return None
+        return self._raster(replace(layer, box=(x0, y0, x1 - x0, y1 - y0)), 0.0, 1.0, extend=True)
+
+    def _raster(self, layer: Layer, pad: float, fine: float, extend: bool = False) -> Sprite | None:
+        detail = self._detail * fine
+        pixels = render_layer(self._scene, layer, detail, pad)
+        x, y = layer.box[0] - pad, layer.box[1] - pad
+        if extend:
+            pixels, x, y = self._extended(pixels, layer.box, detail)
+        image = Image.fromarray(pixels)
+        inked = image.getchannel("A").getbbox()
+        if inked is None:
+            return None
+        image = image.crop(inked)
+        x, y = x + inked[0] / detail, y + inked[1] / detail
+        if self._margin and layer.role not in ("sky", "light", "stars", "weather"):
+            image = paper(image, self._margin)
+            x, y = x - self._margin / detail, y - self._margin / detail
+        return Sprite(image.convert("RGBa"), (x, y), detail)
+
+    def _extended(self, pixels: np.ndarray, box: Box, detail: float) -> tuple[np.ndarray, float, float]:
+        x, y, w, h = box
+        room = [side + 0.03 * self._scene.width for side in self._reach]
+        wants = (
+            (_ends_at(y, 0, detail), room[1]),
+            (_ends_at(y + h, self._scene.height, detail), room[1]),
+            (_ends_at(x, 0, detail), room[0]),
+            (_ends_at(x + w, self._scene.width, detail), room[0]),
+        )
+        top, bottom, left, right = (round(reach * detail) if wanted else 0 for wanted, reach in wants)
+        grown = np.pad(pixels, ((top, bottom), (left, right), (0, 0)), mode="edge")
+        return grown, x - left / detail, y - top / detail
+
+
+DRIVEN = frozenset(
+    "automobile bus oncoming-bus taxi trolleybus locomotive train tram bicycle motorcycle motor-scooter kick-scooter "
+    "tractor delivery-truck articulated-lorry pickup-truck fire-engine ambulance police-car racing-car minibus "
+    "sport-utility-vehicle high-speed-train bullet-train railway-car monorail skateboard".split()
+)
+"""Vehicles that drive when nothing is said."""
+
+
+def _ends_at(edge: float, side: float, detail: float) -> bool:
+    return abs(edge - side) * detail < 1.5
+
+
+def _middle(box: Box) -> float:
+    return box[0] + box[2] / 2
+
+
+def _union(boxes: list[Box]) -> Box:
+    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    right, bottom = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
+    return (left, top, right - left, bottom - top)
+
+
+def _moved(pose: Callable[[float], Pose], box: Box) -> Motion:
+    def motion(t: float) -> tuple[Affine, float]:
+        now = pose(t)
+        return now.matrix(box), now.opacity
+
+    return motion
+
+
+def _carried(own: Motion, carrier: Motion) -> Motion:
+    def motion(t: float) -> tuple[Affine, float]:
+        matrix, opacity = own(t)
+        return after(carrier(t)[0], matrix), opacity
+
+    return motion
+
+
+def _grounded(pose: Callable[[float], Pose], box: Box) -> Motion:
+    """What stays on the ground or the water while the thing above it hops: it goes along, and shrinks and fades with
+    the height."""
+    x, y = box[0] + box[2] / 2, box[1] + box[3]
+
+    def motion(t: float) -> tuple[Affine, float]:
+        now = pose(t)
+        height = max(0.0, -now.dy) / max(box[3], 1.0)
+        size = max(0.25, 1 - 0.35 * min(height, 2.0)) * (min(abs(now.wide), 1.0) if now.tall < 0.9 else 1.0)
+        return after(shift(now.dx, 0), scale(size, size, x, y)), now.opacity * max(0.0, 1 - 0.5 * height)
+
+    return motion

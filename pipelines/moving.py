@@ -1,0 +1,194 @@
+"""The moving illustration: composes a scene as the illustrator does, and lets its layers move."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from pipelines.illustration.compose import compose
+from pipelines.illustration.render import describe
+from pipelines.illustration.scene import Brief, Scene
+from pipelines.illustration.understand import understand
+from pipelines.illustrator import drawings, leave_out
+from pipelines.motion.camera import Camera, Move
+from pipelines.motion.cast import Cast, Piece
+from pipelines.motion.clock import Clock
+from pipelines.motion.daylight import Daylight, read_daylight
+from pipelines.motion.film import Film, Shot
+from pipelines.motion.finish import PIXEL_COLUMNS, Pixels
+from pipelines.motion.particles import particles_for
+from studio import video
+from studio.catalog import ModelSpec
+from studio.jobs import JobContext, Made, MadeFile
+from studio.video import Frame
+
+if TYPE_CHECKING:
+    from pipelines.animation import AnimationParams
+
+DETAIL = 1.2
+"""Layers have this many pixels for each of the film's, so that slow moves stay sharp."""
+PREVIEW_EVERY = 0.5
+PREVIEW_SIDE = 480
+TITLE_LENGTH = 60
+PIXEL_SAMPLES = 6
+
+
+def run(params: AnimationParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]:
+    """One film. `spec` is the model of meaning; it works without its files too. Raises Cancelled within a frame."""
+    from pipelines.animation import dimensions, looped
+
+    ctx.progress("reading the prompt")
+    brief = _read(params, spec, ctx)
+    ctx.progress("composing")
+    clock = Clock(frame_count(params) / params.fps, looped(params))
+    stage = Staging(params, brief, clock, dimensions(params), ctx)
+    film = stage.film()
+    data = video.encode(film, params.fps, params.format)
+    ctx.progress("saving")
+    poster = film.picture(stage.poster)
+    yield Made(
+        kind="animation",
+        title=_title(params.prompt),
+        files=(MadeFile("main", f".{params.format}", data), MadeFile("poster", ".png", _png(poster))),
+        text=describe(stage.scenes[-1]),
+        notes=(f"No drawing for: {', '.join(brief.unknown)}.",) if brief.unknown else (),
+        facts=stage.facts(film),
+    )
+
+
+def frame_count(params: AnimationParams) -> int:
+    """Frames of the film."""
+    return round(params.seconds * params.fps)
+
+
+def choose_camera(wish: str, brief: Brief, seed: int) -> Move:
+    """The camera's move: the one in the form, else the one of the prompt, else one that suits the picture."""
+    if wish != "auto":
+        return wish  # type: ignore[return-value]
+    named: dict[str, Move] = {
+        "zoom in": "push in", "zoom out": "pull out", "pan left": "pan left", "pan right": "pan right",
+    }  # fmt: skip
+    if brief.camera in named:
+        return named[brief.camera]
+    if any(subject.verb == "float" for subject in brief.subjects):
+        return "rise"
+    moves: tuple[Move, ...] = ("push in", "pan right", "pan left")
+    if brief.setting in ("room", "plain") or brief.mood == "calm":
+        moves = ("push in", "push in", "pull out")
+    return Random(f"{seed}/camera").choice(moves)
+
+
+class Staging:
+    """From a brief to a film: scenes, pieces, camera."""
+
+    def __init__(self, params: AnimationParams, brief: Brief, clock: Clock, size: tuple[int, int], ctx: JobContext) -> None:
+        self._params, self._clock, self._size, self._ctx = params, clock, size, ctx
+        self._seed = params.seed or 0
+        self._move = choose_camera(params.camera, brief, self._seed)
+        # A loop cannot end at another time of day than it starts.
+        self._daylight = None if clock.loop else read_daylight(brief)
+        briefs: Sequence[Brief] = self._daylight.briefs(brief) if self._daylight else (brief,)
+        self.scenes = [compose(one, *size, self._seed, params.style, drawings()) for one in briefs]
+        self._verbs: dict[str, str] = {}
+        self._next_preview = 0.0
+
+    @property
+    def poster(self) -> int:
+        """The frame that stands for the film: things are in their places in the middle, grown things at the end."""
+        frames = frame_count(self._params)
+        late = self._daylight or {"grow", "fall"} & set(self._verbs.values())
+        return round(frames * (0.8 if late else 0.5)) if not self._clock.loop else frames // 2
+
+    def film(self) -> Film:
+        """All that is to be drawn, ready to be walked through once."""
+        small = self._canvas()
+        shots = [self._shot(scene, small) for scene in self.scenes]
+        frames = frame_count(self._params)
+        film = Film(shots, frames, self._params.fps, daylight=self._daylight, watch=self._watch)
+        if self._params.finish != "pixel":
+            return film
+        samples = [film.small(round(i * (frames - 1) / (PIXEL_SAMPLES - 1))) for i in range(PIXEL_SAMPLES)]
+        pixels = Pixels(samples, self._size)
+        return Film(shots, frames, self._params.fps, daylight=self._daylight, pixels=pixels, watch=self._watch)
+
+    def facts(self, film: Film) -> dict[str, Any]:
+        """What was used and made."""
+        width, height = self._size
+        used = dict.fromkeys(layer.subject.drawing for layer in self.scenes[0].layers if layer.subject)
+        return {
+            "seed": self._seed, "seconds": round(self._clock.seconds, 3), "fps": self._params.fps, "width": width,
+            "height": height, "frames": len(film), "loop": self._clock.loop, "camera": self._move, "verbs": self._verbs,
+            "finish": self._params.finish, "style": self._params.style, "drawings": list(used),
+        }  # fmt: skip
+
+    def _canvas(self) -> tuple[int, int]:
+        """Size that the shots are drawn at: the film's own, or that of its pixels."""
+        if self._params.finish != "pixel":
+            return self._size
+        block = max(2, round(max(self._size) / PIXEL_COLUMNS))
+        return -(-self._size[0] // block), -(-self._size[1] // block)
+
+    def _shot(self, scene: Scene, canvas: tuple[int, int]) -> Shot:
+        camera = Camera(self._move, self._clock, scene.width, scene.height, self._focus(scene))
+        scale = canvas[0] / scene.width
+        margin = round(0.018 * (scene.width * scene.height) ** 0.5 * DETAIL) if self._params.finish == "paper-cut" else 0
+        cast = Cast(scene, drawings(), self._clock, DETAIL * scale, camera.reach, margin)
+        pieces: list[Piece] = []
+        for index, layer in enumerate(scene.layers):
+            self._ctx.progress("cutting out the layers", index, len(scene.layers))
+            pieces += cast.pieces(layer, index)
+        self._verbs.update(cast.verbs)
+        return Shot(scene, pieces, camera, particles_for(scene, self._clock, canvas), canvas)
+
+    def _focus(self, scene: Scene) -> tuple[float, float]:
+        """What a push goes towards: the first thing, kept near the middle."""
+        boxes = [layer.box for layer in scene.layers if layer.subject]
+        x, y = scene.width / 2, scene.height * 0.55
+        if boxes:
+            first = boxes[-1]
+            x = 0.5 * x + 0.5 * (first[0] + first[2] / 2)
+            y = 0.5 * y + 0.5 * (first[1] + first[3] / 2)
+        return min(max(x, 0.25 * scene.width), 0.75 * scene.width), min(max(y, 0.3 * scene.height), 0.75 * scene.height)
+
+    def _watch(self, index: int, frame: Frame) -> None:
+        self._ctx.progress("drawing frames", index + 1, frame_count(self._params))
+        now = time.monotonic()
+        if now >= self._next_preview:
+            self._next_preview = now + PREVIEW_EVERY
+            self._ctx.preview(image=_small(frame))
+
+
+def _read(params: AnimationParams, spec: ModelSpec, ctx: JobContext) -> Brief:
+    pack = drawings()
+    lease: AbstractContextManager[Any] = ctx.lease(spec) if ctx.host.catalog.present(spec) else nullcontext()
+    with lease as meaning:
+        brief = understand(params.prompt, pack, meaning)
+        if params.negative_prompt:
+            brief = leave_out(brief, understand(params.negative_prompt, pack, meaning))
+    return brief
+
+
+def _title(prompt: str) -> str:
+    line = " ".join(prompt.split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _png(picture: Image.Image) -> bytes:
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=4)
+    return stream.getvalue()
+
+
+def _small(frame: Frame) -> bytes:
+    picture = Image.fromarray(frame)
+    picture.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.BILINEAR)
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=78)
+    return stream.getvalue()

@@ -1,0 +1,72 @@
+"""What other people's packages need before they can be imported beside this torch. Call `prepare()` first.
+
+PyPI's torchaudio is linked against CUDA and cannot load its extension beside a processor-only torch; diffusers'
+StableDiffusionPipeline and transformers' MusicGen import torchaudio. The extension is only needed for forced alignment
+and the RNN-T loss, so there it is replaced by a stub that says so. Beside a CUDA torch nothing is changed.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+_EXTENSION = "torchaudio._extension"
+
+
+def prepare() -> None:
+    """Make torchaudio, and what imports it, importable. Cheap; to be called right before such an import."""
+    # audiocraft imports xformers for models that are not used here; its missing kernels are nobody's concern.
+    logging.getLogger("xformers").setLevel(logging.ERROR)
+    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Finder())
+
+
+def pickled_config_classes() -> list[Any]:
+    """The plain-data classes that audiocraft's checkpoints hold beside their tensors, for torch's safe unpickler."""
+    import collections
+    import typing
+
+    from omegaconf import AnyNode, BooleanNode, DictConfig, FloatNode, IntegerNode, ListConfig, StringNode
+    from omegaconf.base import ContainerMetadata, Metadata
+
+    nodes = [AnyNode, BooleanNode, DictConfig, FloatNode, IntegerNode, ListConfig, StringNode, ContainerMetadata, Metadata]
+    plain = [dict, list, int, float, str, bool, collections.defaultdict, collections.OrderedDict, typing.Any]
+    return [*nodes, *plain]
+
+
+class _Finder(MetaPathFinder):
+    """Answers for torchaudio's extension alone, and only where it cannot load."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname != _EXTENSION:
+            return None
+        import torch
+
+        return ModuleSpec(fullname, _Stub(), is_package=True) if torch.version.cuda is None else None
+
+
+class _Stub(Loader):
+    """torchaudio._extension without the extension."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        names: dict[str, Any] = {
+            "_IS_TORCHAUDIO_EXT_AVAILABLE": False,
+            "_IS_ALIGN_AVAILABLE": False,
+            "_check_cuda_version": lambda: None,
+            "fail_if_no_align": _refusing,
+        }
+        vars(module).update(names)
+
+
+def _refusing(function: Callable[..., Any]) -> Callable[..., Any]:
+    def refuse(*arguments: Any, **options: Any) -> Any:
+        raise RuntimeError(f"{function.__name__} needs a torchaudio that was built for this torch")
+
+    return refuse

@@ -9,6 +9,7 @@ Run once by whoever changes the pack; its result is in the repository. It wants 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import re
 import zipfile
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import resvg_py
+from PIL import Image
 
 from pipelines.illustration.meaning import Meaning
 from pipelines.illustration.tables import table
@@ -35,12 +38,15 @@ LEFT_OUT_KEYS = set(
     "moon-viewing-ceremony milky-way map-of-japan station metro left-speech-bubble eye-in-speech-bubble hundred-points "
     "right-anger-bubble anger-symbol zzz bell-with-slash mobile-phone-with-arrow low-battery envelope-with-arrow "
     "e-mail pregnant-man pregnant-person breast-feeding selfie hot-springs heart-decoration heart-exclamation "
-    "locked-with-pen locked-with-key cigarette motorway railway-track biting-lip kiss-mark".split()
+    "camping desert national-park fog locked-with-pen locked-with-key cigarette motorway railway-track biting-lip kiss-mark".split()
 )
 SHAPES = {"🔴": "circle", "🟥": "square", "🔺": "triangle", "🔷": "diamond"}
 ONE_SEX = re.compile(r"^(?:man|woman|men|women|mx) |: (?:man|woman|men|women|person)|facing right|^(?:kiss|couple with heart|family):")
 # Kept although a general drawing exists: people name them.
-KEPT = {"man dancing", "woman dancing", "woman with headscarf", "man: red hair", "woman: red hair", "woman and man holding hands"}
+KEPT = {f"{who} {does}" for who in ("man", "woman") for does in ("dancing", "standing", "walking", "running")}
+KEPT |= {"woman with headscarf", "man: red hair", "woman: red hair", "woman and man holding hands"}
+# These stand on a square of night sky, which is their first shape.
+ON_A_TILE = {"shooting-star", "fireworks"}
 
 
 def read(path: Path) -> Any:
@@ -61,7 +67,7 @@ def chosen(modules: Path) -> Iterator[tuple[dict[str, Any], str]]:
             yield {**entry, "label": SHAPES[entry["emoji"]]}, "geometric"
         elif "group" in entry and entry["group"] not in LEFT_OUT_GROUPS and subgroup not in LEFT_OUT_SUBGROUPS:
             label = entry["label"]
-            role = subgroup == "person-role" or subgroup == "person-fantasy" or label in KEPT
+            role = subgroup in ("person-role", "person-fantasy") or label in KEPT
             if slug(label) not in LEFT_OUT_KEYS and (role or not ONE_SEX.search(label)):
                 yield entry, subgroup
 
@@ -82,6 +88,22 @@ class Style:
         return self.icons[name]["body"] if name in self.icons else None
 
 
+def tidied(key: str, body: str, size: int) -> str:
+    """The drawing without its square of night, and cut at its own box where shapes reach far out of it."""
+    if key in ON_A_TILE:
+        body = re.sub(r"<path[^>]*/>", "", body, count=1)
+    return f'<svg width="{size}" height="{size}">{body}</svg>' if reaches_out(body, size) else body
+
+
+def reaches_out(body: str, size: int) -> bool:
+    """Whether anything is drawn more than a sixteenth of the size outside of the box."""
+    frame = f'viewBox="{-size} {-size} {3 * size} {3 * size}" width="96" height="96"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {frame}>{body}</svg>'
+    opaque = np.array(Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=svg)))).convert("RGBA"))[..., 3] > 32
+    opaque[30:66, 30:66] = False
+    return bool(opaque.any())
+
+
 def traits(key: str, subgroup: str) -> dict[str, Any]:
     """Height in metres, place, motion and facing of a drawing, from data/traits.toml."""
     known = table("traits")
@@ -95,7 +117,7 @@ def traits(key: str, subgroup: str) -> dict[str, Any]:
         "metres": float(said("metres", group[0])),
         "place": said("place", group[1]),
         "motion": "" if motion == "still" else motion,
-        "facing": said("facing", "front"),
+        "facing": said("facing", group[3] if len(group) > 3 else "front"),
     }
 
 
@@ -115,7 +137,7 @@ def build(modules: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]
             continue
         key, zh = slug(entry["label"]), chinese[entry["hexcode"]]
         for name, body in found.items():
-            bodies[name][key] = body
+            bodies[name][key] = tidied(key, body, styles[name].size)
         index.append(
             {
                 "key": key,

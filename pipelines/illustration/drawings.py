@@ -155,7 +155,7 @@ class Drawings:
     def _english(self) -> dict[str, str]:
         """Words to keys. Aliases beat names, names beat keywords; an alias to "" says that the word is no drawing."""
         found: dict[str, str] = {}
-        for word, key in _only_one((word, c.key) for c in self if _searchable(c) for word in c.words):
+        for word, key in _only_one((word, c.key) for c in self if searchable(c) for word in c.words):
             found[word] = key
         found.update({concept.name.replace("-", " "): concept.key for concept in self})
         for key, words in table("aliases")["english"].items():
@@ -165,7 +165,7 @@ class Drawings:
     @cached_property
     def _chinese(self) -> dict[str, str]:
         found: dict[str, str] = {}
-        for word, key in _only_one((word, c.key) for c in self if _searchable(c) for word in c.zh_words):
+        for word, key in _only_one((word, c.key) for c in self if searchable(c) for word in c.zh_words):
             found[word] = key
         found.update({concept.zh: concept.key for concept in self})
         for key, words in table("aliases")["chinese"].items():
@@ -198,7 +198,7 @@ def _plain_emoji(emoji: str) -> str:
     return "".join(char for char in emoji if char != "\ufe0f" and not "\U0001f3fb" <= char <= "\U0001f3ff")
 
 
-def _searchable(concept: Concept) -> bool:
+def searchable(concept: Concept) -> bool:
     """Faces carry the names of feelings as keywords, and a feeling is no thing in a picture."""
     return not concept.category.startswith("face-") and concept.category not in ("cat-face", "person-gesture", "emotion")
 

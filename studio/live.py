@@ -37,7 +37,14 @@ class LiveJob:
     """A job that waits, runs or has just ended. One thread writes, any number look on."""
 
     def __init__(
-        self, id: str, owner: str, generator: str, params: Params, choice: Choice, parents: tuple[str, ...] = ()
+        self,
+        id: str,
+        owner: str,
+        generator: str,
+        params: Params,
+        choice: Choice,
+        parents: tuple[str, ...] = (),
+        created: datetime | None = None,
     ) -> None:
         self.id = id
         self.owner = owner
@@ -45,7 +52,7 @@ class LiveJob:
         self.params = params
         self.choice = choice
         self.parents = parents
-        self.created: datetime = now()
+        self.created: datetime = created or now()
         self.started: datetime | None = None
         self.stopped = threading.Event()
         self._changed = threading.Condition()

@@ -12,8 +12,9 @@ from studio.live import LiveJob
 class FairQueue:
     """A bounded queue that serves every waiting owner once before it serves any owner again.
 
-    Within a round the job whose model is already loaded goes first, else the one that waits longest. So no job waits
-    for more than one job of each other owner, however many they have queued. Not thread-safe: the worker locks.
+    Within a round the job whose model is already loaded goes first, else the one that waits longest. So a newcomer
+    waits for one job of each other owner, however many they have queued, and one who was just served for two at most.
+    Not thread-safe: the worker locks.
     """
 
     def __init__(self, limit: int, owner_limit: int) -> None:

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import closing
+from datetime import timezone
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ class Worker:
             self._queue.put(job)
             try:
                 self._save(job)
-            except InkstoneError:
+            except BaseException:
                 self._queue.remove(job)
                 raise
             self._remember(job)
@@ -169,7 +170,8 @@ class Worker:
                 self._end(job, "cancelled", "Stopped. What was finished is kept.")
         except InkstoneError as error:
             self._end(job, "failed", str(error))
-        except Exception as error:
+        except BaseException as error:
+            # Even SystemExit, which some libraries raise: without this thread no job would ever run again.
             log.exception("job %s (%s) failed", job.id, job.generator)
             self._end(job, "failed", _unforeseen(error))
 
@@ -186,8 +188,9 @@ class Worker:
     def _end(self, job: LiveJob, state: State, message: str) -> None:
         try:
             self._save(job, state, message)
-        except InkstoneError as error:
+        except Exception as error:
             # The log cannot be written; the person still has to hear how the job ended.
+            log.exception("the end of job %s could not be written down", job.id)
             message = f"{message} {error}".strip()
         job.update(state=state, message=message)
 
@@ -216,7 +219,9 @@ class Worker:
         try:
             maker = self._generator(row.generator)
             params = maker.Params.read(row.params)
-            job = LiveJob(row.id, row.owner, row.generator, params, maker.choose(params, self.host), tuple(row.parents))
+            choice = maker.choose(params, self.host)
+            created = row.created.replace(tzinfo=row.created.tzinfo or timezone.utc)
+            job = LiveJob(row.id, row.owner, row.generator, params, choice, tuple(row.parents), created)
             self._queue.put(job)
         except InkstoneError as error:
             self._end_row(row, "failed", str(error))
@@ -253,8 +258,10 @@ def recipe_of(job: LiveJob, made: Made) -> Recipe:
     )
 
 
-def _unforeseen(error: Exception) -> str:
+def _unforeseen(error: BaseException) -> str:
+    # Shortened, and without the lone surrogates of undecodable file names, which no database keeps.
+    words = str(error)[:300].encode(errors="replace").decode()
     return (
-        f"Something went wrong that the studio did not foresee ({type(error).__name__}: {error}). "
+        f"Something went wrong that the studio did not foresee ({type(error).__name__}: {words}). "
         "What was finished is kept. Try again with another seed or a shorter prompt."
     )

@@ -13,7 +13,9 @@ import numpy.typing as npt
 import resvg_py
 from PIL import Image
 
+from pipelines.illustration.body import with_body
 from pipelines.illustration.drawings import Concept, Drawings, Style
+from pipelines.illustration.palette import mix
 from pipelines.illustration.scene import Box
 
 PROBE = 96
@@ -71,32 +73,54 @@ def _measured(concept: Concept, body: str, width: float, height: float) -> Figur
     if concept.place == "water":
         body = _OWN_WATER.sub("", body)
     body = _OWN_LAWN.sub("", body)
-    pixels = _probe(body, width, height)
+    pixels, box = _inked(body, (0, 0, max(width, height), max(width, height)))
+    main = _main_colour(pixels)
+    under, box = with_body(concept.key, concept.category, box, _base(pixels), main, _pale(pixels, main), _low(pixels))
+    if under:
+        body = under + body
+        pixels, box = _inked(body, box)
     solid = pixels[..., 3] > 100
-    ys, xs = np.nonzero(solid)
+    return Figure(concept, body, box, _feet(solid), _tops(solid), main)
+
+
+def _inked(body: str, frame: Box) -> tuple[npt.NDArray[np.uint8], Box]:
+    """The pixels of the smallest rectangle that holds all ink of a drawing, and that rectangle in its units."""
+    x, y, w, h = frame
+    pixels = _probe(body, frame)
+    ys, xs = np.nonzero(pixels[..., 3] > 100)
     if not len(xs):
-        return Figure(concept, body, (0, 0, width, height), (0.2, 0.8), (0.0,) * 24, "#888888")
+        return pixels, frame
     x0, x1, y0, y1 = int(xs.min()), int(xs.max()) + 1, int(ys.min()), int(ys.max()) + 1
-    ink = solid[y0:y1, x0:x1]
-    scale = max(width, height) / PROBE
-    return Figure(
-        concept,
-        body,
-        (x0 * scale, y0 * scale, (x1 - x0) * scale, (y1 - y0) * scale),
-        _feet(ink),
-        _tops(ink),
-        _main_colour(pixels[solid]),
-    )
+    return pixels[y0:y1, x0:x1], (x + x0 * w / PROBE, y + y0 * h / PROBE, (x1 - x0) * w / PROBE, (y1 - y0) * h / PROBE)
 
 
-def _probe(body: str, width: float, height: float) -> npt.NDArray[np.uint8]:
-    side = max(width, height)
+def _probe(body: str, frame: Box) -> npt.NDArray[np.uint8]:
     svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="0 0 {side} {side}">{body}</svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" preserveAspectRatio="none" '
+        f'width="{PROBE}" height="{PROBE}" '
+        f'viewBox="{" ".join(f"{value:.3f}" for value in frame)}">{body}</svg>'
     )
     data: Any = resvg_py.svg_to_bytes(svg_string=svg, width=PROBE, height=PROBE, skip_system_fonts=True)
     return np.asarray(Image.open(io.BytesIO(bytes(data))).convert("RGBA"))
+
+
+def _base(pixels: npt.NDArray[np.uint8]) -> float:
+    """The part of the width that the lowest rows fill: much for a bust, little for feet."""
+    return float((pixels[-3:-1, :, 3] > 100).mean())
+
+
+def _pale(pixels: npt.NDArray[np.uint8], main: str) -> str:
+    """The lightest colour that covers a fair part, for bellies and tails."""
+    solid = pixels[pixels[..., 3] > 200][:, :3].astype(np.float32)
+    bright = solid.sum(axis=1)
+    light = solid[bright >= np.quantile(bright, 0.88)].mean(axis=0)
+    return mix(_hex(light), main, 0.1)
+
+
+def _low(pixels: npt.NDArray[np.uint8]) -> str:
+    """The colour at the lower edge, near the middle."""
+    part = pixels[-8:-2, pixels.shape[1] // 4 : -pixels.shape[1] // 4]
+    return _hex(np.median(part[part[..., 3] > 200][:, :3], axis=0)) if (part[..., 3] > 200).any() else "#888888"
 
 
 def _feet(ink: npt.NDArray[np.bool_]) -> tuple[float, float]:
@@ -112,10 +136,15 @@ def _tops(ink: npt.NDArray[np.bool_]) -> tuple[float, ...]:
 
 def _main_colour(pixels: npt.NDArray[np.uint8]) -> str:
     """The most frequent colour, coarsely; colourful ones count double, so that a red car is not called grey."""
-    coarse = (pixels[:, :3] // 24).astype(np.int64)
-    codes, counts = np.unique(coarse @ np.array([121, 11, 1]), return_counts=True)
-    rgb = np.stack([codes // 121, codes // 11 % 11, codes % 11], axis=1)
+    solid = pixels[pixels[..., 3] > 100][:, :3]
+    if not len(solid):
+        return "#888888"
+    codes = (solid // 24).astype(np.int64) @ np.array([121, 11, 1])
+    found, counts = np.unique(codes, return_counts=True)
+    rgb = np.stack([found // 121, found // 11 % 11, found % 11], axis=1)
     colourful = 1 + 1.2 * (rgb.max(axis=1) - rgb.min(axis=1)) / 10
-    best = codes[int(np.argmax(counts * colourful))]
-    mean = pixels[(coarse @ np.array([121, 11, 1])) == best][:, :3].mean(axis=0)
-    return "#" + "".join(f"{round(float(c)):02x}" for c in mean)
+    return _hex(solid[codes == found[int(np.argmax(counts * colourful))]].mean(axis=0))
+
+
+def _hex(rgb: npt.NDArray[np.floating[Any]]) -> str:
+    return "#" + "".join(f"{round(float(value)):02x}" for value in rgb)

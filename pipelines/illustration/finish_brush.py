@@ -15,6 +15,7 @@ from pipelines.illustration.texture import (
     noise,
     paper,
     saturated,
+    shifted,
     to_array,
     to_image,
     unit,
@@ -44,25 +45,26 @@ def watercolour(picture: Image.Image, seed: int) -> Image.Image:
 def oil(picture: Image.Image, seed: int) -> Image.Image:
     """Thick strokes that follow the forms, with the relief of bristles in side light."""
     rng = np.random.default_rng(seed)
-    array = saturated(to_array(picture), 1.18)
+    array = saturated(to_array(picture), 1.24)
     height, width = array.shape[:2]
     u = unit(array)
-    flat = kuwahara(array, max(2, round(0.62 * u)))
+    flat = kuwahara(array, max(2, round(0.34 * u)))
     dx, dy = _flow(rng, flat, u)
     # Strokes: patches of colour dragged along the flow, and short streaks of light and dark paint in them.
-    jitter = [noise(rng, height, width, 1.3 * u, 1) * 0.42 * u for _ in range(2)]
+    jitter = [noise(rng, height, width, 1.3 * u, 1) * 0.24 * u for _ in range(2)]
     dabs = bend(flat, *jitter)
     bristle = rng.standard_normal((height, width), dtype=np.float32)
     bristle = blur(bristle, max(0.5, 0.07 * u))
-    stacked = np.concatenate([dabs, bristle[..., None]], axis=2)
-    dragged = _dragged(stacked, dx, dy, steps=9, stride=max(1.0, 0.24 * u))
-    colour, streaks = dragged[..., :3], dragged[..., 3]
+    tone = noise(rng, height, width, 1.5 * u, 1)
+    stacked = np.concatenate([dabs, bristle[..., None], tone[..., None]], axis=2)
+    dragged = _dragged(stacked, dx, dy, steps=9, stride=max(1.0, 0.2 * u))
+    colour, streaks, dab = dragged[..., :3], dragged[..., 3], dragged[..., 4]
     streaks = streaks / max(1e-6, float(streaks.std()))
     relief = streaks + 3.0 * luminance(colour) * 2
     light = ndimage.sobel(relief, axis=0) + 0.7 * ndimage.sobel(relief, axis=1)
     light = np.clip(light / max(1e-6, 3.0 * float(light.std())), -1, 1)
     warm = np.array([1.0, 0.97, 0.9], dtype=np.float32)
-    painted = colour * (1 + 0.035 * streaks)[..., None] + 0.075 * light[..., None] * warm
+    painted = colour * (1 + 0.04 * streaks + 0.055 * dab)[..., None] + 0.075 * light[..., None] * warm
     return to_image(painted)
 
 
@@ -76,10 +78,10 @@ def kuwahara(array: Picture, radius: int) -> Picture:
     half = (radius + 1) // 2
     for dy in (-half, half):
         for dx in (-half, half):
-            moved = np.roll(spread, (dy, dx), axis=(0, 1))
+            moved = shifted(spread, dy, dx)
             take = moved < lowest
             lowest = np.where(take, moved, lowest)
-            best = np.where(take[..., None], np.roll(mean, (dy, dx), axis=(0, 1)), best)
+            best = np.where(take[..., None], shifted(mean, dy, dx), best)
     return best
 
 
@@ -87,7 +89,7 @@ def _flow(rng: np.random.Generator, array: Picture, u: float) -> tuple[Plane, Pl
     """Unit vectors along the edges (structure tensor), turned into slow swirls where there are none."""
     grey = blur(luminance(array), 0.25 * u)
     gy, gx = np.gradient(grey)
-    xx, yy, xy = (blur(part.astype(np.float32), 1.3 * u) for part in (gx * gx, gy * gy, gx * gy))
+    xx, yy, xy = (blur(part.astype(np.float32), 0.9 * u) for part in (gx * gx, gy * gy, gx * gy))
     swirl = noise(rng, *grey.shape, 40 * u, 2) * 0.7
     calm = np.float32(2.5e-6)
     angle = 0.5 * np.arctan2(2 * xy + calm * np.sin(2 * swirl + np.pi), xx - yy + calm * np.cos(2 * swirl + np.pi)) + np.pi / 2

@@ -9,9 +9,9 @@ from PIL import Image
 
 from pipelines.illustration.render import raster
 from pipelines.illustration.scene import Layer, Scene
-from pipelines.illustration.texture import Picture, Plane, blur, noise, paper, saturated, to_array, to_image, unit
+from pipelines.illustration.texture import Picture, Plane, blur, noise, paper, saturated, shifted, to_array, to_image, unit
 
-SHEETS = 11
+SHEETS = 9
 """More sheets than this are glued together in pairs: each one costs a rendering."""
 
 
@@ -24,10 +24,7 @@ def paper_cut(picture: Image.Image, scene: Scene, seed: int) -> Image.Image:
     u = unit(base)
     result = _banded(rng, base, u)
     for sheet in sheets[1:]:
-        cut = np.asarray(raster(scene, "".join(layer.svg for layer in sheet), width, height), dtype=np.float32) / 255
-        # Paper has no half-transparent edge: glows become cut shapes too.
-        alpha = np.clip((cut[..., 3] - 0.42) / 0.16, 0, 1)
-        result = _laid(result, saturated(cut[..., :3], 1.06), alpha, u)
+        _lay(result, raster(scene, "".join(layer.svg for layer in sheet), width, height), u)
     fibre = 1 + 0.022 * paper(rng, height, width, max(1.2, 0.16 * u)) + 0.012 * noise(rng, height, width, 5 * u, 2)
     return to_image(result * fibre[..., None])
 
@@ -44,20 +41,33 @@ def _sheets(scene: Scene) -> list[list[Layer]]:
     return groups
 
 
-def _laid(under: Picture, colours: Picture, alpha: Plane, u: float) -> Picture:
-    """A sheet on the pile: a wide soft shadow, a narrow one, a bright cut edge on the side of the light."""
-    if float(alpha.max()) == 0:
-        return under
-    small = alpha[::2, ::2]
-    soft, tight = blur(small, 0.75 * u), blur(small, 0.2 * u)
-    soft, tight = np.roll(soft, (round(0.55 * u),) * 2, axis=(0, 1)), np.roll(tight, (max(1, round(0.14 * u)),) * 2, axis=(0, 1))
-    shade = np.repeat(np.repeat(0.34 * soft + 0.26 * tight, 2, axis=0), 2, axis=1)[: alpha.shape[0], : alpha.shape[1]]
+def _lay(pile: Picture, sheet: Image.Image, u: float) -> None:
+    """A sheet on the pile, in place. Only the part of the picture that it covers or shades is touched."""
+    # Paper has no half-transparent edge: glows become cut shapes too.
+    box = sheet.getchannel("A").point(lambda value: 255 * (value > 100)).getbbox()
+    if box is None:
+        return
+    reach = round(3 * u)
+    left, top = max(0, box[0] - reach), max(0, box[1] - reach)
+    right, bottom = min(sheet.width, box[2] + reach), min(sheet.height, box[3] + reach)
+    cut = np.asarray(sheet.crop((left, top, right, bottom)), dtype=np.float32) / 255
+    alpha = np.clip((cut[..., 3] - 0.42) / 0.16, 0, 1)
+    pile[top:bottom, left:right] = _shaded(pile[top:bottom, left:right], saturated(cut[..., :3], 1.06), alpha, u)
+
+
+def _shaded(under: Picture, colours: Picture, alpha: Plane, u: float) -> Picture:
+    """A sheet with a wide soft shadow, a narrow one, and a bright cut edge on the side of the light."""
+    size = alpha.shape[1], alpha.shape[0]
+    # Shadows are soft: a quarter of the pixels in each direction is enough to compute them.
+    small = np.asarray(Image.fromarray(alpha).resize((max(1, size[0] // 4), max(1, size[1] // 4)), Image.Resampling.BOX))
+    soft = shifted(blur(small, 0.19 * u), round(0.14 * u), round(0.14 * u))
+    shade = np.asarray(Image.fromarray(soft).resize(size, Image.Resampling.BILINEAR)) * 0.36
+    tight = shifted(alpha, max(1, round(0.16 * u)), max(1, round(0.16 * u))) * 0.16
     step = max(1, round(0.09 * u))
-    edge = np.clip(alpha - np.roll(alpha, (step, step), axis=(0, 1)), 0, 1) * 0.16
-    sheet = colours + edge[..., None]
-    tint = np.array([0.92, 0.95, 1.0], dtype=np.float32)
-    dark = under * (1 - np.clip(shade, 0, 0.55)[..., None] * tint)
-    return dark * (1 - alpha[..., None]) + sheet * alpha[..., None]
+    edge = np.clip(alpha - shifted(alpha, step, step), 0, 1) * 0.16
+    dark = under * (1 - np.maximum(shade, tight))[..., None]
+    cover = alpha[..., None]
+    return dark * (1 - cover) + (colours + edge[..., None]) * cover
 
 
 def _banded(rng: np.random.Generator, sky: Picture, u: float) -> Picture:
@@ -75,5 +85,5 @@ def _banded(rng: np.random.Generator, sky: Picture, u: float) -> Picture:
         alpha = np.clip(rows - level - wave + 0.5, 0, 1).astype(np.float32)
         row = min(height - 1, int(end * (i + 0.5) / strips))
         colour = np.broadcast_to(sky[row].mean(axis=0), sky.shape)
-        result = _laid(result, colour, alpha, u)
+        result = _shaded(result, colour, alpha, u)
     return result

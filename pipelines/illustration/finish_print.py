@@ -32,7 +32,7 @@ def ink(picture: Image.Image, seed: int) -> Image.Image:
     weight = 1 + 0.4 * noise(rng, height, width, 9 * u, 2)
     outline = np.clip(bend(edges(array, max(0.7, 0.1 * u)), *shaky) * weight * 3.4 - 0.42, 0, 1)
     tone = blur(luminance(array), 0.35 * u)
-    low, high = np.percentile(tone[::8, ::8], (2, 98))
+    low, high = np.percentile(tone[::8, ::8], (1, 92))
     tone = np.clip((tone - low) / max(0.15, high - low), 0, 1)
     lines = np.maximum(outline, _hatching(rng, tone, u))
     sheet = np.array([0.972, 0.952, 0.905], dtype=np.float32)
@@ -44,14 +44,14 @@ def ink(picture: Image.Image, seed: int) -> Image.Image:
 
 
 def pixel(picture: Image.Image, seed: int) -> Image.Image:
-    """A picture of some 144 large pixels a side in 40 colours, dithered in a regular pattern."""
+    """A picture of some 150 large pixels a side in 40 colours, dithered in a regular pattern."""
     width, height = picture.size
-    cell = max(4, round((width * height) ** 0.5 / 144))
+    cell = max(4, round((width * height) ** 0.5 / 152))
     columns, rows = max(1, round(width / cell)), max(1, round(height / cell))
     small = saturated(to_array(picture.resize((columns, rows), Image.Resampling.BOX)), 1.16)
     grid = np.tile(BAYER, (rows // 4 + 1, columns // 4 + 1))[:rows, :columns, None]
     palette = to_image(small).quantize(40, Image.Quantize.MAXCOVERAGE, kmeans=2)
-    dithered = to_image(small + grid * 0.055)
+    dithered = to_image(small + grid * 0.032)
     reduced = dithered.quantize(palette=palette, dither=Image.Dither.NONE).convert("RGB")
     return reduced.resize((width, height), Image.Resampling.NEAREST)
 
@@ -61,19 +61,20 @@ def mosaic(picture: Image.Image, seed: int) -> Image.Image:
     rng = np.random.default_rng(seed)
     array = saturated(to_array(picture), 1.12)
     u = unit(array)
-    cell = max(5.0, 1.45 * u)
+    cell = max(5.0, 1.25 * u)
     stone, gap, (ox, oy) = _stones(rng, array.shape[0], array.shape[1], cell)
     count = int(stone.max()) + 1
     area = np.maximum(1, np.bincount(stone.ravel(), minlength=count))
     colours = np.stack(
         [np.bincount(stone.ravel(), weights=array[..., c].ravel(), minlength=count) / area for c in range(3)], axis=1
     )
-    uneven = rng.normal(0, 0.035, (count, 1)) + rng.normal(0, 0.012, (count, 3))
+    uneven = rng.normal(0, 0.019, (count, 1)) + rng.normal(0, 0.009, (count, 3))
     tiles = (colours * (1 + 2 * uneven) + uneven * 0.4).astype(np.float32)[stone]
     tilt = (ox + oy) / cell
-    tiles = tiles * (1 - 0.16 * tilt)[..., None] + (np.clip(-tilt - 0.42, 0, 0.2) * 0.5)[..., None]
-    joint = np.clip((gap - 0.085 * cell) / (0.05 * cell + 0.5), 0, 1)[..., None]
-    grout = np.array([0.86, 0.84, 0.79], dtype=np.float32) * (0.62 if luminance(array).mean() < 0.35 else 0.92)
+    tiles = tiles * (1 - 0.09 * tilt)[..., None] + (np.clip(-tilt - 0.42, 0, 0.2) * 0.5)[..., None]
+    joint = np.clip((gap - 0.035 * cell) / (0.03 * cell + 0.5), 0, 1)[..., None]
+    # Grout takes some colour of its stones, else bright pictures turn grey.
+    grout = 0.3 * np.array([0.86, 0.84, 0.79], dtype=np.float32) + 0.42 * tiles
     grain = 1 + 0.03 * noise(rng, *stone.shape, 2, 1)[..., None]
     return to_image((grout * (1 - joint) + tiles * joint) * grain)
 
@@ -85,10 +86,10 @@ def _hatching(rng: np.random.Generator, tone: Plane, u: float) -> Plane:
     shaky = noise(rng, height, width, 12 * u, 2) * 0.22 * u
     broken = np.clip(0.75 + 0.35 * noise(rng, height, width, 3 * u, 2), 0, 1)
     total = np.zeros_like(tone)
-    for limit, angle, step in ((0.62, 0.78, 0.85), (0.4, -0.7, 0.85), (0.2, 0.1, 0.8)):
+    for limit, angle, step in ((0.4, 0.78, 0.72), (0.24, -0.7, 0.72), (0.12, 0.1, 0.7)):
         across = rows * np.cos(angle) + columns * np.sin(angle) + shaky
         wave = np.abs((across / (step * u)) % 1 - 0.5) * 2
-        thick = np.clip((limit - tone) / limit, 0, 1) * 0.62
+        thick = np.clip((limit - tone) / limit, 0, 1) * 0.5
         total = np.maximum(total, np.clip((thick - wave) * step * u * 0.6 + 0.3 * (thick > 0.02), 0, 1) * (wave < thick + 0.1))
     return (total * broken * 0.85).astype(np.float32)
 

@@ -43,7 +43,7 @@ def noise(rng: np.random.Generator, height: int, width: int, grain: float, octav
 def paper(rng: np.random.Generator, height: int, width: int, tooth: float) -> Plane:
     """The relief of paper lit from the upper left, about -1 to 1. `tooth` is the size of its grain in pixels."""
     relief = noise(rng, height, width, tooth, 2) + 0.5 * noise(rng, height, width, tooth * 3, 1)
-    slope = relief - np.roll(relief, (1, 1), axis=(0, 1))
+    slope = relief - shifted(relief, 1, 1)
     return np.clip(slope / (2.5 * max(1e-6, float(slope.std()))), -1, 1)
 
 
@@ -71,6 +71,15 @@ def bend(array: npt.NDArray[np.float32], dx: Plane, dy: Plane) -> npt.NDArray[np
     rows = np.clip(np.arange(height)[:, None] + np.rint(dy).astype(np.int32), 0, height - 1)
     columns = np.clip(np.arange(width)[None, :] + np.rint(dx).astype(np.int32), 0, width - 1)
     return array[rows, columns]
+
+
+def shifted(array: npt.NDArray[np.float32], down: int, right: int) -> npt.NDArray[np.float32]:
+    """The array moved by whole pixels; what comes in at the border repeats it."""
+    height, width = array.shape[:2]
+    pad = [(abs(down), abs(down)), (abs(right), abs(right))] + [(0, 0)] * (array.ndim - 2)
+    padded = np.pad(array, pad, mode="edge")
+    top, left = abs(down) - down, abs(right) - right
+    return padded[top : top + height, left : left + width]
 
 
 def saturated(array: Picture, factor: float) -> Picture:

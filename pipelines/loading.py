@@ -88,6 +88,9 @@ def _load_diffusers(spec: ModelSpec, path: Path, device: Device) -> Any:
     parts = {name: _load_part(spec, name, path, device) for name in spec.defaults.get("parts", {})}
     pipe = kind.from_pretrained(path, torch_dtype=_dtype(spec, device), variant=_variant(path), **parts, **_LOCAL)
     pipe.set_progress_bar_config(disable=True)
+    if "scheduler" in spec.defaults:
+        changes = dict(spec.defaults["scheduler"])
+        pipe.scheduler = getattr(diffusers, changes.pop("class")).from_config(pipe.scheduler.config, **changes)
     for part in (getattr(pipe, name, None) for name in ("vae", "vqvae")):
         if hasattr(part, "enable_slicing"):
             part.enable_slicing()

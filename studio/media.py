@@ -13,6 +13,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from typing import Any
 from studio.works import Recipe
 
 _PNG_START = 8 + 25  # signature and IHDR
+_WEBP_ALPHA, _WEBP_XMP = 0x10, 0x04
 _CONTAINERS = {".wav": "wav", ".flac": "flac", ".mp3": "mp3", ".mp4": "mp4"}
 
 
@@ -84,6 +86,8 @@ def _read_png(data: bytes) -> str | None:
 
 
 def _write_svg(data: bytes, note: str) -> bytes:
+    # The two characters that XML forbids and JSON leaves as they are.
+    note = note.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
     tag = f'<metadata id="inkstone">{escape(note)}</metadata>'
     return re.sub(r"<svg\b[^>]*>", lambda found: found.group() + tag, data.decode(), count=1).encode()
 
@@ -117,9 +121,10 @@ def _write_webp(data: bytes, note: str) -> bytes:
 
         with Image.open(io.BytesIO(data)) as image:
             width, height = image.size
+            alpha = _WEBP_ALPHA if image.mode == "RGBA" else 0
         size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
-        body = b"VP8X" + struct.pack("<I", 10) + b"\0\0\0\0" + size + body
-    flags = bytes([body[8] | 0x04])
+        body = b"VP8X" + struct.pack("<II", 10, alpha) + size + body
+    flags = bytes([body[8] | _WEBP_XMP])
     xmp = note.encode()
     chunk = b"XMP " + struct.pack("<I", len(xmp)) + xmp + b"\0" * (len(xmp) % 2)
     body = body[:8] + flags + body[9:] + chunk
@@ -157,8 +162,9 @@ def _write_markdown(data: bytes, note: str) -> bytes:
 
 
 def _read_markdown(data: bytes) -> str | None:
-    found = re.search(r"<!-- inkstone (.*?) -->", data.decode(), re.S)
-    return found.group(1) if found else None
+    # The last one: the text before it may hold such a comment of its own.
+    found = data.decode().rpartition("<!-- inkstone ")[2].rpartition(" -->")
+    return found[0] or None
 
 
 def _remux(data: bytes, form: str, tags: dict[str, str]) -> bytes:
@@ -169,7 +175,10 @@ def _remux(data: bytes, form: str, tags: dict[str, str]) -> bytes:
     # A real file, since faststart opens its output a second time by name.
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / f"out.{form}"
-        with av.open(io.BytesIO(data), "r") as source, av.open(str(out), "w", format=form, options=options) as target:
+        with (
+            av.open(io.BytesIO(data), "r", format=form) as source,
+            av.open(str(out), "w", format=form, options=options) as target,
+        ):
             streams = {
                 s.index: target.add_stream_from_template(s) for s in source.streams if s.type in ("audio", "video")
             }
@@ -181,10 +190,11 @@ def _remux(data: bytes, form: str, tags: dict[str, str]) -> bytes:
         return out.read_bytes()
 
 
-def _read_container(data: bytes) -> str | None:
+def _read_container(data: bytes, form: str) -> str | None:
     import av
 
-    with av.open(io.BytesIO(data)) as source:
+    # Never guessed: among the forms that would be tried are playlists, which open other files and addresses.
+    with av.open(io.BytesIO(data), format=form) as source:
         return source.metadata.get("comment")
 
 
@@ -202,5 +212,5 @@ _READERS: dict[str, Callable[[bytes], str | None]] = {
     ".webp": _read_webp,
     ".mid": _read_midi,
     ".md": _read_markdown,
-    **dict.fromkeys(_CONTAINERS, _read_container),
+    **{suffix: partial(_read_container, form=form) for suffix, form in _CONTAINERS.items()},
 }

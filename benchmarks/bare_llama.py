@@ -1,0 +1,106 @@
+"""The same completion through the worker and straight from xllamacpp, streamed both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from benchmarks import jobs
+from benchmarks.overhead import Comparison, compare, report
+from studio.jobs import Choice, Host, JobContext, Made, MadeFile
+from studio.params import Params
+
+MODEL = "smollm2-135m"
+PROMPT = (
+    "<|im_start|>user\nWrite a short story about an old lighthouse keeper and a lost seagull.<|im_end|>\n"
+    "<|im_start|>assistant\n"
+)
+TOKENS = 200
+TEMPERATURE = 0.8
+
+
+class CompletionParams(Params):
+    """A raw prompt and a seed."""
+
+
+class PlainCompletion:
+    """A generator that only streams one completion, so that what is measured is the path and not the writing."""
+
+    key = "completion"
+    title = "Completion"
+    Params = CompletionParams
+
+    def choose(self, params: CompletionParams, host: Host) -> Choice:
+        return Choice("llama.cpp", (host.catalog[MODEL],), "The model that comes along.")
+
+    def run(self, params: CompletionParams, choice: Choice, ctx: JobContext) -> Iterator[Made]:
+        said: list[str] = []
+
+        def on_token(token: Any) -> None:
+            said.append(token.text)
+            ctx.preview(text="".join(said))
+
+        with ctx.lease(choice.models[0]) as model:
+            (done,) = model.complete(
+                params.prompt, temperature=TEMPERATURE, seed=params.seed or 0, max_tokens=TOKENS, on_token=on_token
+            )
+        yield Made("story", "Completion", (MadeFile("main", ".txt", done.text.encode()),), text=done.text)
+
+
+class BareServer:
+    """xllamacpp as its own documentation uses it, with the studio's thread count and sampling."""
+
+    def __init__(self, path: Path) -> None:
+        import xllamacpp
+
+        params = xllamacpp.CommonParams()
+        params.model.path = str(path)
+        params.n_ctx = 2048
+        params.n_parallel = 1
+        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
+        params.cache_ram_mib = 0
+        params.warmup = False
+        params.verbosity = -1
+        self._server = xllamacpp.Server(params)
+
+    def complete(self, prompt: str, seed: int) -> str:
+        said: list[str] = []
+        request = {
+            "prompt": prompt,
+            "max_tokens": TOKENS,
+            "temperature": TEMPERATURE,
+            "top_p": 0.95,
+            "min_p": 0.03,
+            "repeat_penalty": 1.1,
+            "logprobs": 1,
+            "cache_prompt": True,
+            "stream": True,
+            "seed": seed,
+        }
+        self._server.handle_completions(request, lambda chunk: said.append(chunk["choices"][0].get("text") or ""))
+        return "".join(said)
+
+
+def measure() -> Comparison:
+    with jobs.house({"completion": PlainCompletion()}) as house:
+        path = house.catalog.locate(house.catalog[MODEL])
+        assert path is not None, "the language model's package is not installed"
+        server = BareServer(path)
+
+        def ours(seed: int) -> tuple[float, str]:
+            seconds, work = jobs.make(house, "completion", {"prompt": PROMPT, "seed": seed})
+            return seconds, work.text
+
+        def bare(seed: int) -> tuple[float, str]:
+            began = perf_counter()
+            # Params takes off white space around a prompt; the library gets the same text.
+            text = server.complete(PROMPT.strip(), seed)
+            return perf_counter() - began, text
+
+        return compare(ours, bare)
+
+
+if __name__ == "__main__":
+    report(measure())

@@ -1,0 +1,49 @@
+"""The benchmarks' own arithmetic: what counts as kept, and what one disturbance may do to a figure."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from benchmarks.overhead import Comparison, compare
+from benchmarks.report import Row, machine, table, write
+
+
+def test_a_figure_above_its_limit_is_called_missed() -> None:
+    rows = [Row("image", 1.2, "s", 2.0), Row("music", 5.5, "s", 5.0), Row("haiku", 90.0, "s", None)]
+    assert [row.kept for row in rows] == [True, False, True]
+    lines = table(rows, machine()).splitlines()
+    assert "5.50 s" in lines[-2] and "5.00 s" in lines[-2] and "MISSED" in lines[-2]
+    assert "MISSED" not in lines[-1]
+
+
+def test_figures_are_kept_with_the_machine_they_were_measured_on(tmp_path: Path) -> None:
+    where = machine()
+    file = write([Row("image", 1.2, "s", 2.0, samples={"again": [1.1, 1.2, 1.3]})], where, tmp_path / "results")
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    assert kept["machine"] == where
+    assert kept["rows"][0]["kept"] is True
+    assert kept["rows"][0]["samples"]["again"] == [1.1, 1.2, 1.3]
+
+
+def test_one_disturbed_pair_does_not_move_the_ratio() -> None:
+    calm = Comparison(studio=[1.02] * 7, bare=[1.0] * 7, same=True)
+    disturbed = Comparison(studio=[1.02] * 6 + [9.0], bare=[1.0] * 7, same=True)
+    assert calm.ratio == disturbed.ratio == 1.02
+
+
+def test_a_comparison_alternates_and_notices_different_results() -> None:
+    order: list[str] = []
+
+    def ours(seed: int) -> tuple[float, int]:
+        order.append(f"ours {seed}")
+        return 2.0, seed
+
+    def bare(seed: int) -> tuple[float, int]:
+        order.append(f"bare {seed}")
+        return 1.0, 0
+
+    found = compare(ours, bare)
+    assert order[:6] == ["ours 0", "bare 0", "ours 1", "bare 1", "bare 2", "ours 2"]
+    assert found.ratio == 2.0
+    assert not found.same

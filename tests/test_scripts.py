@@ -1,0 +1,259 @@
+"""The commands a person types first, on a small stand-in for the project: real venv, real pip, no network."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from studio.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+PYTHONS = ("python3", "python3.10", "python3.11", "python3.12", "python3.13")
+
+BACKEND = """
+import os, pathlib, time, zipfile
+
+def build_wheel(folder, config_settings=None, metadata_directory=None):
+    root = pathlib.Path.cwd().parent.parent
+    (root / "building").touch()
+    while (root / "wait").exists():
+        time.sleep(0.05)
+    if (root / "no-room").exists():
+        raise OSError(28, "No space left on device")
+    with zipfile.ZipFile(pathlib.Path(folder, "greeting-1.0-py3-none-any.whl"), "w") as wheel:
+        wheel.writestr("greeting.py", pathlib.Path("words.py").read_text())
+        info = "greeting-1.0.dist-info"
+        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\\nName: greeting\\nVersion: 1.0\\n")
+        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        wheel.writestr(f"{info}/RECORD", "")
+    return "greeting-1.0-py3-none-any.whl"
+"""
+APP = 'import greeting, os, sys; print(greeting.WORDS, os.environ.get("INKSTONE_PORT"), sys.argv[1:])\n'
+
+
+class Project:
+    """A folder with our scripts, one package of its own and an app that says what it was started with."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copytree(ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        self.write("requirements.txt", "./packages/greeting\n")
+        self.write("app.py", APP)
+        self.write("packages/greeting/words.py", 'WORDS = "hello"\n')
+        self.write("packages/greeting/backend.py", BACKEND)
+        self.write(
+            "packages/greeting/pyproject.toml",
+            '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n',
+        )
+
+    def write(self, path: str, text: str) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def command(self, name: str, text: str) -> None:
+        """Put a program in front of the machine's own of that name."""
+        self.write(f"bin/{name}", f"#!/bin/sh\n{text}\n").chmod(0o755)
+
+    def environment(self, **changes: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))}
+        path = f"{self.root / 'bin'}:{os.environ['PATH']}"
+        # No index at all: whatever the scripts do here, they do without a network.
+        return {**kept, "PATH": path, "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", **changes}
+
+    def run(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(self.root / "scripts/run"), *arguments],
+            env=self.environment(**changes),
+            cwd="/",
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Fresh from a clone: no environment yet."""
+    return Project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def empty_environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("environment") / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
+    return place
+
+
+@pytest.fixture
+def begun(project: Project, empty_environment: Path) -> Project:
+    """With an environment that nothing is installed in yet."""
+    shutil.copytree(empty_environment, project.root / ".venv", symlinks=True)
+    return project
+
+
+def test_the_first_start_sets_up_and_the_second_installs_nothing(project: Project) -> None:
+    first = project.run("--quiet", INKSTONE_PORT="7999", PYTHON=sys.executable)
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.splitlines()[-1] == "hello 7999 ['--quiet']"
+    assert "Installing requirements.txt" in first.stderr
+
+    second = project.run()
+    assert second.stdout == "hello None []\n"
+    assert second.stderr == ""
+
+    project.write("packages/greeting/words.py", 'WORDS = "good day"\n')
+    assert project.run().stdout.splitlines()[-1] == "good day None []", "a change under packages/ is installed"
+
+
+def test_a_set_up_that_was_killed_is_repaired_by_the_next_start(begun: Project) -> None:
+    project = begun
+    wait = project.write("wait", "")
+    setup = [str(project.root / "scripts/setup")]
+    broken = subprocess.Popen(
+        setup, env=project.environment(PYTHON=sys.executable), start_new_session=True, stderr=subprocess.DEVNULL
+    )
+    while not (project.root / "building").exists():
+        assert broken.poll() is None, "the set-up ended before it built the package"
+        time.sleep(0.05)
+    os.killpg(broken.pid, signal.SIGKILL)
+    broken.wait()
+    wait.unlink()
+
+    again = project.run(PYTHON=sys.executable)
+    assert "was interrupted; starting over" in again.stderr
+    assert again.stdout.splitlines()[-1] == "hello None []", again.stderr
+
+
+def test_an_environment_whose_python_has_gone_is_made_anew(project: Project) -> None:
+    project.write(".venv/bin/python", "#!/bin/sh\nexit 127\n").chmod(0o755)
+    done = project.run(PYTHON=sys.executable)
+    assert done.stdout.splitlines()[-1] == "hello None []", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("requirement", "changes", "says"),
+    [
+        (
+            "no-such-package-here==1.0\n",
+            {"PIP_NO_INDEX": "0", "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0"},
+            "package index could not be reached",
+        ),
+        ("no-such-package-here==1.0\n", {}, "published for Linux with glibc"),
+        ("./packages/greeting\n", {}, "The disk is full"),
+    ],
+    ids=["no network", "no package for this machine", "no room"],
+)
+def test_a_failed_installation_says_why(begun: Project, requirement: str, changes: dict[str, str], says: str) -> None:
+    begun.write("requirements.txt", requirement)
+    if says == "The disk is full":
+        begun.write("no-room", "")
+    failed = begun.run(**changes)
+    assert failed.returncode == 1
+    assert says in failed.stderr
+    assert "The set-up did not finish." in failed.stderr
+    assert "hello" not in failed.stdout, "the app must not start on half an environment"
+
+
+def test_pythons_that_are_too_old_or_too_new_are_named(project: Project) -> None:
+    for name in PYTHONS:
+        project.command(name, "echo 3.14" if name == "python3" else "exit 127")
+    failed = project.run()
+    assert failed.returncode == 1
+    assert "No Python 3.10 to 3.13 was found. Too old or too new: python3 (3.14)." in failed.stderr
+
+
+def test_a_python_without_its_venv_module_says_what_to_install(project: Project) -> None:
+    for name in PYTHONS:
+        project.command(name, 'case "$2" in *ensurepip*) exit 1 ;; *) echo 3.12 ;; esac')
+    failed = project.run()
+    assert failed.returncode == 1
+    assert "apt install python3.12-venv" in failed.stderr
+
+
+def test_a_full_disk_is_seen_before_anything_is_made(project: Project) -> None:
+    project.command("df", "echo Filesystem; echo '/dev/sda 1000 900 100 90% /'")
+    failed = project.run()
+    assert failed.returncode == 1
+    assert "The disk has 100 MB free; the set-up needs at least 3000 MB." in failed.stderr
+    assert not (project.root / ".venv").exists()
+
+
+def test_what_ci_runs_is_what_a_person_runs() -> None:
+    lines = [line for line in (ROOT / ".ci/run").read_text().splitlines() if not line.startswith("#")]
+    assert lines == ['exec "$(dirname "$0")/../scripts/test"']
+
+
+@pytest.mark.parametrize("script", ["scripts/run", "scripts/setup", "scripts/test", ".ci/run"])
+def test_scripts_are_executable_and_parse(script: str) -> None:
+    assert os.access(ROOT / script, os.X_OK)
+    subprocess.run(["bash", "-n", str(ROOT / script)], check=True)
+
+
+def instructions() -> list[tuple[str, str]]:
+    """The Dockerfile's instructions in order, continued lines joined."""
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [(word, rest.strip()) for word, _, rest in (line.partition(" ") for line in lines)]
+
+
+def copied() -> list[str]:
+    return [source.rstrip("/") for word, rest in instructions() if word == "COPY" for source in rest.split()[:-1]]
+
+
+def test_the_container_serves_on_7860_as_user_1000() -> None:
+    steps = instructions()
+    assert ("USER", "1000") in steps
+    assert ("EXPOSE", "7860") in steps
+    assert steps[-1] == ("CMD", '["python", "app.py"]')
+    settings = dict(re.findall(r"(\w+)=(\S+)", next(rest for word, rest in steps if word == "ENV")))
+    assert settings["INKSTONE_HOST"] == "0.0.0.0"
+    assert settings["INKSTONE_PORT"] == "7860"
+    assert settings["INKSTONE_HOME"] == "/data"
+
+
+def test_the_container_installs_the_same_requirements_before_it_takes_the_source() -> None:
+    steps = [f"{word} {rest}" for word, rest in instructions()]
+    installs = [number for number, step in enumerate(steps) if "pip install" in step]
+    assert len(installs) == 1
+    assert steps[installs[0]].endswith("-r requirements.txt")
+    assert any(step.startswith("COPY packages/") for step in steps[: installs[0]])
+    assert not any(step.startswith("COPY studio/") for step in steps[: installs[0]])
+
+
+def test_everything_the_app_imports_is_copied_into_the_container() -> None:
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split("\n")
+    for source in copied():
+        assert (ROOT / source).exists(), f"{source} is copied but not here"
+        assert source not in ignored, f"{source} is copied but kept away by .dockerignore"
+    rooms = re.findall(r"^\s*(?:from|import) (\w+)", (ROOT / "app.py").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {room for room in rooms if (ROOT / room / "__init__.py").exists()} <= set(copied())
+
+
+def test_the_space_opens_the_port_of_the_container() -> None:
+    head = (ROOT / "deploy/space/README.md").read_text(encoding="utf-8").split("---")[1]
+    front = dict(line.split(": ", 1) for line in head.strip().splitlines())
+    assert front["sdk"] == "docker"
+    assert ("EXPOSE", front["app_port"]) in instructions()
+    assert len(front["short_description"]) <= 60, "the hub refuses a longer one"
+
+
+def test_the_readme_names_every_setting_with_its_default() -> None:
+    rows = re.findall(
+        r"^\| `(INKSTONE_\w+)` \| (.*?) \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    defaults = {
+        f"INKSTONE_{name.upper()}": f"`{field.default}`" if field.default not in (None, "") else ""
+        for name, field in Settings.model_fields.items()
+    }
+    assert dict(rows) == defaults

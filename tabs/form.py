@@ -22,6 +22,7 @@ _EXTENDED = 3
 class Form:
     """The components of one generator's form, and how to read them back."""
 
+    params: type[Params]
     components: dict[str, Component]
 
     @property
@@ -29,8 +30,13 @@ class Form:
         return list(self.components.values())
 
     def values(self, given: Iterable[Any]) -> dict[str, Any]:
-        """What the components hold, by field name."""
-        return dict(zip(self.components, given, strict=True))
+        """What the components hold, by field name. An empty box of an optional field means "not given"."""
+        values = dict(zip(self.components, given, strict=True))
+        fields = self.params.model_fields
+        return {
+            name: None if value == "" and not fields[name].is_required() and fields[name].default is None else value
+            for name, value in values.items()
+        }
 
 
 def extra(info: FieldInfo) -> Mapping[str, Any]:
@@ -89,8 +95,8 @@ def _number(kind: type, default: Any, info: FieldInfo, common: dict[str, Any]) -
     high: Any = next((m.le for m in _bounds(info) if isinstance(m, Le)), None)
     step = extra(info).get("step", 1 if kind is int else 0.05)
     if low is None or high is None or default is None:
-        # An empty number means "as the engine likes".
-        return gr.Number(value=default, minimum=low, maximum=high, precision=0 if kind is int else None, **common)
+        # gr.Number shows an empty value as 0; an empty text box says "as the engine likes".
+        return gr.Textbox(value="" if default is None else str(default), placeholder="auto", **common)
     return gr.Slider(low, high, value=default, step=step, buttons=[], **common)
 
 

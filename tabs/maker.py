@@ -48,7 +48,7 @@ def build(house: House, key: str, generator: Generator[Any], owner: gr.BrowserSt
             components |= _controls(house, key, generator, "options")
             gr.Markdown(f"Now: {run.why(house, key)[1]}", elem_classes="why")
     job = gr.State("")
-    fields = form.Form(components)
+    fields = form.Form(params, components)
     outputs: list[Component] = [status, result, job, make, stop]
     _wire(house, key, fields, owner, outputs)
     return MakerTab(key, outputs, partial(run.resume, house, key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -42,7 +43,7 @@ def build(house: House, tab: gr.Tab) -> None:
     outputs = [machine, queue, models]
     tab.select(read, None, outputs, **private)
     free.click(clear, None, outputs, **private)
-    doctor.click(lambda: _examined(house), None, findings, **private)
+    doctor.click(partial(_examined, house), None, findings, **private)
 
 
 def machine_html(house: House) -> str:

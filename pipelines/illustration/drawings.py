@@ -114,20 +114,37 @@ class Drawings:
         """Key of the drawing of an emoji character; skin tones and variation selectors do not matter."""
         return self._emoji.get(_plain_emoji(emoji))
 
-    def find(self, words: str) -> str | None:
+    def find(self, words: str, keywords: bool = True) -> str | None:
         """Key for an English word or phrase, singular or plural, by alias, name or keyword; None when none fits."""
         phrase = words.lower().replace("-", " ").strip()
         for form in singulars(phrase):
-            if form in self._english:
-                return self._english[form] or None
+            if form in self.refused:
+                return None
+            if key := self._english.get(form) or (self._keywords.get(form) if keywords else None):
+                return key
         return None
 
-    def find_chinese(self, text: str, start: int = 0) -> tuple[str, int] | None:
-        """Key and length of the longest Chinese name that begins at `start`, or None."""
+    def names(self, phrase: str) -> bool:
+        """Whether an English phrase is itself the name or an alias of a drawing."""
+        return phrase in self._english and phrase not in self.refused
+
+    def find_chinese(self, text: str, start: int = 0, keywords: bool = True) -> tuple[str, int] | None:
+        """Key and length of the longest Chinese name (or keyword) that begins at `start`, or None."""
         for length in range(min(self._longest_chinese, len(text) - start), 0, -1):
-            if key := self._chinese.get(text[start : start + length]):
-                return key, length
+            word = text[start : start + length]
+            known = self._chinese.get(word) or (self._chinese_keywords.get(word) if keywords and length > 1 else None)
+            if known and word not in self.refused_chinese:
+                return known, length
         return None
+
+    @cached_property
+    def refused(self) -> frozenset[str]:
+        """Words that no drawing may stand for, although one claims them or is near in meaning."""
+        return frozenset(table("aliases")["english"]["none"])
+
+    @cached_property
+    def refused_chinese(self) -> tuple[str, ...]:
+        return tuple(table("aliases")["chinese"]["none"])
 
     def nearest(self, vector: NDArray[np.float32], limit: int = 1) -> list[tuple[str, float]]:
         """The `limit` drawings nearest in meaning to a unit vector, best first, with their likeness from -1 to 1.
@@ -153,28 +170,27 @@ class Drawings:
 
     @cached_property
     def _english(self) -> dict[str, str]:
-        """Words to keys. Aliases beat names, names beat keywords; an alias to "" says that the word is no drawing."""
-        found: dict[str, str] = {}
-        for word, key in _only_one((word, c.key) for c in self if searchable(c) for word in c.words):
-            found[word] = key
-        found.update({concept.name.replace("-", " "): concept.key for concept in self})
-        for key, words in table("aliases")["english"].items():
-            found.update(dict.fromkeys(words, "" if key == "none" else key))
-        return found
+        """Names and aliases to keys; an alias beats a name."""
+        return {concept.name.replace("-", " "): concept.key for concept in self} | _aliases("english")
 
     @cached_property
     def _chinese(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for word, key in _only_one((word, c.key) for c in self if searchable(c) for word in c.zh_words):
-            found[word] = key
-        found.update({concept.zh: concept.key for concept in self})
-        for key, words in table("aliases")["chinese"].items():
-            found.update(dict.fromkeys(words, "" if key == "none" else key))
-        return found
+        # A name of one character is a word by itself only where the aliases say so: 心 is in many other words.
+        return {concept.zh: concept.key for concept in self if len(concept.zh) > 1} | _aliases("chinese")
+
+    @cached_property
+    def _keywords(self) -> dict[str, str]:
+        return _only_one((word, concept.key) for concept in self if searchable(concept) for word in concept.words)
+
+    @cached_property
+    def _chinese_keywords(self) -> dict[str, str]:
+        found = _only_one((word, concept.key) for concept in self if searchable(concept) for word in concept.zh_words)
+        # 小猫 is a small 猫: the size is read by itself.
+        return {word: key for word, key in found.items() if word[0] not in "小大" or word[1:] not in self._chinese}
 
     @cached_property
     def _longest_chinese(self) -> int:
-        return max(map(len, self._chinese))
+        return max(map(len, [*self._chinese, *self._chinese_keywords]))
 
 
 def singulars(phrase: str) -> list[str]:
@@ -203,9 +219,13 @@ def searchable(concept: Concept) -> bool:
     return not concept.category.startswith("face-") and concept.category not in ("cat-face", "person-gesture", "emotion")
 
 
-def _only_one(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _aliases(language: str) -> dict[str, str]:
+    return {word: key for key, words in table("aliases")[language].items() for word in words if key != "none"}
+
+
+def _only_one(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
     """The words that belong to one drawing alone: a keyword that many share names none of them."""
     owners: dict[str, set[str]] = {}
     for word, key in pairs:
         owners.setdefault(word, set()).add(key)
-    return ((word, keys.pop()) for word, keys in owners.items() if len(keys) == 1)
+    return {word: keys.pop() for word, keys in owners.items() if len(keys) == 1}

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
-from pipelines.illustration.drawings import Drawings
+from pipelines.illustration.drawings import Concept, Drawings
 from pipelines.illustration.meaning import Meaning
-from pipelines.illustration.nouns import noun_like, read_nouns
+from pipelines.illustration.nouns import read_nouns
 from pipelines.illustration.scene import Brief, Relation, Setting, Subject
 from pipelines.illustration.tables import table
 from pipelines.illustration.words import Term, terms
@@ -70,6 +70,10 @@ class _Reader:
         self.unknown: list[str] = []
         self.palette: list[str] = []
         self.waiting = _Waiting()
+        self.before: list[int] = []
+        """What the clause before this one was about: "it"."""
+        self.clause: list[int] = []
+        """All subjects since the last comma."""
         self.heads: list[int] = []
         """The nouns that the clause is about."""
         self.last: int | str | None = None
@@ -109,7 +113,8 @@ class _Reader:
         if term.has("feature"):
             return bool(self.waiting.colours) or 1 < self.waiting.number < 12
         # In "a stone castle" the first noun only describes; in a bare list of nouns each counts.
-        return not (self.prose and not term.chinese and after.has("thing") and not after.has("verb", "emoji"))
+        describes = self.prose and not term.chinese and after.has("thing") and not after.has("verb", "emoji")
+        return not describes or self.drawings[str(term.get("thing"))].category.startswith(("animal", "person"))
 
     def _thing(self, term: Term, before: Term) -> None:
         key = str(term.get("thing"))
@@ -141,7 +146,7 @@ class _Reader:
         return Subject(
             drawing=key,
             word=term.text,
-            count=min(COUNT, waiting.number or usual),
+            count=max(1, min(COUNT, waiting.number or term.get("number") or usual)),
             size=waiting.size,
             colour=waiting.colours[0] if waiting.colours else "",
             horizontal=waiting.horizontal,  # type: ignore[arg-type]
@@ -152,6 +157,7 @@ class _Reader:
     def _place(self, at: int) -> None:
         """Give a noun its part in the clause: what a preposition refers to, or what the clause is about."""
         self.last = at
+        self.clause.append(at)
         if self.relation:
             self._relate(self.relation[0], self.relation[1], at)
             self.relation = None
@@ -186,13 +192,16 @@ class _Reader:
 
     def _words(self, term: Term, after: Term, before: Term) -> None:
         self._modify(term)
-        self._scenery(term)
+        self._scenery(term, after)
         self._say(term, "mood", "camera", "palette", "season", "daytime", "weather", "setting")
         self._position(term, after)
         if term.has("verb"):
             self._verb(term, after, before)
         if term.has("join"):
             self.joined = True
+        if term.has("pronoun") and self.relation and self.before:
+            self._relate(self.relation[0], self.relation[1], self.before[0])
+            self.relation = None
         if term.has("away"):
             self.negated = True
         if term.has("at") or (term.chinese and term.has("verb") and term.text.endswith("在")):
@@ -213,14 +222,16 @@ class _Reader:
         for kind in kinds:
             self.said.setdefault(kind, []).extend(term.all(kind))
 
-    def _scenery(self, term: Term) -> None:
+    def _scenery(self, term: Term, after: Term) -> None:
         """Words of the surroundings: they may be what a preposition refers to, and they use up what waits for a noun."""
         features = term.all("feature")
         self.said.setdefault("feature", []).extend(features)
         if not term.has("setting", "feature"):
             if term.has("daytime", "season", "weather"):
-                self.relation = None
+                self.relation, self.last = None, ""
             return
+        if not term.chinese and after.has("thing", "setting", "feature", "unknown"):
+            return  # It only describes the next word: snowy mountains, a sea turtle.
         word = str((features or term.all("setting"))[0])
         if self.relation:
             relation, placed = self.relation
@@ -290,11 +301,18 @@ class _Reader:
     def _verb(self, term: Term, after: Term, before: Term) -> None:
         verb = str(term.get("verb"))
         inside = after.has("of") if term.chinese else before.has(*_MODIFIERS)
+        if isinstance(self.last, str) and not self.heads and not inside:
+            return  # The scenery moves: snow falling, stars shining.
         if inside or not self.heads:
             self.waiting.verb = verb
             return
-        free = [at for at in self.heads if not self.subjects[at].verb]
+        doers = self.heads if any(map(self._moves, self.heads)) else [at for at in self.clause if self._moves(at)][:1]
+        free = [at for at in doers or self.heads if not self.subjects[at].verb]
         self._give(free or ([self.last] if isinstance(self.last, int) else []), verb=verb)
+
+    def _moves(self, at: int) -> bool:
+        """Whether a subject can do things by itself: "a girl with an umbrella, walking" is about the girl."""
+        return self.drawings[self.subjects[at].drawing].category.startswith(("animal", "person", "transport", "face-costume"))
 
     def _stop(self, term: Term) -> None:
         waiting = self.waiting
@@ -306,7 +324,8 @@ class _Reader:
         self.waiting = _Waiting(horizontal=waiting.horizontal, vertical=waiting.vertical) if keep else _Waiting()
         self.joined = "、" in term.text
         if not self.joined:
-            self.heads, self.relation, self.located, self.last = [], None, [], None
+            self.before = self.heads or self.before
+            self.heads, self.clause, self.relation, self.located, self.last = [], [], None, [], None
         if set(term.text) & set(".!?。！？\n"):
             self.leading = None
 
@@ -338,13 +357,22 @@ class _Reader:
     def _setting(self) -> Setting:
         """What was said; else what the things imply; else a meadow under whatever scenery was named."""
         if said := self.said.get("setting"):
-            return "underwater" if "underwater" in said else said[0]  # type: ignore[return-value]
-        keys = [subject.drawing for subject in self.subjects]
-        for setting, drawn in table("aliases")["setting"].items():
-            if keys and keys[0] in drawn:
-                return setting  # type: ignore[return-value]
+            # Snow lies on whatever else was named.
+            return next((setting for setting in said if setting != "snow"), "snow")
+        for subject in self.subjects:
+            if setting := _implied(self.drawings[subject.drawing]):
+                return setting
         scenery = any(self.said.get(kind) for kind in _SCENERY)
         return "meadow" if scenery else "plain"
+
+
+def _implied(concept: Concept) -> Setting | None:
+    """Where a thing is usually seen, from data/aliases.toml."""
+    lists = table("aliases")
+    for setting, keys in lists["setting"].items():
+        if concept.key in keys:
+            return setting  # type: ignore[no-any-return]
+    return next((s for s, kinds in lists["setting_of_kind"].items() if concept.category in kinds), None)
 
 
 def _combined(first: int, second: int) -> int:
@@ -356,7 +384,9 @@ def _combined(first: int, second: int) -> int:
 
 def _places(relation: str, word: str) -> bool:
     """Whether a word of the scenery is more than the ground one stands on anyway."""
-    return relation not in ("in", "on", "beside") or (word not in get_args(Setting) and relation == "on") or word in ("sea", "mountain")
+    if relation == "in":
+        return word in ("sea", "river", "clouds", "trees")
+    return relation not in ("on", "beside") or word in ("sea", "mountain") or word not in get_args(Setting)
 
 
 def _finished(subject: Subject, drawings: Drawings) -> Subject:

@@ -16,15 +16,18 @@ WORDS_READ = 400
 """Terms that are read of a prompt; what comes after them is left out."""
 LONGEST_PHRASE = 6
 
+_H = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 _TOKEN = re.compile(
     r"(?P<stop>[.,;:!?()\[\]\n—–、，。；：！？（）…\"“”《》|/]+)"
     r"|(?P<emoji>[\u2190-\u2bff\U0001f000-\U0001faff](?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\u2bff\U0001f000-\U0001faff])*)"
     r"|(?P<digits>\d{1,9})(?=\D|$)"
-    r"|(?P<han>[\u3400-\u4dbf\u4e00-\u9fff]+)"
-    r"|(?P<latin>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
+    rf"|(?P<han>{_H}+)"
+    rf"|(?P<latin>(?:(?!{_H})[^\W\d_])+(?:['’-](?:(?!{_H})[^\W\d_])+)*)"
     r"|(?P<other>\S)"
 )
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+NO_NOUN = re.compile(r".+(?:ly|ful|ous|ish|able|ible|less|ive|est|ing|ed|ward|wards|like|esque|ern)")
+"""Endings of words that are seldom nouns."""
+_KANA = re.compile(r"[\u3040-\u309f]+")
 _LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")
 
 
@@ -55,7 +58,9 @@ def terms(prompt: str, drawings: Drawings) -> list[Term]:
     latin: list[str] = []
     for match in _TOKEN.finditer(prompt):
         if match.lastgroup == "latin" and _LATIN.match(match[0]):
-            latin.append(match[0])
+            whole = match[0].replace("’", "'")
+            known = "-" not in whole or _english_term(whole, drawings).says
+            latin += [whole] if known else whole.split("-")
             continue
         found += _english(latin, drawings)
         latin = []
@@ -74,7 +79,8 @@ def _other(match: re.Match[str], drawings: Drawings) -> list[Term]:
     if match.lastgroup == "han":
         return _chinese(text, drawings)
     if match.lastgroup == "latin":
-        return [Term(text)]
+        # Hiragana by itself is grammar, not a name.
+        return [] if _KANA.fullmatch(text) else [Term(text)]
     key = drawings.for_emoji(text)
     return [Term(text, (("thing", key), ("emoji", True)))] if key else []
 
@@ -96,12 +102,15 @@ def _english(words: list[str], drawings: Drawings) -> list[Term]:
 
 def _english_term(text: str, drawings: Drawings) -> Term:
     phrase = text.lower().replace("’", "'").removesuffix("'s")
-    says = list(lexicon("english").get(phrase, ()))
-    key = drawings.find(phrase)
-    if key:
+    words = lexicon("english")
+    says = list(words.get(phrase, ()))
+    # A word that says something else is a thing by name only, and by its plural only where it may be either.
+    key = drawings.find(phrase, keywords=not says and not NO_NOUN.fullmatch(phrase))
+    either = all(kind in ("feature", "verb") for kind, _ in says)
+    if key and (either or drawings.names(phrase)):
         says.append(("thing", key))
-    elif not says:
-        says = [pair for form in singulars(phrase)[1:] for pair in lexicon("english").get(form, ())]
+    if not says:
+        says = [pair for form in singulars(phrase)[1:] for pair in words.get(form, ())]
     return Term(text, tuple(says), plural=_is_plural(phrase))
 
 
@@ -113,24 +122,53 @@ def _is_plural(phrase: str) -> bool:
 
 def _chinese(text: str, drawings: Drawings) -> list[Term]:
     simple = text.translate(simplified())
-    words = lexicon("chinese")
-    longest = max(map(len, words))
     found: list[Term] = []
     at = missed = 0
     while at < len(text):
-        length = next((n for n in range(min(longest, len(text) - at), 0, -1) if simple[at : at + n] in words), 0)
-        drawn = drawings.find_chinese(simple, at)
-        if drawn and drawn[1] >= length:
-            says: Says = (*words.get(simple[at : at + drawn[1]], ()), ("thing", drawn[0]))
-            length = drawn[1]
-        else:
-            says = words.get(simple[at : at + length], ())
+        length, says = _longest_chinese(simple, at, drawings)
         if length:
             found += [Term(text[missed:at], chinese=True)] if missed < at else []
             found.append(Term(text[at : at + length], says, chinese=True))
             missed = at + length
         at += length or 1
     return found + ([Term(text[missed:], chinese=True)] if missed < len(text) else [])
+
+
+def _longest_chinese(text: str, at: int, drawings: Drawings) -> tuple[int, Says]:
+    """Length of the longest known word at `at`, 0 for none, and what it says."""
+    if number := _CHINESE_NUMBER.match(text, at):
+        return len(number[0]), (("number", chinese_number(number[0])),)
+    words = lexicon("chinese")
+    length = next((n for n in range(min(_longest_word(), len(text) - at), 0, -1) if text[at : at + n] in words), 0)
+    says = words.get(text[at : at + length], ())
+    named = drawings.find_chinese(text, at, keywords=False)
+    drawn = drawings.find_chinese(text, at) if not named or named[1] < length else named
+    best = max(filter(None, (named, drawn)), key=lambda found: found[1], default=None)
+    if best and (best[1] > length or (best == named and best[1] == length)):
+        length, says = best[1], (*words.get(text[at : at + best[1]], ()), ("thing", best[0]))
+    refused = max((len(word) for word in drawings.refused_chinese if text.startswith(word, at)), default=0)
+    return (refused, (("unknown", True),)) if refused > length else (length, says)
+
+
+@cache
+def _longest_word() -> int:
+    return max(map(len, lexicon("chinese")))
+
+
+_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百][一二三四五六七八九十百零]+")
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+
+
+def chinese_number(text: str) -> int:
+    """二十三 is 23. Reads what is written with 十 and 百; digits in a row count by their last."""
+    total = digit = 0
+    for char in text:
+        if char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit
 
 
 @cache

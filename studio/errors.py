@@ -49,7 +49,7 @@ class BadInput(InkstoneError):
         sentences = []
         for problem in problems:
             field = str(problem["loc"][0]) if problem["loc"] else "input"
-            reason = str(problem["msg"]).removeprefix("Value error, ")
+            reason = str(problem["msg"]).removeprefix("Value error, ").replace("Input should", "it should")
             sentences.append(f"{titles.get(field, field)}: {reason}.".replace("..", "."))
         return cls(" ".join(sentences))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import inspect
 import os
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -32,12 +33,13 @@ def offer(house: House, makers: Sequence[Maker]) -> None:
 
 
 def _endpoint(house: House, maker: Maker) -> Any:
-    params = house.worker.generators[maker.generator].Params
+    """A function with the maker's own parameters, which is how gradio learns what the endpoint takes."""
+    signature = maker.signature(house.worker.generators[maker.generator].Params)
 
-    async def make(request: gr.Request, **values: Any) -> dict[str, Any]:
-        owner = _owner(request)
+    async def make(request: gr.Request, *given: Any) -> dict[str, Any]:
+        values = {**maker.preset, **dict(zip(signature.parameters, given, strict=False))}
         try:
-            job = await asyncio.to_thread(house.worker.submit, maker.generator, {**maker.preset, **values}, owner)
+            job = await asyncio.to_thread(house.worker.submit, maker.generator, values, _owner(request))
         except InkstoneError as error:
             raise gr.Error(str(error), print_exception=False) from None
         await _until_ended(house, job)
@@ -46,8 +48,15 @@ def _endpoint(house: House, maker: Maker) -> Any:
             raise gr.Error(view.message, print_exception=False)
         return {"job": view.id, "why": view.why, "works": [describe(house, house.store.work(id)) for id in view.works]}
 
-    signature = maker.signature(params)
-    return _shaped(make, signature)
+    request = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=gr.Request)
+    return _typed(make, signature.replace(parameters=[request, *signature.parameters.values()]), dict[str, Any])
+
+
+def _typed(function: Any, signature: inspect.Signature, returns: Any) -> Any:
+    """Give a function the signature and, evaluated, the annotations that gradio reads."""
+    function.__signature__ = signature.replace(return_annotation=returns)
+    function.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()} | {"return": returns}
+    return function
 
 
 async def _until_ended(house: House, job: LiveJob) -> None:
@@ -58,24 +67,6 @@ async def _until_ended(house: House, job: LiveJob) -> None:
     except asyncio.CancelledError:
         house.worker.cancel(job.id, job.owner)
         raise
-
-
-def _shaped(make: Any, signature: Any) -> Any:
-    """A function whose positional parameters gradio can read; it passes arguments by position."""
-    names = list(signature.parameters)
-
-    async def endpoint(*given: Any, request: gr.Request) -> dict[str, Any]:
-        return await make(request, **dict(zip(names, given, strict=False)))
-
-    import inspect
-
-    request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=gr.Request)
-    parameters = [*signature.parameters.values(), request]
-    endpoint.__signature__ = signature.replace(  # type: ignore[attr-defined]
-        parameters=parameters, return_annotation=dict[str, Any]
-    )
-    endpoint.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": dict[str, Any]}
-    return endpoint
 
 
 def describe(house: House, work: Work) -> dict[str, Any]:
@@ -102,16 +93,16 @@ def _file(house: House, work: Work, file: Any) -> dict[str, Any]:
 
 
 def _works(house: House) -> Any:
-    def works(kind: str = "", limit: int = 20, *, request: gr.Request) -> list[dict[str, Any]]:
-        kept = house.store.works(owner=_owner(request), kind=kind or None, limit=min(max(limit, 1), 100))  # type: ignore[arg-type]
+    def works(request: Any, kind: Any = "", limit: Any = 20) -> list[dict[str, Any]]:
+        kept = house.store.works(owner=_owner(request), kind=kind or None, limit=min(max(limit, 1), 100))
         return [describe(house, work) for work in kept]
 
-    works.__annotations__ = {"kind": str, "limit": int, "request": gr.Request, "return": list[dict[str, Any]]}
+    works.__annotations__ = {"request": gr.Request, "kind": str, "limit": int, "return": list[dict[str, Any]]}
     return works
 
 
 def _doctor(house: House) -> Any:
-    def doctor() -> list[dict[str, Any]]:
+    def doctor() -> Any:
         return [asdict(finding) for finding in examine(house.settings, house.catalog, house.device)]
 
     doctor.__annotations__ = {"return": list[dict[str, Any]]}

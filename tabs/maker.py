@@ -12,7 +12,7 @@ from gradio.components import Component
 
 from studio.house import House
 from studio.jobs import Generator
-from tabs import form, run, show
+from tabs import form, run, show, when
 
 _TEACH = {
     "image": "Name things, how many, where they are and what the light is like. Your picture appears here.",
@@ -47,6 +47,7 @@ def build(house: House, key: str, generator: Generator[Any], owner: gr.BrowserSt
         with gr.Accordion("Options", open=False, elem_id=f"{key}-options"):
             components |= _controls(house, key, generator, "options")
             gr.Markdown(f"Now: {run.why(house, key)[1]}", elem_classes="why")
+    when.wire(house, key, _OWN[key], params, components)
     job = gr.State("")
     fields = form.Form(params, components)
     outputs: list[Component] = [status, result, job, make, stop]

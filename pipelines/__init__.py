@@ -1,0 +1,25 @@
+"""Generators, one to a kind of work, and the verbs of the command line and the HTTP API. Plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipelines.animation import AnimationGenerator
+from pipelines.image import ImageGenerator
+from pipelines.music import MusicGenerator
+from pipelines.writing import WritingGenerator
+from studio.jobs import Generator
+from studio.makers import Maker
+
+_ALL: tuple[Generator[Any], ...] = (ImageGenerator(), WritingGenerator(), MusicGenerator(), AnimationGenerator())
+GENERATORS: dict[str, Generator[Any]] = {generator.key: generator for generator in _ALL}
+
+MAKERS: tuple[Maker, ...] = (
+    Maker("image", "image", "Make a picture from a prompt."),
+    Maker("poem", "writing", "Write a poem: free, a haiku or a rhymed quatrain.", {"kind": "poem"}),
+    Maker("story", "writing", "Write a short story.", {"kind": "story", "form": "free"}),
+    Maker("script", "writing", "Write a scene of a script.", {"kind": "script", "form": "free"}),
+    Maker("letter", "writing", "Write a letter.", {"kind": "letter", "form": "free"}),
+    Maker("music", "music", "Compose and play a piece of music."),
+    Maker("animation", "animation", "Make a short animation from a prompt."),
+)

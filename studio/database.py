@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,24 +11,50 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from studio.errors import DiskFull, InkstoneError, NotWritable, StoreDamaged
+from studio.errors import BadInput, DiskFull, InkstoneError, NotWritable, StoreDamaged
 
 HEAD = "0001"
 """The newest migration; when the database is at it, alembic is not imported (it takes 0.3 s)."""
+_SIGNS_OF_DAMAGE = ("malformed", "already exists", "no such table", "no such column")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def open_database(url: str) -> sa.Engine:
-    """Connect and bring the tables to the newest version. Raises StoreDamaged, NotWritable or DiskFull."""
-    engine = sa.create_engine(url)
+    """Connect and bring the tables to the newest version.
+
+    Raises StoreDamaged, NotWritable or DiskFull, and BadInput for an address that cannot be used.
+    """
+    try:
+        engine = sa.create_engine(url)
+    except (ArgumentError, ImportError) as error:
+        raise BadInput(f"INKSTONE_DATABASE_URL cannot be used: {error}.", kept="Nothing was started.") from None
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _tune_sqlite)
+        _make_folder(engine)
     with told(url), engine.begin() as connection:
         if _version(connection) != HEAD:
             _migrate(connection)
     return engine
+
+
+def check(engine: sa.Engine) -> None:
+    """Let SQLite look for damage. Raises StoreDamaged."""
+    if engine.dialect.name == "sqlite":
+        with told(str(engine.url)), engine.connect() as connection:
+            found = connection.scalar(sa.text("PRAGMA quick_check(1)"))
+        if found != "ok":
+            raise damaged(engine.url.database or "", found)
+
+
+def damaged(where: str, words: object) -> StoreDamaged:
+    """The error of a database that cannot be read, with the way out."""
+    return StoreDamaged(
+        f"The database {where} is damaged ({words}).",
+        kept="The works themselves are separate files and are safe.",
+        hint="Run “python -m studio works --rebuild”: it sets the damaged file aside and reads the works back.",
+    )
 
 
 @contextmanager
@@ -53,23 +80,32 @@ def _told_of_disk(error: OSError, where: str) -> InkstoneError:
 
 def _told_of_database(error: DatabaseError, where: str) -> InkstoneError:
     words = str(error.orig)
-    if "full" in words:
+    if "full" in words or ("disk I/O" in words and _is_full(where)):
         return DiskFull(f"The disk is full: {where} could not be written.")
     if "readonly" in words or "unable to open" in words:
         return NotWritable(f"The database {where} cannot be opened for writing.")
-    if isinstance(error, OperationalError) and "malformed" not in words:
+    if isinstance(error, OperationalError) and not any(sign in words for sign in _SIGNS_OF_DAMAGE):
         return StoreDamaged(f"The database {where} did not answer: {words}.", hint="Try again.")
-    return StoreDamaged(
-        f"The database {where} is damaged ({words}).",
-        kept="The works themselves are separate files and are safe.",
-        hint="Run “python -m studio works --rebuild”: it sets the damaged file aside and reads the works back.",
-    )
+    return damaged(where, words)
+
+
+def _is_full(database: str) -> bool:
+    """Whether the disk lacks room for what SQLite puts beside a database; it calls that an I/O error."""
+    folder = Path(database).parent
+    return folder.exists() and shutil.disk_usage(folder).free < 2**17
+
+
+def _make_folder(engine: sa.Engine) -> None:
+    if engine.url.database:
+        folder = Path(engine.url.database).parent
+        with told(str(folder)):
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 def _tune_sqlite(connection: Any, _: Any) -> None:
+    connection.execute("PRAGMA busy_timeout=10000")
     # WAL lets the page read while the worker writes; a kill can lose no committed row.
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA busy_timeout=10000")
 
 
 def _version(connection: sa.Connection) -> str | None:
@@ -81,8 +117,21 @@ def _version(connection: sa.Connection) -> str | None:
 def _migrate(connection: sa.Connection) -> None:
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
+    if connection.dialect.name == "sqlite":
+        # The page and the command line may both be the first to open a new folder: one of them migrates.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if _version(connection) == HEAD:
+            return
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreDamaged(
+            f"The database was written by another version of Inkstone ({error}).",
+            kept="Nothing was changed.",
+            hint="Start that version, or point INKSTONE_HOME at another folder.",
+        ) from error

@@ -6,36 +6,40 @@ import hashlib
 import re
 import tempfile
 import uuid
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from studio.database import told
-from studio.errors import NotFound, StoreDamaged
+from studio.errors import BadInput, NotFound, StoreDamaged
 from studio.works import WorkFile
 
-_SUFFIX = re.compile(r"^\.[a-z0-9]{1,8}$")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
 class FileStore:
     """Content-addressed files. A file is written under a passing name, then renamed, so it is whole or absent."""
 
     def __init__(self, url: str) -> None:
+        """Raises BadInput for an address that cannot be used, NotWritable or DiskFull for a folder that cannot."""
         self.url = url
-        self._fs, self._root = fsspec.core.url_to_fs(url)
+        try:
+            self._fs, self._root = fsspec.core.url_to_fs(url)
+        except (ValueError, ImportError) as error:
+            raise BadInput(f"INKSTONE_FILES_URL cannot be used: {error}.", kept="Nothing was started.") from None
         with told(url):
             self._fs.makedirs(self._root, exist_ok=True)
 
     def add(self, role: str, suffix: str, data: bytes) -> WorkFile:
         """Keep the bytes. Raises DiskFull or NotWritable; then nothing is left behind."""
-        if not _SUFFIX.match(suffix):
+        if not _SUFFIX.fullmatch(suffix):
             raise ValueError(f"not a file suffix: {suffix!r}")
         file = WorkFile(role=role, suffix=suffix, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
-        place = self._place(file)
-        if self._fs.exists(place) and self._fs.size(place) == file.size:
-            return file
-        passing = f"{self._root}/.passing-{uuid.uuid4().hex}"
+        # Written even where it is kept already, so that making a work again mends a file that was damaged.
+        place, passing = self._place(file), f"{self._root}/.passing-{uuid.uuid4().hex}"
         try:
             with told(self.url):
                 self._fs.pipe_file(passing, data)
@@ -49,11 +53,15 @@ class FileStore:
 
     def read(self, file: WorkFile) -> bytes:
         """The bytes, checked against their hash. Raises NotFound or StoreDamaged."""
-        try:
-            with told(self.url):
+        with told(self.url):
+            try:
                 data: bytes = self._fs.cat_file(self._place(file))
-        except StoreDamaged as error:
-            raise NotFound(f"The file {file.sha256[:12]}{file.suffix} is gone.", kept="Its recipe is kept.") from error
+            except FileNotFoundError as error:
+                raise NotFound(
+                    f"The file {file.sha256[:12]}{file.suffix} is gone.",
+                    kept="Its recipe is kept.",
+                    hint="“Make again” makes it anew.",
+                ) from error
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise StoreDamaged(
                 f"The file {file.sha256[:12]}{file.suffix} has changed on the disk.",
@@ -74,21 +82,25 @@ class FileStore:
         return local
 
     def remove(self, file: WorkFile) -> None:
-        if self._fs.exists(self._place(file)):
+        """Forget the bytes; nothing happens when they are gone already. Raises NotWritable."""
+        with told(self.url), suppress(FileNotFoundError):
             self._fs.rm_file(self._place(file))
 
     def sweep(self) -> None:
         """Remove what a killed process left half written."""
-        for passing in self._fs.glob(f"{self._root}/.passing-*"):
-            self._fs.rm_file(passing)
+        with told(self.url):
+            for passing in self._fs.glob(f"{self._root}/.passing-*"):
+                self._fs.rm_file(passing)
 
     def all(self) -> list[str]:
         """Places of all kept files."""
-        return [place for place in self._fs.find(self._root) if "/.passing-" not in place]
+        with told(self.url):
+            return [place for place in self._fs.find(self._root) if "/.passing-" not in place]
 
-    def read_place(self, place: str) -> bytes:
-        data: bytes = self._fs.cat_file(place)
-        return data
+    def read_place(self, place: str) -> tuple[bytes, datetime]:
+        """The bytes at a place, and when they were kept."""
+        with told(self.url):
+            return self._fs.cat_file(place), self._fs.modified(place)
 
     def _place(self, file: WorkFile) -> str:
         return f"{self._root}/{file.sha256[:2]}/{file.sha256}{file.suffix}"

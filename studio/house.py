@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,9 +17,12 @@ from studio.database import told
 from studio.device import Device, LocalDevice
 from studio.errors import NotWritable
 from studio.jobs import Generator, Host
+from studio.rebuild import read_back
 from studio.settings import Settings
 from studio.store import Store
 from studio.worker import Worker
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class House:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         store = Store.open(settings)
         lock = _claim(settings) if serve else None
+        if store.is_empty() and (found := read_back(store)):
+            log.warning("The database was empty; %d works were read back from their files.", found)
         device = LocalDevice()
         catalog = Catalog.read(settings.home / "catalog", hub_cache=settings.hub_cache)
         budget = default_budget(device, settings.accelerator_gb, settings.memory_gb, int(psutil.virtual_memory().total))
@@ -59,6 +65,7 @@ class House:
     def close(self) -> None:
         self.worker.stop()
         self.cache.clear()
+        self.store.close()
         if self.lock:
             self.lock.release()
 

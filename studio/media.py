@@ -21,6 +21,8 @@ from typing import Any
 from studio.works import Recipe
 
 _PNG_START = 8 + 25  # signature and IHDR
+_TEXTS = (".md", ".txt")
+_COMMENT = "<!-- inkstone "
 _WEBP_ALPHA, _WEBP_XMP = 0x10, 0x04
 _CONTAINERS = {".wav": "wav", ".flac": "flac", ".mp3": "mp3", ".mp4": "mp4"}
 
@@ -48,6 +50,14 @@ def extract(data: bytes, suffix: str) -> tuple[Recipe, str] | None:
     except Exception:
         # Files come from strangers: whatever a reader or the JSON chokes on means "no recipe here".
         return None
+
+
+def plain_text(data: bytes, suffix: str) -> str:
+    """The words of a kept text without the recipe at their end; empty for what is no text."""
+    if suffix not in _TEXTS:
+        return ""
+    words, comment, _ = data.decode("utf-8", "replace").rpartition(_COMMENT)
+    return (words if comment else data.decode("utf-8", "replace")).strip()
 
 
 def parameters_text(recipe: Recipe) -> str:
@@ -156,14 +166,14 @@ def _read_midi(data: bytes) -> str | None:
     return next((e.text for e in events if e.type == "text" and e.text.startswith("{")), None)
 
 
-def _write_markdown(data: bytes, note: str) -> bytes:
+def _write_text(data: bytes, note: str) -> bytes:
     # "--" may not stand inside a comment.
-    return data.rstrip() + b"\n\n<!-- inkstone " + note.replace("--", "-\\u002d").encode() + b" -->\n"
+    return data.rstrip() + b"\n\n" + _COMMENT.encode() + note.replace("--", "-\\u002d").encode() + b" -->\n"
 
 
-def _read_markdown(data: bytes) -> str | None:
+def _read_text(data: bytes) -> str | None:
     # The last one: the text before it may hold such a comment of its own.
-    found = data.decode().rpartition("<!-- inkstone ")[2].rpartition(" -->")
+    found = data.decode().rpartition(_COMMENT)[2].rpartition(" -->")
     return found[0] or None
 
 
@@ -203,7 +213,7 @@ _WRITERS: dict[str, Callable[[bytes, str], bytes]] = {
     ".gif": _write_gif,
     ".webp": _write_webp,
     ".mid": _write_midi,
-    ".md": _write_markdown,
+    **dict.fromkeys(_TEXTS, _write_text),
 }
 _READERS: dict[str, Callable[[bytes], str | None]] = {
     ".png": _read_png,
@@ -211,6 +221,6 @@ _READERS: dict[str, Callable[[bytes], str | None]] = {
     ".gif": _read_gif,
     ".webp": _read_webp,
     ".mid": _read_midi,
-    ".md": _read_markdown,
+    **dict.fromkeys(_TEXTS, _read_text),
     **{suffix: partial(_read_container, form=form) for suffix, form in _CONTAINERS.items()},
 }

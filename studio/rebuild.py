@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -9,7 +13,7 @@ from sqlalchemy.engine import make_url
 from studio.database import told
 from studio.errors import StoreDamaged
 from studio.files import FileStore
-from studio.media import extract
+from studio.media import extract, plain_text
 from studio.settings import Settings
 from studio.store import Store, new_id
 from studio.works import Recipe, Work, WorkFile, now
@@ -19,31 +23,56 @@ def rebuild(settings: Settings) -> int:
     """Set a damaged database aside, open a new one and record every kept work that it lacks. Returns how many."""
     try:
         store = Store.open(settings)
-        store.works(limit=1)
+        store.check()
     except StoreDamaged:
         _set_aside(settings)
         store = Store.open(settings)
-    known = {file.sha256 for work in store.works(limit=-1) for file in work.files}
-    found = [group for group in _groups(store.files) if group[1][0].sha256 not in known]
-    for recipe, files in found:
-        text = store.files.read(files[0]).decode("utf-8", "replace") if files[0].suffix in (".txt", ".md") else ""
-        store.record(Work(id=new_id(), owner="", job="", created=now(), recipe=recipe, text=text, files=tuple(files)))
+    return read_back(store)
+
+
+def read_back(store: Store) -> int:
+    """Record every kept work that the database lacks. Returns how many."""
+    known = {file.sha256 for work in store.works(limit=None) for file in work.files}
+    found = [work for work in _works(store.files) if work.main.sha256 not in known]
+    for work in found:
+        store.record(work)
     return len(found)
 
 
-def _groups(files: FileStore) -> list[tuple[Recipe, list[WorkFile]]]:
-    """Files that carry the same recipe, the main one first."""
-    groups: dict[str, tuple[Recipe, list[WorkFile]]] = {}
+@dataclass
+class _Group:
+    """Files that carry the same recipe."""
+
+    recipe: Recipe
+    kept: datetime
+    mains: list[WorkFile] = field(default_factory=list)
+    others: list[WorkFile] = field(default_factory=list)
+
+
+def _works(files: FileStore) -> Iterator[Work]:
+    """A work for each main file. Where two have the same recipe, which is rare, the first gets the other files."""
+    for group in _groups(files):
+        for main in group.mains:
+            text = plain_text(files.read(main), main.suffix)
+            rest, group.others = group.others, []
+            yield Work(
+                id=new_id(), owner="", job="", created=group.kept, recipe=group.recipe, text=text, files=(main, *rest)
+            )
+
+
+def _groups(files: FileStore) -> list[_Group]:
+    groups: dict[str, _Group] = {}
     for place in files.all():
         name = Path(place)
-        data = files.read_place(place)
+        data, kept = files.read_place(place)
         found = extract(data, name.suffix)
-        if found is not None:
-            recipe, role = found
-            file = WorkFile(role=role, suffix=name.suffix, sha256=name.stem, size=len(data))
-            groups.setdefault(recipe.to_json(), (recipe, []))[1].append(file)
-    for _, group in groups.values():
-        group.sort(key=lambda file: file.role != "main")
+        # What somebody has changed or put there by hand is left alone.
+        if found is None or hashlib.sha256(data).hexdigest() != name.stem:
+            continue
+        recipe, role = found
+        group = groups.setdefault(recipe.to_json(), _Group(recipe, kept))
+        file = WorkFile(role=role, suffix=name.suffix, sha256=name.stem, size=len(data))
+        (group.mains if role == "main" else group.others).append(file)
     return list(groups.values())
 
 
@@ -51,5 +80,6 @@ def _set_aside(settings: Settings) -> None:
     database = Path(make_url(settings.database).database or "")
     with told(str(database)):
         stamp = now().strftime("%Y%m%d-%H%M%S")
-        for part in database.parent.glob(database.name + "*"):
-            part.rename(part.with_name(f"{part.name}.damaged-{stamp}"))
+        for part in (database, *(database.with_name(database.name + end) for end in ("-wal", "-shm"))):
+            if part.exists():
+                part.rename(part.with_name(f"{part.name}.damaged-{stamp}"))

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from studio.database import open_database, told
+from studio.database import check, damaged, open_database, told
 from studio.errors import NotFound
 from studio.files import FileStore
 from studio.jobs import Kind, Made, State
@@ -27,9 +26,8 @@ class Store:
     """All that outlives the process. Safe to use from several threads."""
 
     def __init__(self, database: str, files: str) -> None:
-        """Open or create. Raises StoreDamaged, NotWritable or DiskFull."""
+        """Open or create. Raises StoreDamaged, NotWritable or DiskFull, and BadInput for a bad address."""
         self._url = database
-        self._make_folder()
         self.files = FileStore(files)
         self._engine = open_database(database)
 
@@ -54,20 +52,26 @@ class Store:
             session.add(WorkRow(kind=work.kind, created=work.created, **values))
 
     def work(self, id: str) -> Work:
-        with self._session() as session:
+        """Raises NotFound or StoreDamaged."""
+        with self._reading() as session:
             row = session.get(WorkRow, id)
             if row is None:
                 raise NotFound(f"There is no work “{id[:40]}”.", hint="It may have been deleted.")
             return _work(row)
 
     def works(
-        self, owner: str | None = None, kind: Kind | None = None, job: str | None = None, limit: int = 60, skip: int = 0
+        self,
+        owner: str | None = None,
+        kind: Kind | None = None,
+        job: str | None = None,
+        limit: int | None = 60,
+        skip: int = 0,
     ) -> list[Work]:
-        """Works, newest first; of all owners when none is named."""
+        """Works, newest first; of all owners when none is named, and all there are when `limit` is None."""
         query = sa.select(WorkRow).order_by(WorkRow.created.desc(), WorkRow.id).limit(limit).offset(skip)
         for column, value in ((WorkRow.owner, owner), (WorkRow.kind, kind), (WorkRow.job, job)):
             query = query if value is None else query.where(column == value)
-        with self._session() as session:
+        with self._reading() as session:
             return [_work(row) for row in session.scalars(query)]
 
     def delete(self, work: Work) -> None:
@@ -89,30 +93,48 @@ class Store:
             session.merge(JobRow(**values))
 
     def job(self, id: str) -> JobRow:
-        with self._session() as session:
+        """Raises NotFound or StoreDamaged."""
+        with self._reading() as session:
             row = session.get(JobRow, id)
             if row is None:
                 raise NotFound(f"There is no job “{id[:40]}”.")
             return row
 
-    def jobs(self, *states: State, owner: str | None = None, limit: int = 1000) -> list[JobRow]:
+    def jobs(self, *states: State, owner: str | None = None, limit: int | None = 1000) -> list[JobRow]:
         """Jobs, oldest first; of the given states when any is named."""
         query = sa.select(JobRow).order_by(JobRow.created.desc()).limit(limit)
         query = query.where(JobRow.state.in_(states)) if states else query
         query = query if owner is None else query.where(JobRow.owner == owner)
-        with self._session() as session:
+        with self._reading() as session:
             return list(session.scalars(query))[::-1]
 
-    def _make_folder(self) -> None:
-        url = make_url(self._url)
-        if url.get_backend_name() == "sqlite" and url.database:
-            with told(str(Path(url.database).parent)):
-                Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    def is_empty(self) -> bool:
+        """Whether nothing was ever made here, as far as the database knows."""
+        return not self.works(limit=1) and not self.jobs(limit=1)
+
+    def check(self) -> None:
+        """Read everything once. Raises StoreDamaged."""
+        check(self._engine)
+        self.works(limit=None)
+        self.jobs(limit=None)
+
+    def close(self) -> None:
+        """Let go of the database's files."""
+        self._engine.dispose()
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
         with told(self._url), Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        try:
+            with self._session() as session:
+                yield session
+        except ValueError as error:
+            # Broken JSON, a date that is none, a recipe that lacks a part: the row is not what was written.
+            raise damaged(self._url, str(error).partition("\n")[0]) from error
 
 
 def new_id() -> str:

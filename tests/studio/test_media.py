@@ -146,7 +146,8 @@ FILES: dict[str, tuple[str, bytes, Callable[[bytes], Any]]] = {
     "mp4": (".mp4", film(audio=False), frames),
     "mp4 with sound": (".mp4", film(audio=True), frames),
     "midi": (".mid", tune(), notes),
-    "markdown": (".md", "# Dawn\n\nthree birds  \nover the sea -- <!-- inkstone {} -->\n".encode(), lambda data: None),
+    "text": (".txt", b"three birds\nover the sea\n", words),
+    "markdown": (".md", b"# Dawn\n\nthree birds  \nover the sea -- <!-- inkstone {} -->\n", lambda data: None),
 }
 
 

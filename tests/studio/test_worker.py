@@ -12,8 +12,8 @@ from studio.errors import BadInput, DiskFull, LoadFailed, NotFound, QueueFull
 from studio.jobs import Made
 from studio.live import JobView, LiveJob
 from studio.store import Store
-from studio.works import Recipe, Work
 from studio.worker import Worker
+from studio.works import Recipe, Work
 from tests.fakes import PATIENCE, Sketcher
 
 ANN, BOB = "ann", "bob"

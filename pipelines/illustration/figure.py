@@ -55,7 +55,7 @@ class Figure:
 
         def worth(i: int) -> float:
             flat = max(abs(self.tops[i] - self.tops[j]) for j in (max(0, i - 2), min(count - 1, i + 2)))
-            return self.tops[i] + 1.2 * flat + 0.35 * abs(i - (count - 1) / 2) / count
+            return self.tops[i] + 2.2 * flat + 1.1 * abs(i - (count - 1) / 2) / count
 
         best = min(range(1, count - 1), key=worth)
         return (best + 0.5) / count, self.tops[best]

@@ -61,7 +61,7 @@ def mosaic(picture: Image.Image, seed: int) -> Image.Image:
     rng = np.random.default_rng(seed)
     array = saturated(to_array(picture), 1.12)
     u = unit(array)
-    cell = max(5.0, 1.25 * u)
+    cell = max(9.0, 1.4 * u)
     stone, gap, (ox, oy) = _stones(rng, array.shape[0], array.shape[1], cell)
     count = int(stone.max()) + 1
     area = np.maximum(1, np.bincount(stone.ravel(), minlength=count))

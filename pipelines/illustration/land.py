@@ -88,18 +88,19 @@ def paint_ground(stage: Stage, *, grass: bool = True, flowers: int = 0, wave: fl
 def paint_hill(stage: Stage) -> None:
     """One round hill that something can stand on; kept as the anchor "hill"."""
     rng = stage.random("hill")
-    wide, tall = stage.width * rng.uniform(0.75, 0.95), stage.unit * rng.uniform(17, 22)
+    wide, tall = stage.width * rng.uniform(0.78, 0.98), stage.unit * rng.uniform(22, 27)
     x = stage.width * rng.choice((0.36, 0.5, 0.64)) + stage.unit * rng.uniform(-4, 4)
     foot = stage.horizon + (stage.height - stage.horizon) * 0.5
-    outline = [(x + wide * 0.5 * k, foot - tall * math.cos(k * math.pi / 2) ** 1.35) for k in (i / 12 - 1 for i in range(25))]
+    outline = [(x + wide * 0.5 * k, foot - tall * math.cos(k * math.pi / 2) ** 1.5) for k in (i / 12 - 1 for i in range(25))]
     t = stage.tones
-    fill = stage.vertical((0, shade(t.land, 0.055)), (1, shade(t.land, -0.045)), top=foot - tall, bottom=foot)
+    fill = stage.vertical((0, shade(t.land, 0.035, 1.1)), (0.55, shade(t.land, -0.05, 1.1)), (0.8, shade(t.land, -0.05, 1.1), 0.8), (1, shade(t.land, -0.06), 0), top=foot - tall, bottom=foot)
     svg = f'<path d="{smooth(outline)}Z" fill="{fill}"/>'
     blades = "".join(
         tuft(rng, px, height_at(outline, px) + stage.unit * 0.4, stage.unit * rng.uniform(1, 1.9))
         for px in (x + wide * rng.uniform(-0.42, 0.42) for _ in range(26))
     )
     svg += f'<path d="{blades}" fill="{shade(t.land, -0.02)}"/>'
+    svg += f'<path d="{smooth(outline[5:-5])}" fill="none" stroke-linecap="round" stroke="{mix(t.land, t.light, 0.45)}" stroke-width="{n(stage.unit * 0.4)}" stroke-opacity=".6"/>'
     stage.anchors["hill"] = (x - wide * 0.18, foot - tall, wide * 0.36, tall)
     stage.add("hill", "ground", 0.42, svg)
 

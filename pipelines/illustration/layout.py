@@ -123,8 +123,17 @@ def _sizes(stage: Stage, figures: list[Figure]) -> list[float]:
         if fig.concept.place == "sky" and not sky:
             tall = min(tall, stage.unit * 27) if fig.concept.metres < 3 else tall
         # A long thing fills more than a tall one of equal height.
-        sizes.append(max(tall / max(1.0, fig.ratio) ** 0.6 * subject.size**0.85, stage.unit * 2.6))
-    return sizes
+        shape = fig.ratio**0.6 if fig.ratio > 1 else fig.ratio**0.25
+        sizes.append(max(tall / shape * subject.size**0.85, stage.unit * 2.6))
+    return _fitted(stage, figures, sizes)
+
+
+def _fitted(stage: Stage, figures: list[Figure], sizes: list[float]) -> list[float]:
+    """The sizes, smaller where the things side by side would be wider than the picture; crowds stand in rows."""
+    counts = [subject.count for subject in stage.brief.subjects]
+    wide = sum(size * fig.ratio * count for size, fig, count in zip(sizes, figures, counts, strict=True))
+    room = stage.width * (0.88 + 0.13 * max(0, sum(counts) - 3))
+    return [size * min(1.0, room / wide) for size in sizes]
 
 
 @dataclass
@@ -188,6 +197,8 @@ class _Placing:
         if self.subject.vertical in named:
             return named[self.subject.vertical]
         large = self.figure.concept.category in BUILT or self.figure.concept.metres >= 4
+        if self.stage.brief.setting == "city" and self.figure.concept.category == "transport-ground":
+            return 0.58, 0.8
         if self.subject.count > 3:
             return 0.16, 0.92
         if self.subject.relation == "behind":
@@ -244,13 +255,13 @@ class _Placing:
     def _cost(self, spot: Spot, standing: list[Spot], number: int) -> float:
         """Lower is better; 1 is about one thing fully over another."""
         stage = self.stage
-        cost = sum(_overlap(spot, other) for other in standing) * 3
+        cost = sum(_overlap(spot, other) for other in standing) * 8
         x, y, w, h = spot.box
         out = max(0.0, stage.width * 0.02 - x) + max(0.0, x + w - stage.width * 0.98) + max(0.0, stage.height * 0.015 - y)
         cost += 6 * out / max(w, h) + 2 * max(0.0, y + h - stage.height * 0.985) / h
         weight = sum((other.x - stage.width / 2) * other.height for other in standing)
         cost += 0.5 * abs(weight + (spot.x - stage.width / 2) * spot.height) / (stage.width * self.size * (1 + len(standing)))
-        if not self.index and not number and not self.subject.horizontal and len(stage.brief.subjects) > 1:
+        if not self.index and not number and not self.subject.horizontal and (len(stage.brief.subjects) > 1 or self.subject.count > 1):
             third = min(abs(spot.x / stage.width - 1 / 3), abs(spot.x / stage.width - 2 / 3))
             cost += 1.5 * third
         elif len(stage.brief.subjects) == 1 and self.subject.count == 1:
@@ -267,8 +278,8 @@ class _Placing:
         low, high = self._across()
         lead = self._try(ground, 0)
         heading = 1 if self.rng.random() < 0.5 else -1
-        step = lead.width * self.rng.uniform(0.95, 1.2)
-        rise = lead.height * self.rng.uniform(0.35, 0.62)
+        step = lead.width * self.rng.uniform(1.12, 1.35)
+        rise = lead.height * self.rng.uniform(0.7, 0.85)
         arms = [(0, 0)]
         for k in range(1, count):
             arms.append(((k + 1) // 2, 1 if k % 2 else -1))
@@ -279,23 +290,10 @@ class _Placing:
             sx = x - heading * step * arm * self.rng.uniform(0.9, 1.1)
             sy = lead.foot - lead.height / 2 + side * rise * arm + self.rng.uniform(-0.15, 0.15) * lead.height
             size = lead.height * self.rng.uniform(0.8, 1.0) * (1 - 0.03 * arm)
-            top, bottom = self._up(ground)
-            spot = self._hanging(sx, min(max(sy, size * 0.6), bottom * 1.06), size, ground)
-            spots.append(replace(spot, flip=heading > 0))
-        return self._clear(spots, stage.width)
-
-    def _clear(self, spots: list[Spot], wide: float) -> list[Spot]:
-        """The flock moved back into the picture as a whole, and made smaller when it is wider than the picture."""
-        left, right = min(s.box[0] for s in spots), max(s.box[0] + s.box[2] for s in spots)
-        span = right - left
-        shrink = min(1.0, wide * 0.92 / span)
-        shift = max(0.0, wide * 0.04 - left) - max(0.0, right - wide * 0.96) if shrink == 1 else 0.0
-        middle = wide / 2 if shrink < 1 else 0.0
-        moved = []
-        for s in spots:
-            x = s.x + shift if shrink == 1 else middle + (s.x - (left + right) / 2) * shrink
-            moved.append(replace(s, x=x, height=s.height * shrink))
-        return moved
+            spot = self._hanging(sx, sy, size, ground)
+            spots.append(replace(spot, flip=(heading > 0) != (self.figure.concept.facing == "right")))
+        floor = stage.height * 0.85 if ground == "afloat" else stage.horizon * 0.94
+        return _moved_into(spots, (stage.width * 0.04, stage.height * 0.04, stage.width * 0.92, floor - stage.height * 0.04))
 
     def _related(self, targets: list[Spot]) -> list[Spot]:
         """Spots relative to things that stand: shared out among them when both are many."""
@@ -317,7 +315,9 @@ class _Placing:
             at = 1 - at if target.flip else at
             size = min(size, max(target.width * 0.75 / self.figure.ratio, self.stage.unit * 5))
             ground: Ground = "sky" if target.ground == "sky" else "ground"
-            foot = top + tall * roof + size * 0.05
+            # A rider sits astride; on a roof one stands.
+            astride = target.figure.concept.category.startswith(("animal", "transport"))
+            foot = top + tall * roof + size * (0.24 if astride and not many else 0.05)
             spot = self._spot(x + wide * at, foot, size, ground, target.order + 0.2)
             return replace(spot, ground=target.ground if target.ground != "ground" else "sky")
         if relation == "in":
@@ -379,6 +379,8 @@ class _Placing:
         relation, count = self.subject.relation, self.subject.count
         if name in ("sea", "lake") and relation in ("on", "in"):
             return self._free("water", count)
+        if relation in ("above", "over"):
+            return self._flock("sky") if count >= 3 else self._free("sky", count)
         spots = []
         for number in range(count):
             share = (number + 1) / (count + 1)
@@ -404,6 +406,19 @@ class _Placing:
 def stage_curve(share: float, count: int) -> float:
     """How far below the crest of a hill one of several stands, 0 to 1."""
     return 0.0 if count == 1 else (2 * share - 1) ** 2
+
+
+def _moved_into(spots: list[Spot], frame: Box) -> list[Spot]:
+    """The group moved into a frame as a whole, and made smaller where it is larger than the frame."""
+    left, top = min(s.box[0] for s in spots), min(s.box[1] for s in spots)
+    right, bottom = max(s.box[0] + s.box[2] for s in spots), max(s.foot for s in spots)
+    x, y, w, h = frame
+    scale = min(1.0, w / (right - left), h / (bottom - top))
+    new_left = min(max(left, x), x + w - (right - left) * scale)
+    new_top = min(max(top, y), y + h - (bottom - top) * scale)
+    return [
+        replace(s, x=new_left + (s.x - left) * scale, foot=new_top + (s.foot - top) * scale, height=s.height * scale) for s in spots
+    ]
 
 
 def _overlap(one: Spot, two: Spot) -> float:

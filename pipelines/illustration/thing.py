@@ -22,12 +22,18 @@ def paint_thing(stage: Stage, spot: Spot, *, crowded: bool) -> Layer:
         body = recolour(body, tinter(spot.subject.colour, spot.figure.main))
     far = _distance(stage, spot)
     if not shines:
-        body = recolour(body, lambda colour: stage.tones.away(stage.tones.change(colour), far))
+        body = recolour(body, lambda colour: _lit(stage, colour, far))
     svg = _posed(stage, spot, body)
     under = "" if shines and spot.ground != "ground" else _shadow(stage, spot, crowded)
     if shines:
         under += _halo(stage, spot)
     return Layer(spot.subject.word, "thing", _depth(stage, spot), under + svg, spot.box, spot.subject)
+
+
+def _lit(stage: Stage, colour: str, far: float) -> str:
+    """Things take less of the darkness than the land does: they are what the picture is about."""
+    t = stage.tones
+    return t.away(mix(t.change(colour), shade(colour, -0.04), 0.34), far)
 
 
 def _posed(stage: Stage, spot: Spot, body: str) -> str:
@@ -40,10 +46,10 @@ def _posed(stage: Stage, spot: Spot, body: str) -> str:
     group = f'<g transform="{turn} translate({-bx:.3f} {-by:.3f})">{inner}</g>'
     if spot.ground != "water":
         return group
-    return _in_water(stage, spot, group)
+    return _in_water(stage, spot, group, body)
 
 
-def _in_water(stage: Stage, spot: Spot, group: str) -> str:
+def _in_water(stage: Stage, spot: Spot, group: str, body: str) -> str:
     """Hidden below the waterline, with rings of foam and a dim mirror image."""
     x, y, w, h = spot.box
     clip = stage.ident("waterline")
@@ -53,8 +59,8 @@ def _in_water(stage: Stage, spot: Spot, group: str) -> str:
     left, right = (1 - right, 1 - left) if spot.flip else (left, right)
     cx, rx = x + w * (left + right) / 2, max(w * (right - left) / 2, w * 0.3) * 1.12
     foam = mix(t.water, t.change("#ffffff"), 0.6)
-    mirror = (
-        f'<ellipse cx="{n(cx)}" cy="{n(spot.foot + h * 0.05)}" rx="{n(rx)}" ry="{n(h * 0.09)}" fill="{shade(t.water_deep, -0.05)}" fill-opacity=".45"/>'
+    mirror = _mirrored(stage, spot, body) + (
+        f'<ellipse cx="{n(cx)}" cy="{n(spot.foot + h * 0.05)}" rx="{n(rx)}" ry="{n(h * 0.09)}" fill="{shade(t.water_deep, -0.05)}" fill-opacity=".3"/>'
     )
     rings = "".join(
         f'<path d="M{n(cx - rx * k)} {n(spot.foot + h * dy)}q{n(rx * k * 0.5)} {n(h * 0.022)} {n(rx * k)} 0t{n(rx * k)} 0" fill="none" '
@@ -62,6 +68,22 @@ def _in_water(stage: Stage, spot: Spot, group: str) -> str:
         for k, dy, o in ((1.0, 0.0, 0.95), (0.72, 0.045, 0.6), (0.4, 0.085, 0.4))
     )
     return f'{mirror}<g clip-path="url(#{clip})">{group}</g>{rings}'
+
+
+def _mirrored(stage: Stage, spot: Spot, body: str) -> str:
+    """The thing upside down below the waterline, in the colours of the water, shortened."""
+    bx, by, bw, bh = spot.figure.box
+    scale = spot.height / bh
+    t = stage.tones
+    image = Drawing(recolour(body, lambda colour: mix(colour, t.water_deep, 0.45)), bw, bh).with_ids(f"{stage.ident('m')}-").body
+    clip = stage.ident("below")
+    x, _, w, h = spot.box
+    stage.defs.append(f'<clipPath id="{clip}"><rect x="{n(x - w)}" y="{n(spot.foot)}" width="{n(3 * w)}" height="{n(h)}"/></clipPath>')
+    matrix = f"matrix({-scale if spot.flip else scale:.4f} 0 0 {-0.55 * scale:.4f} {n(spot.x)} {n(spot.foot + spot.sunk * h * 0.55)})"
+    return (
+        f'<g clip-path="url(#{clip})" opacity=".4"><g transform="{matrix}">'
+        f'<g transform="translate({-bx - bw / 2:.3f} {-by - bh:.3f})">{image}</g></g></g>'
+    )
 
 
 def _shadow(stage: Stage, spot: Spot, crowded: bool) -> str:

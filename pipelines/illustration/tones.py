@@ -90,7 +90,9 @@ def tones(brief: Brief, rng: Random) -> Tones:
     lamp, strength = LAMPS[brief.daytime]
     top, high, low, edge = rng.choice(SKIES[brief.daytime])
     land, far = LANDS[brief.setting]
-    if brief.season and brief.setting not in ("desert", "sea", "space", "room", "underwater", "city", "snow"):
+    if brief.weather == "snow" and not brief.season:
+        brief = replace(brief, season="winter")
+    if brief.season and brief.setting not in ("desert", "sea", "space", "room", "underwater", "snow"):
         season, share = SEASONS[brief.season]
         land, far = mix(land, season, share), mix(far, season, share * 0.6)
     land = turn(land, rng.uniform(-7, 7))
@@ -138,8 +140,9 @@ def _in_weather(base: Tones, brief: Brief) -> Tones:
 
     lamp = "#8f9bb0" if dark else "#cdd6de"
     if brief.daytime == "night":
-        return _every(base, change)
-    return replace(_every(base, change), lamp=mix(base.lamp, lamp, dull), lamp_strength=max(base.lamp_strength, dull * 0.6))
+        return replace(_every(base, change), light=base.light)
+    dulled = replace(_every(base, change), light=mix(base.light, grey, dull * 0.25))
+    return replace(dulled, lamp=mix(base.lamp, lamp, dull), lamp_strength=max(base.lamp_strength, dull * 0.6))
 
 
 def _in_mood(base: Tones, brief: Brief) -> Tones:

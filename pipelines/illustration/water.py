@@ -92,7 +92,7 @@ def paint_waves(stage: Stage) -> None:
             (x, level - tall * math.sin(phase + x / length * math.tau))
             for x in (stage.left + (stage.right - stage.left) * j / steps for j in range(steps + 1))
         ]
-        colour = shade(t.water_deep, 0.03 - 0.06 * i)
+        colour = mix(t.water_deep, t.water, 0.5 - 0.42 * i)
         crest = mix(t.water, t.change("#ffffff"), 0.45)
         svg = f'<path d="{below(smooth(points), stage.left, stage.right, stage.bottom)}" fill="{colour}" fill-opacity=".93"/>'
         svg += f'<path d="{smooth(points)}" fill="none" stroke="{crest}" stroke-width="{n(stage.unit * 0.32)}" stroke-opacity=".7"/>'

@@ -1,0 +1,156 @@
+"""Where things stand, judged from the pixels: a picture is compared with the same one without the thing."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from scipy import ndimage
+
+from pipelines.illustration.compose import compose
+from pipelines.illustration.drawings import Drawings
+from pipelines.illustration.render import render
+from pipelines.illustration.scene import Brief, Subject
+
+SIDE = 320
+
+
+@cache
+def pack() -> Drawings:
+    return Drawings.load()
+
+
+def painted(*subjects: Subject, seed: int = 3, side: int = SIDE, style: str = "flat", **brief: object) -> npt.NDArray[np.int16]:
+    scene = compose(Brief("test", tuple(subjects), **brief), side, side, seed, style, pack())  # type: ignore[arg-type]
+    return np.asarray(render(scene, side, side)).astype(np.int16)
+
+
+def ink(*subjects: Subject, seed: int = 3, **brief: object) -> npt.NDArray[np.bool_]:
+    """The pixels that the things changed."""
+    return np.abs(painted(*subjects, seed=seed, **brief) - painted(seed=seed, **brief)).max(axis=2) > 60
+
+
+def middle(mask: npt.NDArray[np.bool_]) -> tuple[float, float]:
+    """Centre of the marked pixels as parts of width and height."""
+    ys, xs = np.nonzero(mask)
+    assert len(xs) > 50, "nothing was drawn"
+    return float(xs.mean()) / mask.shape[1], float(ys.mean()) / mask.shape[0]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_left_right_and_centre_are_where_they_say(seed: int) -> None:
+    across = [middle(ink(Subject("balloon", "balloon", horizontal=side), seed=seed))[0] for side in ("left", "centre", "right")]  # type: ignore[arg-type]
+    assert across[0] < 0.38 < across[1] < 0.62 < across[2]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_top_is_above_the_bottom(seed: int) -> None:
+    top, bottom = (middle(ink(Subject("balloon", "balloon", vertical=part), seed=seed))[1] for part in ("top", "bottom"))  # type: ignore[arg-type]
+    assert top < bottom - 0.1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_birds_fly_and_foxes_stand(seed: int) -> None:
+    bird = middle(ink(Subject("bird", "bird"), seed=seed, setting="meadow"))
+    fox = middle(ink(Subject("fox", "fox"), seed=seed, setting="meadow"))
+    assert bird[1] < 0.5 < fox[1]
+
+
+def lone(word: str, number: int = 0) -> tuple[Subject, ...]:
+    """A house, and a cat in some relation to it."""
+    return (Subject("house", "house"), Subject("cat", "cat", relation=word, other=0, colour="#1030ff"))  # type: ignore[arg-type]
+
+
+def cat_and_house(word: str, seed: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Centres of the blue cat and of the red roof."""
+    picture = painted(*lone(word), seed=seed, setting="desert")
+    red, green, blue = (picture[..., c] for c in range(3))
+    # Blue and dark enough to be no sky.
+    return middle((blue > red + 90) & (green < 120)), middle((red > green + 110) & (red > blue + 110) & (green < 90))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_on_is_above_and_in_front_of_is_below(seed: int) -> None:
+    cat, roof = cat_and_house("on", seed)
+    assert cat[1] < roof[1] and abs(cat[0] - roof[0]) < 0.2
+    cat, roof = cat_and_house("in front of", seed)
+    assert cat[1] > roof[1]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_beside_is_to_one_side_on_the_same_level(seed: int) -> None:
+    cat, roof = cat_and_house("beside", seed)
+    assert abs(cat[0] - roof[0]) > 0.1
+    assert cat[1] > roof[1]
+
+
+def test_behind_is_partly_hidden() -> None:
+    cats = [
+        int(((p := painted(*lone(word), setting="desert"))[..., 2] > p[..., 0] + 90).sum() - (p[..., 1] > 120).sum() * 0)
+        for word in ("behind", "in front of")
+    ]
+    assert cats[0] < cats[1]
+
+
+@pytest.mark.parametrize("count", [1, 3, 5, 9])
+def test_as_many_birds_as_asked_for(count: int) -> None:
+    """Counted as separate spots over a sky without clouds in their colour."""
+    mask = ink(Subject("black-bird", "birds", count), seed=5, setting="sea")
+    spots, found = ndimage.label(ndimage.binary_closing(mask, iterations=2))
+    sizes = ndimage.sum_labels(mask, spots, range(1, found + 1))
+    assert int((sizes > 0.2 * sizes.max()).sum()) == count
+
+
+def test_things_do_not_pile_up() -> None:
+    """Five sheep cover nearly five times what one of them would."""
+    covered = []
+    for seed in range(4):
+        mask = ink(Subject("ewe", "sheep", 5), seed=seed, setting="meadow")
+        spots, found = ndimage.label(ndimage.binary_opening(mask, iterations=2))
+        covered.append(found)
+    assert np.median(covered) >= 4
+
+
+def test_big_is_larger_than_small() -> None:
+    small, usual, big = (ink(Subject("balloon", "balloon", size=size)).sum() for size in (0.6, 1.0, 1.5))
+    assert small < 0.75 * usual < 0.75 * big
+
+
+def test_a_house_is_larger_than_a_cat() -> None:
+    picture = painted(Subject("house", "house", colour="#ff2020"), Subject("cat", "cat", colour="#1030ff"), setting="desert")
+    red, green, blue = (picture[..., c] for c in range(3))
+    assert ((red > blue + 90) & (green < 110)).sum() > 1.5 * ((blue > red + 90) & (green < 120)).sum()
+
+
+def test_the_colour_of_a_thing_follows_the_word() -> None:
+    def redness(colour: str) -> float:
+        picture = painted(Subject("balloon", "balloon", colour=colour, size=1.5))
+        return float(((picture[..., 0] > picture[..., 1] + 70) & (picture[..., 0] > picture[..., 2] + 70)).mean())
+
+    assert redness("#e02020") > 0.02
+    assert redness("#2040e0") < 0.2 * redness("#e02020")
+
+
+def test_another_seed_is_another_composition() -> None:
+    brief = {"setting": "meadow"}
+    pictures = [painted(Subject("fox", "fox"), seed=seed, **brief) for seed in (1, 2, 3)]
+    for one, two in ((0, 1), (1, 2), (0, 2)):
+        assert np.abs(pictures[one] - pictures[two]).mean() > 10
+    assert np.array_equal(pictures[0], painted(Subject("fox", "fox"), seed=1, **brief))
+
+
+@pytest.mark.parametrize("style", ["flat", "noto"])
+def test_every_drawing_can_be_placed(style: str) -> None:
+    """All of the pack, sixty at a time: nothing raises and something is drawn."""
+    keys = [concept.key for concept in pack()]
+    for start in range(0, len(keys), 110):
+        subjects = tuple(Subject(key, key) for key in keys[start : start + 110 : 9])
+        scene = compose(Brief("test", subjects), 512, 512, start, style, pack())  # type: ignore[arg-type]
+        assert sum(layer.role == "thing" for layer in scene.layers) == len(subjects)
+
+
+def test_a_relation_that_runs_in_a_circle_is_no_trap() -> None:
+    ring = (Subject("cat", "cat", relation="on", other=1), Subject("dog", "dog", relation="on", other=0))
+    assert ink(*ring).any()

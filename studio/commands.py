@@ -17,6 +17,7 @@ from studio.house import House
 from studio.jobs import Generator, Kind
 from studio.live import JobView, LiveJob
 from studio.makers import Maker
+from studio.params import bounds
 from studio.rebuild import rebuild
 from studio.settings import Settings
 from studio.works import Work
@@ -78,7 +79,9 @@ def _command(maker: Maker, generator: Generator[Any], open_house: Callable[[], H
 def _option(name: str, info: FieldInfo) -> Any:
     if name == "prompt":
         return typer.Argument(help=info.description)
-    return typer.Option(help=f"{info.title}. {info.description or ''}".strip())
+    low, high = bounds(info)
+    span = f" From {low} to {high}." if low is not None and high is not None else ""
+    return typer.Option(help=f"{info.title}. {info.description or ''}{span}")
 
 
 def _follow(job: LiveJob, house: House) -> JobView:

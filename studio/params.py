@@ -11,9 +11,11 @@ its types, bounds, defaults, titles and descriptions. Field metadata that only a
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
+from annotated_types import Ge, Le
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
 
 from studio.errors import BadInput
 
@@ -58,6 +60,14 @@ OptionalText = Annotated[str, AfterValidator(clean_text)]
 Seed = Annotated[int | None, BeforeValidator(read_seed)]
 
 ParamsT = TypeVar("ParamsT", bound="Params")
+
+
+def bounds(info: FieldInfo) -> tuple[Any, Any]:
+    """Lowest and highest value of a number field; None where there is no bound."""
+    nested = [m for arg in get_args(info.annotation) for m in getattr(arg, "__metadata__", ())]
+    marks = [part for m in (*info.metadata, *nested) for part in (getattr(m, "metadata", None) or [m])]
+    low = next((m.ge for m in marks if isinstance(m, Ge)), None)
+    return low, next((m.le for m in marks if isinstance(m, Le)), None)
 
 
 class Params(BaseModel):

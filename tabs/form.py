@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
 import gradio as gr
-from annotated_types import Ge, Le
 from gradio.components import Component
 from pydantic.fields import FieldInfo
 
 from studio.catalog import Catalog
-from studio.params import Params
+from studio.params import Params, bounds
 
 _EXTENDED = 3
 """Lines of the prompt box."""
@@ -91,18 +90,12 @@ def control(key: str, name: str, info: FieldInfo, catalog: Catalog, own: str) ->
 
 
 def _number(kind: type, default: Any, info: FieldInfo, common: dict[str, Any]) -> Component:
-    low: Any = next((m.ge for m in _bounds(info) if isinstance(m, Ge)), None)
-    high: Any = next((m.le for m in _bounds(info) if isinstance(m, Le)), None)
+    low, high = bounds(info)
     step = extra(info).get("step", 1 if kind is int else 0.05)
     if low is None or high is None or default is None:
         # gr.Number shows an empty value as 0; an empty text box says "as the engine likes".
         return gr.Textbox(value="" if default is None else str(default), placeholder="auto", **common)
     return gr.Slider(low, high, value=default, step=step, buttons=[], **common)
-
-
-def _bounds(info: FieldInfo) -> list[Any]:
-    nested = [m for arg in get_args(info.annotation) for m in getattr(arg, "__metadata__", ())]
-    return [part for m in (*info.metadata, *nested) for part in (getattr(m, "metadata", None) or [m])]
 
 
 def _inner(annotation: Any) -> Any:

@@ -31,7 +31,9 @@ class AnimationParams(Params):
         "colourful hot air balloons floating over green hills",
     )
 
-    negative_prompt: OptionalText = Field("", title="Leave out", description="Things that must not be in the picture.", max_length=2000)
+    negative_prompt: OptionalText = Field(
+        "", title="Leave out", description="Things that must not be in the picture.", max_length=2000
+    )
     model: str = Field(
         "auto",
         title="Engine",
@@ -39,8 +41,12 @@ class AnimationParams(Params):
         json_schema_extra={"control": "model", "task": "text-to-video"},
     )
     seconds: float = Field(4.0, ge=2, le=12, title="Length", description="In seconds, 2 to 12.")
-    fps: int = Field(24, ge=12, le=30, title="Frames per second", description="12 is lively like stop motion, 30 is smoothest.")
-    aspect: Aspect = Field("16:9", title="Format", description="Width to height.", json_schema_extra={"control": "radio"})
+    fps: int = Field(
+        24, ge=12, le=30, title="Frames per second", description="12 is lively like stop motion, 30 is smoothest."
+    )
+    aspect: Aspect = Field(
+        "16:9", title="Format", description="Width to height.", json_schema_extra={"control": "radio"}
+    )
     size: Literal[480, 640, 768, 960, 1280] = Field(
         768, title="Size", description="Longer side in pixels. Larger takes longer."
     )
@@ -51,9 +57,13 @@ class AnimationParams(Params):
         json_schema_extra={"control": "radio", "titles": {"mp4": "MP4", "gif": "GIF", "webp": "WebP"}},
     )
     loop: bool | None = Field(
-        None, title="Seamless loop", description="The end leads back into the start. Empty: on for GIF and WebP, off for MP4."
+        None,
+        title="Seamless loop",
+        description="The end leads back into the start. Empty: on for GIF and WebP, off for MP4.",
     )
-    camera: CameraChoice = Field("auto", title="Camera", description="Auto follows the prompt, else it chooses a slow move.")
+    camera: CameraChoice = Field(
+        "auto", title="Camera", description="Auto follows the prompt, else it chooses a slow move."
+    )
     finish: Finish = Field(
         "flat",
         title="Finish",

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from pipelines.captions import title_of
 from pipelines.illustration.compose import compose
+from pipelines.illustration.drawings import Drawings
 from pipelines.illustration.render import describe
 from pipelines.illustration.scene import Brief, Scene
 from pipelines.illustration.understand import understand
 from pipelines.illustrator import drawings, leave_out
 from pipelines.motion.camera import Camera, Move
-from pipelines.motion.cast import Cast, Piece
+from pipelines.motion.cast import Cast, Piece, travelling
 from pipelines.motion.clock import Clock
-from pipelines.motion.daylight import Daylight, read_daylight
+from pipelines.motion.daylight import luminary_paths, read_daylight
+from pipelines.motion.easing import smooth
 from pipelines.motion.film import Film, Shot
 from pipelines.motion.finish import PIXEL_COLUMNS, Pixels
 from pipelines.motion.particles import particles_for
@@ -30,14 +32,23 @@ from studio.jobs import JobContext, Made, MadeFile
 from studio.video import Frame
 
 if TYPE_CHECKING:
-    from pipelines.animation import AnimationParams
+    from pipelines.animation import AnimationParams, CameraChoice
 
 DETAIL = 1.2
 """Layers have this many pixels for each of the film's, so that slow moves stay sharp."""
 PREVIEW_EVERY = 0.5
 PREVIEW_SIDE = 480
-TITLE_LENGTH = 60
 PIXEL_SAMPLES = 6
+
+NAMED: dict[str, Move] = {
+    "zoom in": "push in",
+    "zoom out": "pull out",
+    "pan left": "pan left",
+    "pan right": "pan right",
+}
+"""What a prompt calls the camera's moves."""
+
+Sinking = Callable[[float], float]
 
 
 def run(params: AnimationParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]:
@@ -55,7 +66,7 @@ def run(params: AnimationParams, spec: ModelSpec, ctx: JobContext) -> Iterator[M
     poster = film.picture(stage.poster)
     yield Made(
         kind="animation",
-        title=_title(params.prompt),
+        title=title_of(params.prompt),
         files=(MadeFile("main", f".{params.format}", data), MadeFile("poster", ".png", _png(poster))),
         text=describe(stage.scenes[-1]),
         notes=(f"No drawing for: {', '.join(brief.unknown)}.",) if brief.unknown else (),
@@ -68,34 +79,35 @@ def frame_count(params: AnimationParams) -> int:
     return round(params.seconds * params.fps)
 
 
-def choose_camera(wish: str, brief: Brief, seed: int) -> Move:
-    """The camera's move: the one in the form, else the one of the prompt, else one that suits the picture."""
+def choose_camera(wish: CameraChoice, scene: Scene, pack: Drawings) -> Move:
+    """The camera's move: the one in the form, else the one of the prompt, else one that suits the picture: it rises
+    with what floats and goes along with what travels."""
     if wish != "auto":
-        return wish  # type: ignore[return-value]
-    named: dict[str, Move] = {
-        "zoom in": "push in", "zoom out": "pull out", "pan left": "pan left", "pan right": "pan right",
-    }  # fmt: skip
-    if brief.camera in named:
-        return named[brief.camera]
+        return wish
+    brief, rng = scene.brief, Random(f"{scene.seed}/camera")
+    if brief.camera in NAMED:
+        return NAMED[brief.camera]
     if any(subject.verb == "float" for subject in brief.subjects):
         return "rise"
-    moves: tuple[Move, ...] = ("push in", "pan right", "pan left")
-    if brief.setting in ("room", "plain") or brief.mood == "calm":
-        moves = ("push in", "push in", "pull out")
-    return Random(f"{seed}/camera").choice(moves)
+    if going := travelling(scene, pack):
+        return rng.choice(("push in", "pan right" if going > 0 else "pan left"))
+    calm = brief.setting in ("room", "plain") or brief.mood == "calm"
+    return rng.choice(("push in", "push in", "pull out") if calm else ("push in", "pan right", "pan left"))
 
 
 class Staging:
     """From a brief to a film: scenes, pieces, camera."""
 
-    def __init__(self, params: AnimationParams, brief: Brief, clock: Clock, size: tuple[int, int], ctx: JobContext) -> None:
+    def __init__(
+        self, params: AnimationParams, brief: Brief, clock: Clock, size: tuple[int, int], ctx: JobContext
+    ) -> None:
         self._params, self._clock, self._size, self._ctx = params, clock, size, ctx
         self._seed = params.seed or 0
-        self._move = choose_camera(params.camera, brief, self._seed)
         # A loop cannot end at another time of day than it starts.
         self._daylight = None if clock.loop else read_daylight(brief)
         briefs: Sequence[Brief] = self._daylight.briefs(brief) if self._daylight else (brief,)
         self.scenes = [compose(one, *size, self._seed, params.style, drawings()) for one in briefs]
+        self._move = choose_camera(params.camera, self.scenes[0], drawings())
         self._verbs: dict[str, str] = {}
         self._next_preview = 0.0
 
@@ -109,7 +121,14 @@ class Staging:
     def film(self) -> Film:
         """All that is to be drawn, ready to be walked through once."""
         small = self._canvas()
-        shots = [self._shot(scene, small) for scene in self.scenes]
+        paths = luminary_paths(*self.scenes) if self._daylight else (0.0, 0.0)
+        sinking: list[Sinking | None] = [None]
+        if self._daylight:
+            sinking = [
+                lambda t: paths[0] * smooth(self._clock.progress(t)),
+                lambda t: paths[1] * (1 - smooth(self._clock.progress(t))),
+            ]
+        shots = [self._shot(scene, small, low) for scene, low in zip(self.scenes, sinking, strict=True)]
         frames = frame_count(self._params)
         film = Film(shots, frames, self._params.fps, daylight=self._daylight, watch=self._watch)
         if self._params.finish != "pixel":
@@ -135,11 +154,13 @@ class Staging:
         block = max(2, round(max(self._size) / PIXEL_COLUMNS))
         return -(-self._size[0] // block), -(-self._size[1] // block)
 
-    def _shot(self, scene: Scene, canvas: tuple[int, int]) -> Shot:
+    def _shot(self, scene: Scene, canvas: tuple[int, int], sinking: Sinking | None) -> Shot:
         camera = Camera(self._move, self._clock, scene.width, scene.height, self._focus(scene))
         scale = canvas[0] / scene.width
-        margin = round(0.018 * (scene.width * scene.height) ** 0.5 * DETAIL) if self._params.finish == "paper-cut" else 0
-        cast = Cast(scene, drawings(), self._clock, DETAIL * scale, camera.reach, margin)
+        margin = (
+            round(0.018 * (scene.width * scene.height) ** 0.5 * DETAIL) if self._params.finish == "paper-cut" else 0
+        )
+        cast = Cast(scene, drawings(), self._clock, DETAIL * scale, camera.reach, margin, sinking)
         pieces: list[Piece] = []
         for index, layer in enumerate(scene.layers):
             self._ctx.progress("cutting out the layers", index, len(scene.layers))
@@ -173,11 +194,6 @@ def _read(params: AnimationParams, spec: ModelSpec, ctx: JobContext) -> Brief:
         if params.negative_prompt:
             brief = leave_out(brief, understand(params.negative_prompt, pack, meaning))
     return brief
-
-
-def _title(prompt: str) -> str:
-    line = " ".join(prompt.split())
-    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _png(picture: Image.Image) -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, ClassVar, Literal
 
 import av
 import numpy as np
@@ -89,8 +89,9 @@ def read_frames(data: bytes) -> Iterator[Frame]:
     """The frames of an MP4, GIF or WebP, one after another. Raises BadInput for anything else."""
     try:
         if _is_mp4(data):
-            with av.open(io.BytesIO(data)) as film:
-                yield from (frame.to_ndarray(format="rgb24") for frame in film.decode(video=0))
+            with av.open(io.BytesIO(data), "r") as film:
+                for frame in film.decode(video=0):
+                    yield np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
         else:
             yield from (np.asarray(image) for image, _ in _stills(data))
     except (av.error.FFmpegError, OSError) as error:
@@ -105,15 +106,32 @@ def probe(data: bytes) -> Probe:
         raise BadInput("This file is not a moving picture that can be read.") from error
 
 
-class _H264:
-    """Settings and pixel conversion of the MP4 encoder."""
+class _Coder:
+    """How one kind of file is encoded: the codec, its settings, and frames as it wants them."""
 
-    codec, pixel_format, tick_rate = "libx264", "yuv420p", None
-    options = {"preset": "faster", "crf": "19", "tune": "animation"}
+    codec: ClassVar[str]
+    pixel_format: ClassVar[str]
+    options: ClassVar[dict[str, str]] = {}
 
     def __init__(self, fps: int) -> None:
-        self.rate = fps
-        self.step = Fraction(1, fps)
+        self.fps = fps
+        self.ticks = fps
+        """Ticks of the stream's clock in a second."""
+
+    def size(self, frame: Frame) -> tuple[int, int]:
+        """Width and height of the film."""
+        return frame.shape[1], frame.shape[0]
+
+    def set_up(self, context: Any) -> None:
+        context.thread_count = 1
+
+    def convert(self, frame: Frame) -> av.VideoFrame:
+        raise NotImplementedError
+
+
+class _H264(_Coder):
+    codec, pixel_format = "libx264", "yuv420p"
+    options: ClassVar = {"preset": "faster", "crf": "19", "tune": "animation"}
 
     def size(self, frame: Frame) -> tuple[int, int]:
         return frame.shape[1] // 2 * 2, frame.shape[0] // 2 * 2
@@ -121,72 +139,61 @@ class _H264:
     def set_up(self, context: Any) -> None:
         # A fixed number of threads: x264 cuts the picture differently for each number.
         context.thread_count = 2
-        context.gop_size = 2 * self.rate
+        context.gop_size = 2 * self.fps
         context.color_primaries = context.color_trc = context.colorspace = 1  # BT.709, else players guess
         context.color_range = 1
 
-    def convert(self, frame: Frame, index: int) -> av.VideoFrame:
+    def convert(self, frame: Frame) -> av.VideoFrame:
         width, height = self.size(frame)
         picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame[:height, :width]), format="rgb24")
-        picture = picture.reformat(format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG")
-        picture.pts, picture.time_base = index, self.step
-        return picture
+        return picture.reformat(format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG")
 
 
-class _WebP(_H264):
-    """Settings and pixel conversion of the animated WebP encoder."""
-
+class _WebP(_Coder):
     codec, pixel_format = "libwebp_anim", "bgra"
-    options = {"quality": "82", "compression_level": "2"}
+    options: ClassVar = {"quality": "82", "compression_level": "2"}
 
-    def size(self, frame: Frame) -> tuple[int, int]:
-        return frame.shape[1], frame.shape[0]
-
-    def set_up(self, context: Any) -> None:
-        context.thread_count = 1
-
-    def convert(self, frame: Frame, index: int) -> av.VideoFrame:
-        picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24").reformat(format="bgra")
-        picture.pts, picture.time_base = index, self.step
-        return picture
+    def convert(self, frame: Frame) -> av.VideoFrame:
+        return av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24").reformat(format="bgra")
 
 
-class _Gif(_WebP):
-    """Settings and pixel conversion of the GIF encoder: ordered dither, since it stays put while things move."""
-
-    codec, pixel_format, tick_rate = "gif", "pal8", 100
-    options: dict[str, str] = {}
+class _Gif(_Coder):
+    codec, pixel_format = "gif", "pal8"
 
     def __init__(self, fps: int, palette: NDArray[np.uint8]) -> None:
         super().__init__(fps)
+        self.ticks = 100
         self._palette = Image.new("P", (1, 1))
         self._palette.putpalette(palette.tobytes())
         self._argb = np.full((256, 4), 255, np.uint8)
         self._argb[: len(palette), 1:] = palette
 
-    def convert(self, frame: Frame, index: int) -> av.VideoFrame:
+    def convert(self, frame: Frame) -> av.VideoFrame:
         height, width = frame.shape[:2]
+        # An ordered dither stays put while things move; error diffusion would swarm.
         pattern = np.tile(_BAYER - 8, (height // 4 + 1, width // 4 + 1))[:height, :width, None] // 2
         dithered = Image.fromarray(np.clip(frame + pattern, 0, 255).astype(np.uint8))
         indexed = np.asarray(dithered.quantize(palette=self._palette, dither=Image.Dither.NONE))
-        picture = av.VideoFrame.from_ndarray((indexed, self._argb), format="pal8")
-        picture.pts, picture.time_base = round(100 * index / self.rate), Fraction(1, 100)
-        return picture
+        both: Any = (indexed, self._argb)
+        return av.VideoFrame.from_ndarray(both, format="pal8")
 
 
 def _write(
-    target: str | IO[bytes], container: str, frames: Sequence[Frame], coder: _H264, options: dict[str, str]
+    target: str | IO[bytes], container: str, frames: Sequence[Frame], coder: _Coder, options: dict[str, str]
 ) -> None:
     with av.open(target, "w", format=container, options={**_BITEXACT, **options}) as film:
         stream: Any = None
         for index, frame in enumerate(frames):
             if stream is None:
-                stream = film.add_stream(coder.codec, rate=coder.tick_rate or coder.rate, options=coder.options)
+                stream = film.add_stream(coder.codec, rate=coder.ticks, options=dict(coder.options))
                 stream.width, stream.height = coder.size(frame)
                 stream.pix_fmt = coder.pixel_format
-                stream.codec_context.flags |= 1 << 23  # AV_CODEC_FLAG_BITEXACT: no version of the encoder in the file
+                # Bit-exact: no version of the encoder in the file.
+                stream.codec_context.flags |= 1 << 23
                 coder.set_up(stream.codec_context)
-            film.mux(stream.encode(coder.convert(frame, index)))
+            picture = coder.convert(frame)
+            picture.pts, picture.time_base = round(index * coder.ticks / coder.fps), Fraction(1, coder.ticks)
+            film.mux(stream.encode(picture))
         if stream is None:
             raise BadInput("There is no frame to make a moving picture of.")
         film.mux(stream.encode(None))
@@ -197,7 +204,7 @@ def _is_mp4(data: bytes) -> bool:
 
 
 def _probe_mp4(data: bytes) -> Probe:
-    with av.open(io.BytesIO(data)) as film:
+    with av.open(io.BytesIO(data), "r") as film:
         stream = film.streams.video[0]
         context = stream.codec_context
         seconds = float((stream.duration or 0) * (stream.time_base or 0))

@@ -9,7 +9,7 @@ from pipelines.illustration.scene import Box
 from pipelines.motion.clock import Clock
 from pipelines.motion.easing import clamp
 
-AIR = 0.05
+AIR = 0.07
 """Part of the picture's width that travellers keep from its sides."""
 
 
@@ -26,6 +26,8 @@ class Actor:
     """-1 when it looks to the left, 1 to the right."""
     phase: float = 0.0
     """Part of a cycle that it is ahead of others, so that crowds are not in step."""
+    climb: float = 0.0
+    """How steeply it rises as it goes ahead, height by width."""
     winged: bool = False
     plant: bool = False
     lively: bool = True
@@ -62,4 +64,3 @@ class Actor:
         behind, ahead = min(distance / 2, back), min(distance / 2, front)
         behind, ahead = min(back, distance - ahead), min(front, distance - behind)
         return -behind, ahead
-

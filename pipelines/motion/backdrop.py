@@ -34,9 +34,14 @@ class Backdrop:
         if layer.role == "water":
             return self._water(layer, phase, t)
         if layer.role == "weather" or layer.name.startswith("mist"):
-            return Pose(dx=0.05 * self._width * self._clock.wave(t, 0.09, phase), opacity=0.9 + 0.1 * self._clock.wave(t, 0.2, phase))
+            return Pose(
+                dx=0.05 * self._width * self._clock.wave(t, 0.09, phase),
+                opacity=0.9 + 0.1 * self._clock.wave(t, 0.2, phase),
+            )
         if layer.name.startswith("northern lights"):
-            return Pose(opacity=0.75 + 0.25 * self._clock.wave(t, 0.22, phase), lean=0.08 * self._clock.wave(t, 0.12, phase))
+            return Pose(
+                opacity=0.75 + 0.25 * self._clock.wave(t, 0.22, phase), lean=0.08 * self._clock.wave(t, 0.12, phase)
+            )
         if layer.name.startswith("waves"):
             return self._wave(layer, phase, t)
         if layer.role == "near" or layer.name.startswith(SWAYING):

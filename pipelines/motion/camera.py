@@ -15,7 +15,7 @@ PUSH = 0.17
 """How much larger a layer at depth 1 is at the near end of a push."""
 PAN = 0.17
 """How far a layer at depth 1 goes in a pan, as a part of the picture's width."""
-RISE = 0.2
+RISE = 0.15
 """The same for a rise, as a part of the height."""
 
 NEAR = 0.45

@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 from PIL import Image
 
-from pipelines.illustration.drawings import Drawings
+from pipelines.illustration.drawings import Concept, Drawings
 from pipelines.illustration.render import render_layer
 from pipelines.illustration.scene import Box, Layer, Scene, Subject
 from pipelines.motion.actor import Actor
@@ -17,6 +17,7 @@ from pipelines.motion.affine import Affine, after, scale, shift
 from pipelines.motion.backdrop import Backdrop
 from pipelines.motion.clock import Clock
 from pipelines.motion.cutout import cut_out
+from pipelines.motion.daylight import is_luminary
 from pipelines.motion.finish import paper
 from pipelines.motion.particles import PAINTED
 from pipelines.motion.pose import Pose
@@ -30,10 +31,11 @@ WATERY = ("sea", "underwater")
 """Settings where boats bob and fish swim; elsewhere only on a lake or river."""
 WINGED = ("animal-bird", "animal-bug", "person-fantasy")
 WINGED_KEYS = ("bat", "dragon", "butterfly", "money-with-wings", "baby-angel")
-RIGHTWARD = ("airplane", "small-airplane", "airplane-departure", "rocket", "flying-saucer")
+CLIMBERS = {"rocket": 0.55, "airplane": 0.2, "airplane-departure": 0.3, "airplane-arrival": -0.3}
 STANDING = ("place-building", "place-religious", "place-other", "place-geographic", "hotel", "place-map")
 PLANTS = ("plant-flower", "plant-other")
 RIDING = ("on", "in")
+TRAVELLING = ("walk", "run", "drive", "fly", "swim")
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,21 @@ class Piece:
 
 class Cast:
     """All pieces of a scene, back to front. `detail` is pixels a scene unit; `reach` is how far beyond the sides
-    background layers may come into view; `margin` is the paper-cut shadow in pixels, or 0."""
+    background layers may come into view; `margin` is the paper-cut shadow in pixels, or 0. `sinking` is how far sun or
+    moon are below their place at a time."""
 
     def __init__(
-        self, scene: Scene, drawings: Drawings, clock: Clock, detail: float, reach: tuple[float, float], margin: int = 0
+        self,
+        scene: Scene,
+        drawings: Drawings,
+        clock: Clock,
+        detail: float,
+        reach: tuple[float, float],
+        margin: int = 0,
+        sinking: Callable[[float], float] | None = None,
     ) -> None:
         self._scene, self._drawings, self._clock = scene, drawings, clock
-        self._detail, self._reach, self._margin = detail, reach, margin
+        self._detail, self._reach, self._margin, self._sinking = detail, reach, margin, sinking
         self._backdrop = Backdrop(scene.brief, clock, scene.width, scene.height)
         self._motions: dict[int, Motion] = {}
         self.verbs: dict[str, str] = {}
@@ -77,25 +87,24 @@ class Cast:
         found = replace(layer, box=(*sprite.origin, width, height))
         phase = self._phase(index)
         broad = found.box[2] >= 0.98 * self._scene.width and layer.role in ("ground", "water")
-        return [
-            Piece(
-                sprite,
-                layer.depth,
-                _moved(lambda t: self._backdrop.pose(found, phase, t), found.box),
-                (lambda t: self._backdrop.ripple(found, phase, t)) if layer.role == "water" else None,
-                on_ground=broad,
-            )
-        ]
+        motion = _moved(lambda t: self._backdrop.pose(found, phase, t), found.box)
+        if self._sinking and is_luminary(layer):
+            motion = _lowered(motion, self._sinking)
+        ripple = (lambda t: self._backdrop.ripple(found, phase, t)) if layer.role == "water" else None
+        return [Piece(sprite, layer.depth, motion, ripple, on_ground=broad)]
 
     def _thing(self, layer: Layer, index: int, subject: Subject) -> list[Piece]:
         parts = cut_out(layer.svg)
         verb = self.verb(subject)
         self.verbs[subject.word] = verb
-        actor = self._actor(layer, index, subject, parts.flipped)
+        actor = self._actor(layer, index, subject)
         act = VERBS[verb]
+        # A flock goes one way, though some of it were drawn looking the other.
+        turned = verb in TRAVELLING and heading(self._drawings[subject.drawing], parts.flipped) != actor.heading
 
         def pose(t: float) -> Pose:
-            return act(actor, t)
+            now = act(actor, t)
+            return replace(now, wide=-now.wide) if turned else now
 
         carrier = self._carrier(index, subject)
         own = _moved(pose, layer.box)
@@ -105,7 +114,7 @@ class Cast:
             below = _grounded(pose, layer.box)
         else:
             below = whole
-        x, y, w, h = layer.box
+        _, y, w, h = layer.box
         floor = y + h if parts.afloat and carrier is None else None
         trio = ((parts.under, 1.0, below, None), (parts.body, 0.2, whole, floor), (parts.over, 0.6, below, None))
         found = []
@@ -130,22 +139,20 @@ class Cast:
             return usual if wet and not (resting and isinstance(subject.other, int)) else "idle"
         if usual in VERBS and usual and not (resting and usual == "fly"):
             return usual
-        return "drive" if wheels and not resting and concept.key in DRIVEN else "idle"
+        return "drive" if wheels and not resting and any(word in concept.key for word in DRIVEN) else "idle"
 
-    def _actor(self, layer: Layer, index: int, subject: Subject, flipped: bool) -> Actor:
+    def _actor(self, layer: Layer, index: int, subject: Subject) -> Actor:
         concept = self._drawings[subject.drawing]
-        facing = concept.facing if concept.facing != "front" else ("right" if concept.key in RIGHTWARD else "left")
-        heading = 1 if (facing == "right") != flipped else -1
-        fellows = [
-            other for other in self._scene.layers if other.subject == subject and ("scale(-" in other.svg[:4000]) == flipped
-        ]
+        fellows = [other for other in self._scene.layers if other.subject == subject]
+        headings = [heading(concept, cut_out(other.svg).flipped) for other in fellows]
         return Actor(
             layer.box,
-            _union([other.box for other in fellows] or [layer.box]),
+            _union([other.box for other in fellows]),
             (self._scene.width, self._scene.height),
             self._clock,
-            heading,
+            1 if sum(headings) > 0 else -1,
             self._phase(index),
+            climb=CLIMBERS.get(concept.key, 0.0),
             winged=concept.category in WINGED or concept.key in WINGED_KEYS,
             plant=concept.category in PLANTS,
             lively=concept.category not in STANDING,
@@ -164,7 +171,10 @@ class Cast:
         return None if bearer is None else self._motions[bearer]
 
     def _phase(self, index: int) -> float:
-        return Random(f"{self._scene.seed}/phase/{self._scene.layers[index].name}/{index}").random()
+        # Counted among its namesakes: another number of layers, as at another time of day, leaves it in step.
+        name = self._scene.layers[index].name
+        number = sum(1 for layer in self._scene.layers[:index] if layer.name == name)
+        return Random(f"{self._scene.seed}/phase/{name}/{number}").random()
 
     def _background(self, layer: Layer) -> Sprite | None:
         """The part of a background layer that may come into view. A layer that ends at the picture's side, where the
@@ -192,6 +202,8 @@ class Cast:
         inked = image.getchannel("A").getbbox()
         if inked is None:
             return None
+        # A clear pixel all round keeps the edge soft.
+        inked = (max(0, inked[0] - 1), max(0, inked[1] - 1), inked[2] + 1, inked[3] + 1)
         image = image.crop(inked)
         x, y = x + inked[0] / detail, y + inked[1] / detail
         if self._margin and layer.role not in ("sky", "light", "stars", "weather"):
@@ -213,12 +225,22 @@ class Cast:
         return grown, x - left / detail, y - top / detail
 
 
-DRIVEN = frozenset(
-    "automobile bus oncoming-bus taxi trolleybus locomotive train tram bicycle motorcycle motor-scooter kick-scooter "
-    "tractor delivery-truck articulated-lorry pickup-truck fire-engine ambulance police-car racing-car minibus "
-    "sport-utility-vehicle high-speed-train bullet-train railway-car monorail skateboard".split()
-)
-"""Vehicles that drive when nothing is said."""
+DRIVEN = (
+    "car", "automobile", "bus", "taxi", "truck", "lorry", "train", "tram", "locomotive", "cycle", "scooter", "tractor",
+    "engine", "ambulance", "vehicle", "railway", "monorail", "skateboard",
+)  # fmt: skip
+"""Parts of the keys of vehicles that drive when nothing is said."""
+
+
+def heading(concept: Concept, flipped: bool) -> int:
+    """-1 for a thing that looks to the left as it was drawn, 1 for the right. Those seen from the front go left."""
+    return 1 if (concept.facing == "right") != flipped else -1
+
+
+def travelling(scene: Scene, drawings: Drawings) -> int:
+    """Which way most of what travels in a scene goes: below 0 to the left, above to the right, 0 if nothing does."""
+    going = [layer for layer in scene.layers if layer.subject and layer.subject.verb in TRAVELLING]
+    return sum(heading(drawings[layer.subject.drawing], cut_out(layer.svg).flipped) for layer in going if layer.subject)
 
 
 def _ends_at(edge: float, side: float, detail: float) -> bool:
@@ -247,6 +269,14 @@ def _carried(own: Motion, carrier: Motion) -> Motion:
     def motion(t: float) -> tuple[Affine, float]:
         matrix, opacity = own(t)
         return after(carrier(t)[0], matrix), opacity
+
+    return motion
+
+
+def _lowered(own: Motion, sinking: Callable[[float], float]) -> Motion:
+    def motion(t: float) -> tuple[Affine, float]:
+        matrix, opacity = own(t)
+        return after(shift(0, sinking(t)), matrix), opacity
 
     return motion
 

@@ -26,7 +26,12 @@ class Shot:
     """One scene with its camera: what is seen at a time, as a picture of `size` pixels."""
 
     def __init__(
-        self, scene: Scene, pieces: Sequence[Piece], camera: Camera, particles: Sequence[Particles], size: tuple[int, int]
+        self,
+        scene: Scene,
+        pieces: Sequence[Piece],
+        camera: Camera,
+        particles: Sequence[Particles],
+        size: tuple[int, int],
     ) -> None:
         self._pieces, self._camera, self._particles, self._size = pieces, camera, particles, size
         self._horizon = scene.horizon * scene.height

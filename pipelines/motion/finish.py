@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageFilter
 
+from pipelines.motion.sprite import faded
+
 Finish = Literal["flat", "paper-cut", "pixel"]
 
 PIXEL_COLUMNS = 192
@@ -24,11 +26,11 @@ def paper(image: Image.Image, margin: int) -> Image.Image:
     sheet.paste(image, (margin, margin))
     alpha = sheet.getchannel("A")
     cast = ImageChops.offset(alpha, margin // 5, margin // 3).filter(ImageFilter.GaussianBlur(margin / 3.5))
-    shadow = Image.merge("RGBA", [Image.new("L", sheet.size, level) for level in (20, 20, 46)] + [_scaled(cast, SHADOW)])
+    shadow = Image.merge("RGBA", [Image.new("L", sheet.size, level) for level in (20, 20, 46)] + [faded(cast, SHADOW)])
     rim = ImageChops.subtract(alpha, ImageChops.offset(alpha, 1, max(1, margin // 9)))
     colour = sheet.convert("RGB")
     colour = ImageChops.multiply(colour, Image.fromarray(_fibres(sheet.size)).convert("RGB"))
-    colour = Image.composite(Image.new("RGB", sheet.size, (255, 252, 244)), colour, _scaled(rim, 0.4))
+    colour = Image.composite(Image.new("RGB", sheet.size, (255, 252, 244)), colour, faded(rim, 0.4))
     return Image.alpha_composite(shadow, Image.merge("RGBA", [*colour.split(), alpha]))
 
 
@@ -54,14 +56,12 @@ class Pixels:
 _BAYER = np.array([[-5, 1], [4, -2]], np.int16)
 
 
-def _scaled(mask: Image.Image, factor: float) -> Image.Image:
-    return mask.point([round(v * factor) for v in range(256)])
-
-
 def _fibres(size: tuple[int, int]) -> NDArray[np.uint8]:
     """Brightness of paper, 0-255: fine grain and longer fibres."""
     rng = np.random.default_rng(7)
     grain = Image.fromarray(rng.integers(0, 256, (size[1], size[0]), dtype=np.uint8))
     fibre = grain.resize((max(1, size[0] // 6), size[1])).resize(size, Image.Resampling.BICUBIC)
-    mixed = 0.5 * np.asarray(grain.filter(ImageFilter.GaussianBlur(0.8)), np.float32) + 0.5 * np.asarray(fibre, np.float32)
+    mixed = 0.5 * np.asarray(grain.filter(ImageFilter.GaussianBlur(0.8)), np.float32) + 0.5 * np.asarray(
+        fibre, np.float32
+    )
     return np.clip(246 + 0.22 * (mixed - 127), 0, 255).astype(np.uint8)

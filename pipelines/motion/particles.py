@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from pipelines.illustration.scene import Brief, Scene
 from pipelines.motion.clock import Clock
+from pipelines.motion.sprite import faded
 
 Colour = tuple[int, int, int]
 Particles = Callable[[Image.Image, float], None]
@@ -19,6 +20,7 @@ FINE = 2
 """Particles are drawn this many times larger and reduced, for smooth edges and slow drift without jumps."""
 PAINTED = ("rain", "snow", "leaves", "bubbles")
 """Names of the layers of a still picture that particles stand in for."""
+PETALS = ("cherry blossom", "petal", "sakura", "樱花", "花瓣", "桃花")
 
 
 def particles_for(scene: Scene, clock: Clock, size: tuple[int, int]) -> list[Particles]:
@@ -32,8 +34,9 @@ def particles_for(scene: Scene, clock: Clock, size: tuple[int, int]) -> list[Par
         kinds.append(Snow(rng, clock, size))
     if any(name.startswith("bubbles") for name in names):
         kinds.append(Bubbles(rng, clock, size))
-    if any(layer.name.startswith("leaves") and layer.role == "weather" for layer in scene.layers):
-        kinds.append(Leaves(rng, clock, size, _leaf_colours(brief)))
+    petals = any(word in brief.prompt.lower() for word in PETALS)
+    if petals or any(layer.name.startswith("leaves") and layer.role == "weather" for layer in scene.layers):
+        kinds.append(Leaves(rng, clock, size, _leaf_colours("spring" if petals else brief.season)))
     if _fireflies_out(brief):
         kinds.append(Fireflies(rng, clock, size, scene.horizon))
     return kinds
@@ -66,7 +69,9 @@ class Rain:
         _paste(canvas, mask, (226, 234, 246))
 
     def _ring(self, pen: ImageDraw.ImageDraw, x: float, y: float, radius: float, age: float) -> None:
-        pen.ellipse((x - radius, y - radius * 0.3, x + radius, y + radius * 0.3), outline=round(120 * (1 - age)), width=FINE)
+        pen.ellipse(
+            (x - radius, y - radius * 0.3, x + radius, y + radius * 0.3), outline=round(120 * (1 - age)), width=FINE
+        )
 
 
 class Snow:
@@ -99,7 +104,9 @@ class Bubbles:
         self._clock, self._size = clock, size
         self._unit = math.sqrt(size[0] * size[1]) / 100
         columns = [rng.random() for _ in range(6)]
-        self._bubbles = [(rng.choice(columns) + rng.uniform(-0.03, 0.03), rng.random(), rng.random()) for _ in range(46)]
+        self._bubbles = [
+            (rng.choice(columns) + rng.uniform(-0.03, 0.03), rng.random(), rng.random()) for _ in range(46)
+        ]
 
     def __call__(self, canvas: Image.Image, t: float) -> None:
         width, height = (FINE * side for side in self._size)
@@ -172,7 +179,7 @@ class Fireflies:
             low = self._horizon - 0.08 + (1.02 - self._horizon) * y
             top = (low + 0.03 * self._clock.wave(t, 0.31, x)) * height - self._radius
             for mask, colour in ((self._glow, (238, 246, 120)), (self._dot, (255, 255, 214))):
-                canvas.paste((*colour, 255), (round(left), round(top)), mask.point([round(v * bright) for v in range(256)]))
+                canvas.paste((*colour, 255), (round(left), round(top)), faded(mask, bright))
 
 
 _STEPS = [2 * math.pi * k / 16 for k in range(16)]
@@ -182,10 +189,10 @@ def _paste(canvas: Image.Image, mask: Image.Image, colour: Colour) -> None:
     canvas.paste((*colour, 255), (0, 0), mask.reduce(FINE))
 
 
-def _leaf_colours(brief: Brief) -> list[Colour]:
-    if brief.season == "spring":
+def _leaf_colours(season: str) -> list[Colour]:
+    if season == "spring":
         return [(246, 183, 200), (251, 211, 220), (255, 240, 244), (243, 155, 180)]
-    if brief.season == "summer":
+    if season == "summer":
         return [(127, 174, 75), (156, 196, 95), (95, 148, 69), (194, 210, 122)]
     return [(217, 130, 43), (197, 83, 45), (227, 178, 60), (168, 98, 42)]
 

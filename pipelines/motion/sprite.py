@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PIL import Image
 
@@ -17,42 +18,70 @@ STRIP = 5
 """Height in pixels of the strips that a ripple moves."""
 
 
+def faded(mask: Image.Image, opacity: float) -> Image.Image:
+    """The mask with all values times an opacity of 0 to 1."""
+    return mask.point(_levels(round(255 * opacity)))
+
+
+@lru_cache(maxsize=256)
+def _levels(top: int) -> list[int]:
+    return [round(value * top / 255) for value in range(256)]
+
+
 @dataclass(frozen=True)
 class Sprite:
     """`image` is premultiplied ("RGBa"), so that interpolation brings no dark fringe. Its top left corner is at the
-    scene position `origin`; it has `detail` pixels a scene unit."""
+    scene position `origin`; it has `detail` pixels a scene unit. Its outermost pixels are clear, or never seen."""
 
     image: Image.Image
     origin: tuple[float, float]
     detail: float
 
     def draw(
-        self, canvas: Image.Image, matrix: Affine, opacity: float = 1.0, ripple: Ripple | None = None, floor: float | None = None
+        self,
+        canvas: Image.Image,
+        matrix: Affine,
+        opacity: float = 1.0,
+        ripple: Ripple | None = None,
+        floor: float | None = None,
     ) -> None:
         """Draw onto an RGBA canvas; `matrix` maps scene units to its pixels. Parts outside are left out, and parts
         below the canvas row `floor`."""
         if opacity < 0.004:
             return
+        rows = canvas.height if floor is None else min(canvas.height, round(floor))
         placed = after(matrix, after(shift(*self.origin), scale(1 / self.detail, 1 / self.detail)))
-        area = self._visible(placed, (canvas.width, canvas.height if floor is None else min(canvas.height, round(floor))))
+        upright = ripple is None and abs(placed[1]) + abs(placed[3]) < 1e-6 and placed[0] > 0 and placed[4] > 0
+        area = self._visible(placed, (canvas.width, rows), whole=upright)
         if area is None:
             return
         left, top, right, bottom = area
         back = after(inverse(placed), shift(left, top))
         size = (right - left, bottom - top)
-        picture = self._warp(size, back, top, matrix, ripple) if ripple else self._map(size, back)
+        if upright:
+            picture = self._scaled(size, back)
+        else:
+            picture = self._warp(size, back, top, matrix, ripple) if ripple else self._map(size, back)
         picture = picture.convert("RGBA")
-        mask = picture if opacity > 0.996 else picture.getchannel("A").point([round(v * opacity) for v in range(256)])
+        mask = picture if opacity > 0.996 else faded(picture.getchannel("A"), opacity)
         canvas.paste(picture, (left, top), mask)
 
-    def _visible(self, placed: Affine, canvas: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    def _visible(self, placed: Affine, canvas: tuple[int, int], whole: bool) -> tuple[int, int, int, int] | None:
+        """The part of the canvas that the image covers: any part of a pixel, or with `whole` only full pixels."""
         left, top, right, bottom = bounds(placed, *self.image.size)
-        left, top = max(0, math.floor(left)), max(0, math.floor(top))
-        right, bottom = min(canvas[0], math.ceil(right)), min(canvas[1], math.ceil(bottom))
-        return (left, top, right, bottom) if right > left and bottom > top else None
+        start, end = (math.ceil, math.floor) if whole else (math.floor, math.ceil)
+        area = max(0, start(left)), max(0, start(top)), min(canvas[0], end(right)), min(canvas[1], end(bottom))
+        return area if area[2] > area[0] and area[3] > area[1] else None
 
     def _map(self, size: tuple[int, int], back: Affine) -> Image.Image:
         return self.image.transform(size, Image.Transform.AFFINE, back, Image.Resampling.BILINEAR)
+
+    def _scaled(self, size: tuple[int, int], back: Affine) -> Image.Image:
+        """The same for a map that only scales and shifts, in half the time."""
+        a, _, c, _, e, f = back
+        width, height = self.image.size
+        box = (max(0.0, c), max(0.0, f), min(width, c + a * size[0]), min(height, f + e * size[1]))
+        return self.image.resize(size, Image.Resampling.BILINEAR, box)
 
     def _warp(self, size: tuple[int, int], back: Affine, top: int, matrix: Affine, ripple: Ripple) -> Image.Image:
         """Strip by strip, each moved sideways. The map is without rotation: only backgrounds ripple."""

@@ -12,6 +12,8 @@ from pipelines.motion.pose import REST, Pose
 Verb = Callable[[Actor, float], Pose]
 
 MIDDLE = (0.5, 0.5)
+CEILING = 0.1
+"""Part of the picture's height that what rises keeps from the top; a moving camera takes some of it."""
 
 
 def walk(actor: Actor, t: float) -> Pose:
@@ -48,12 +50,20 @@ def fly(actor: Actor, t: float) -> Pose:
     dx, facing = actor.travel(t, 0.11 * width * actor.clock.seconds)
     glide = actor.clock.wave(t, 0.28, actor.phase)
     slope = actor.clock.wave(t, 0.28, actor.phase + 0.25)
-    dy = 0.035 * height * glide
+    dy = 0.035 * height * glide - actor.climb * abs(dx) * (1 if dx * actor.heading > 0 else -1)
+    dy = max(dy, min(0.0, CEILING / 2 * height - actor.box[1]))
     tilt = 5 * slope * actor.heading * facing
     if not actor.winged:
         return Pose(dx, dy, turn=tilt * 0.7, wide=facing, pivot=MIDDLE)
     beat = actor.clock.wave(t, 2.6 if actor.tall > 0.1 * height else 3.6, actor.phase)
-    return Pose(dx, dy - 0.04 * actor.tall * beat, turn=tilt, wide=facing * (1 - 0.06 * beat), tall=1 + 0.13 * beat, pivot=MIDDLE)
+    return Pose(
+        dx,
+        dy - 0.04 * actor.tall * beat,
+        turn=tilt,
+        wide=facing * (1 - 0.06 * beat),
+        tall=1 + 0.13 * beat,
+        pivot=MIDDLE,
+    )
 
 
 def swim(actor: Actor, t: float) -> Pose:
@@ -62,7 +72,15 @@ def swim(actor: Actor, t: float) -> Pose:
     stroke = actor.clock.wave(t, 1.1, actor.phase)
     dive = actor.clock.wave(t, 0.3, actor.phase)
     dy = 0.022 * actor.picture[1] * dive
-    return Pose(dx, dy, turn=4 * stroke, wide=facing * (1 + 0.04 * stroke), tall=1 - 0.03 * stroke, lean=0.06 * stroke, pivot=MIDDLE)
+    return Pose(
+        dx,
+        dy,
+        turn=4 * stroke,
+        wide=facing * (1 + 0.04 * stroke),
+        tall=1 - 0.03 * stroke,
+        lean=0.06 * stroke,
+        pivot=MIDDLE,
+    )
 
 
 def bob(actor: Actor, t: float) -> Pose:
@@ -75,13 +93,16 @@ def bob(actor: Actor, t: float) -> Pose:
 
 def float_(actor: Actor, t: float) -> Pose:
     """Rises slowly and sways, hanging from its top."""
-    room = max(0.0, min(actor.box[1] - 0.02 * actor.picture[1], 0.22 * actor.picture[1]))
+    height = actor.picture[1]
     sway = actor.clock.wave(t, 0.3, actor.phase)
+    highest = max(CEILING * height - actor.box[1], -0.1 * height)
     if actor.clock.loop:
-        rise = 0.03 * actor.picture[1] * actor.clock.wave(t, 0.2, actor.phase + 0.4)
+        rise = max(0.0, highest + 0.03 * height) + 0.03 * height * actor.clock.wave(t, 0.2, actor.phase + 0.4)
     else:
-        rise = room * 0.5 - room * actor.clock.progress(t)
-    return Pose(0.2 * actor.box[2] * sway, rise, turn=4.5 * actor.clock.wave(t, 0.3, actor.phase + 0.22), pivot=(0.5, 0.2))
+        rise = highest + 0.2 * height * (1 - actor.clock.progress(t))
+    return Pose(
+        0.2 * actor.box[2] * sway, rise, turn=4.5 * actor.clock.wave(t, 0.3, actor.phase + 0.22), pivot=(0.5, 0.2)
+    )
 
 
 def jump(actor: Actor, t: float) -> Pose:
@@ -90,7 +111,8 @@ def jump(actor: Actor, t: float) -> Pose:
     leap = clamp((part - 0.28) / 0.6)
     air = 4 * leap * (1 - leap)
     crouch = math.sin(math.pi * clamp(part / 0.28)) + 0.6 * math.sin(math.pi * clamp((part - 0.88) / 0.12))
-    return Pose(0, -0.62 * actor.tall * air, wide=1 + 0.12 * crouch - 0.05 * air, tall=1 - 0.17 * crouch + 0.07 * air)
+    height = min(0.62 * actor.tall, 0.14 * actor.picture[1])
+    return Pose(0, -height * air, wide=1 + 0.12 * crouch - 0.05 * air, tall=1 - 0.17 * crouch + 0.07 * air)
 
 
 def grow(actor: Actor, t: float) -> Pose:
@@ -126,7 +148,11 @@ def dance(actor: Actor, t: float) -> Pose:
     """Hops from side to side in time, and turns round now and then."""
     beat = actor.clock.cycle(t, 1.0)
     side, hop = math.sin(2 * math.pi * beat), abs(math.sin(2 * math.pi * beat))
-    wide = clamp(6 * math.cos(math.pi * 0.5 * beat + 0.6 + math.pi * round(actor.phase)), -1, 1) if not actor.clock.loop else 1.0
+    wide = (
+        clamp(6 * math.cos(math.pi * 0.5 * beat + 0.6 + math.pi * round(actor.phase)), -1, 1)
+        if not actor.clock.loop
+        else 1.0
+    )
     return Pose(
         0.1 * actor.box[2] * side, -0.11 * actor.tall * hop, turn=8 * side, wide=wide * (1.04 - 0.05 * hop),
         tall=0.95 + 0.07 * hop, lean=0.07 * side,

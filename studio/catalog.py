@@ -93,7 +93,7 @@ class Catalog:
             return self._specs[key]
         except KeyError:
             known = ", ".join(self._specs)
-            raise NotFound(f"No model is called “{key}”.", hint=f"Known models: {known}.") from None
+            raise NotFound(f"No model is called “{key[:40]}”.", hint=f"Known models: {known}.") from None
 
     def for_task(self, task: Task) -> list[ModelSpec]:
         return [spec for spec in self if spec.task == task]
@@ -128,9 +128,23 @@ class Catalog:
 def _read(file: Path) -> list[ModelSpec]:
     try:
         entries = tomllib.loads(file.read_text(encoding="utf-8"))
-        return [ModelSpec(key=key, **values) for key, values in entries.items()]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValidationError) as error:
-        raise BadInput(f"The catalog file {file.name} cannot be read: {error}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise _unreadable(file, str(error)) from None
+    return [_entry(file, key, values) for key, values in entries.items()]
+
+
+def _entry(file: Path, key: str, values: Any) -> ModelSpec:
+    if not isinstance(values, dict) or "key" in values:
+        raise _unreadable(file, f"“{key}” has to be a heading, [{key}], with the values of one model below it.")
+    try:
+        return ModelSpec(key=key, **values)
+    except ValidationError as error:
+        problems = (f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}." for problem in error.errors())
+        raise _unreadable(file, f"[{key}] {' '.join(problems)}") from None
+
+
+def _unreadable(file: Path, reason: str) -> BadInput:
+    return BadInput(f"The catalog file {file.name} cannot be read: {reason}")
 
 
 def _package_folder(package: str) -> Path | None:

@@ -41,14 +41,15 @@ class InkstoneError(Exception):
 class BadInput(InkstoneError):
     """A value that cannot be used. Raised before anything is started."""
 
-    kept = "Nothing was started, and your words are still in the form."
+    kept = "Nothing was started."
 
     @classmethod
     def from_validation(cls, problems: Iterable[Any], titles: dict[str, str]) -> BadInput:
         """One sentence for each problem that pydantic found, with the field's title instead of its name."""
         sentences = []
         for problem in problems:
-            field = str(problem["loc"][0]) if problem["loc"] else "input"
+            # Shortened, since the name of an unknown field is whatever a stranger sent.
+            field = str(problem["loc"][0])[:40] if problem["loc"] else "input"
             reason = str(problem["msg"]).removeprefix("Value error, ").replace("Input should", "it should")
             sentences.append(f"{titles.get(field, field)}: {reason}.".replace("..", "."))
         return cls(" ".join(sentences))
@@ -101,7 +102,7 @@ class NotWritable(InkstoneError):
 class QueueFull(InkstoneError):
     """As many jobs are waiting as the studio takes."""
 
-    kept = "Nothing was started, and your words are still in the form."
+    kept = "Nothing was started."
     hint = "Wait until one of them is done, then try again."
 
 

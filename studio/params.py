@@ -25,20 +25,21 @@ SEED_LIMIT = 2**32 - 1
 
 def clean_text(text: str) -> str:
     """Line ends become newlines, tabs spaces; other control characters are refused, since no engine can read them."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").strip()
+    if len(text) > PROMPT_LIMIT:
+        raise ValueError(f"it has {len(text):,} characters; at most {PROMPT_LIMIT:,} can be read, so shorten it")
     for char in text:
         # Cs: lone surrogates, which no file or database can store.
         if char != "\n" and unicodedata.category(char) in ("Cc", "Cs"):
             raise ValueError(f"it holds a control character (U+{ord(char):04X}); remove it and try again")
-    return text.strip()
+    return text
 
 
 def check_prompt(text: str) -> str:
     text = clean_text(text)
-    if not text:
+    # Spaces, and the marks without a shape that come along when text is copied, are no words.
+    if all(unicodedata.category(char)[0] in "CZ" for char in text):
         raise ValueError("say in a few words what you want; it is empty")
-    if len(text) > PROMPT_LIMIT:
-        raise ValueError(f"it has {len(text):,} characters; at most {PROMPT_LIMIT:,} can be read, so shorten it")
     return text
 
 
@@ -47,7 +48,8 @@ def read_seed(value: Any) -> Any:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     try:
-        number = int(value) if not isinstance(value, float) or value.is_integer() else None
+        unfit = isinstance(value, bool) or (isinstance(value, float) and not value.is_integer())
+        number = None if unfit else int(value)
     except (TypeError, ValueError, OverflowError):
         number = None
     if number is None or not 0 <= number <= SEED_LIMIT:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import URL
 
 from studio.errors import BadInput
 
@@ -13,7 +14,9 @@ from studio.errors import BadInput
 class Settings(BaseSettings):
     """Where things are kept, what may be used, and how the page is served."""
 
-    model_config = SettingsConfigDict(env_prefix="INKSTONE_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="INKSTONE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     home: Path = Field(Path("data"), description="Folder of the database and the works.")
     database_url: str = Field("", description="SQLAlchemy URL; empty for SQLite in the home folder.")
@@ -38,9 +41,16 @@ class Settings(BaseSettings):
             titles = {name: f"INKSTONE_{name.upper()}" for name in cls.model_fields}
             raise BadInput.from_validation(error.errors(), titles) from None
 
+    @field_validator("home", "hub_cache")
+    @classmethod
+    def _expand(cls, folder: Path | None) -> Path | None:
+        return folder and folder.expanduser()
+
     @property
     def database(self) -> str:
-        return self.database_url or f"sqlite:///{self.home.absolute() / 'inkstone.db'}"
+        if self.database_url:
+            return self.database_url
+        return URL.create("sqlite", database=str(self.home.absolute() / "inkstone.db")).render_as_string()
 
     @property
     def files(self) -> str:

@@ -139,7 +139,7 @@ class Worker:
         try:
             return self.generators[key]
         except KeyError:
-            raise NotFound(f"Nothing here makes “{key}”.", hint=f"Known: {', '.join(self.generators)}.") from None
+            raise NotFound(f"Nothing here makes “{key[:40]}”.", hint=f"Known: {', '.join(self.generators)}.") from None
 
     def _work(self) -> None:
         while True:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -97,11 +98,8 @@ def as_stranger() -> Callable[[], AbstractContextManager[None]]:
     @contextmanager
     def block() -> Iterator[None]:
         # Read now: a stranger may not be able to read the interpreter's own folder.
-        import alembic.command
-        import alembic.config
-        import alembic.runtime.environment
-        import alembic.script
-
+        for name in ("command", "config", "runtime.environment", "script", "util"):
+            import_module(f"alembic.{name}")
         root = os.geteuid() == 0
         if root:
             os.seteuid(_NOBODY)

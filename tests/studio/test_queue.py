@@ -86,7 +86,7 @@ def test_the_owners_limit_and_the_studios_limit_are_told() -> None:
     queue = FairQueue(3, 2)
     queue.put(a_job("ann", 1))
     queue.put(a_job("ann", 2))
-    with pytest.raises(QueueFull, match=r"You have 2 jobs waiting.*words are still in the form.*try again"):
+    with pytest.raises(QueueFull, match=r"You have 2 jobs waiting.*Nothing was started.*try again"):
         queue.put(a_job("ann", 3))
     queue.put(a_job("bob", 4))
     with pytest.raises(QueueFull, match="3 jobs are waiting, as many as the studio takes"):

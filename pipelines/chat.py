@@ -102,4 +102,6 @@ def _sample(pair: Pair, params: WritingParams, limit: int, ctx: JobContext) -> l
             repetition_penalty=1.05,
             stopping_criteria=each_token(report),
         )
+    # A piece that ended before its limit is as done as one that did not.
+    ctx.progress("writing", limit, limit)
     return [int(token) for token in ids[0, start:]]

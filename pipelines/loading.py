@@ -84,6 +84,7 @@ def _load_diffusers(spec: ModelSpec, path: Path, device: Device) -> Any:
     prepare()
     import diffusers
 
+    _without_bars(diffusers)
     kind = getattr(diffusers, spec.pipeline or _auto_class(spec))
     parts = {name: _load_part(spec, name, path, device) for name in spec.defaults.get("parts", {})}
     pipe = kind.from_pretrained(path, torch_dtype=_dtype(spec, device), variant=_variant(path), **parts, **_LOCAL)
@@ -143,6 +144,7 @@ def _load_transformers(spec: ModelSpec, path: Path, device: Device) -> Pair:
     prepare()
     import transformers
 
+    _without_bars(transformers)
     music = spec.task == "text-to-music"
     kind = getattr(transformers, spec.pipeline or ("MusicgenForConditionalGeneration" if music else "AutoModelForCausalLM"))
     model = kind.from_pretrained(path, dtype=_dtype(spec, device), **_LOCAL).to(device.kind).eval()
@@ -159,6 +161,11 @@ def _load_audiocraft(spec: ModelSpec, path: Path, device: Device) -> Any:
 
     with torch.serialization.safe_globals(pickled_config_classes()):
         return MusicGen.get_pretrained(str(path), device=device.kind)
+
+
+def _without_bars(library: Any) -> None:
+    """Loading is shown on the page; bars in the log would only break its lines."""
+    library.utils.logging.disable_progress_bar()
 
 
 def _dtype(spec: ModelSpec, device: Device) -> Any:

@@ -135,7 +135,7 @@ def _with_audiocraft(model: Any, params: MusicParams, spec: ModelSpec, ctx: JobC
     report = _reporter(ctx, round(params.seconds * model.frame_rate))
     model.set_generation_params(
         duration=params.seconds,
-        top_k=TOP_K,
+        top_k=min(TOP_K, model.lm.card),
         cfg_coef=_guidance(spec),
         extend_stride=min(model.max_duration, float(spec.defaults.get("window", 30))) * 0.6,
     )

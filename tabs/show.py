@@ -167,7 +167,8 @@ def _facts(work: Work) -> str:
     size = f"{facts['width']} × {facts['height']}" if "width" in facts else None
     seconds = f"{facts['seconds']:g} s" if work.kind in ("music", "animation") and "seconds" in facts else None
     tempo = f"{facts['tempo']:g} bpm" if "tempo" in facts else None
-    shown = [size, seconds, tempo, *(facts.get(name) for name in ("key", "genre", "form")), f"seed {work.recipe.seed}"]
+    key = f"{facts['key']} {facts.get('mode', '')}".strip() if "key" in facts else None
+    shown = [size, seconds, tempo, key, facts.get("genre"), facts.get("form"), f"seed {work.recipe.seed}"]
     return f'<p class="facts">{" ".join(f"<span>{escape(str(fact))}</span>" for fact in shown if fact)}</p>'
 
 

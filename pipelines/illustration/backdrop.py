@@ -23,14 +23,20 @@ from pipelines.illustration.plants import bush, flower, spray
 from pipelines.illustration.room import paint_room
 from pipelines.illustration.sky import paint_sky
 from pipelines.illustration.stage import Stage
+from pipelines.illustration.table import paint_table
 from pipelines.illustration.water import paint_beach, paint_coast, paint_deep, paint_lake, paint_sea, paint_waves, paint_weeds
 from pipelines.illustration.weather import paint_lightning, paint_weather
 
 
-def paint_behind(stage: Stage, *, standing: bool) -> None:
-    """All layers behind the things. `standing`: something needs firm ground (a beach, a small moon)."""
+def paint_behind(stage: Stage, *, standing: bool, still: bool = False) -> None:
+    """All layers behind the things.
+
+    `standing`: something needs firm ground (a beach, a small moon). `still`: a table for a still life.
+    """
     setting = stage.brief.setting
-    if setting == "room":
+    if still:
+        paint_table(stage)
+    elif setting == "room":
         paint_room(stage)
     elif setting == "space":
         paint_space(stage, ground=standing)
@@ -54,7 +60,7 @@ def paint_front(stage: Stage) -> None:
         paint_weeds(stage)
     elif setting in ("meadow", "garden", "mountain", "forest"):
         paint_front_grass(stage, {"garden": 12, "meadow": 6, "mountain": 5, "forest": 0}[setting])
-    if setting in ("forest", "garden", "meadow") and not stage.brief.season == "winter":
+    if setting in ("forest", "garden", "meadow") and not stage.wintry:
         _leaves_in_corner(stage)
 
 
@@ -76,19 +82,18 @@ def _meadow(stage: Stage) -> None:
 def _forest(stage: Stage) -> None:
     rng = stage.random("forest")
     kinds = rng.choice(("c", "cl", "ccl", "l"))
-    winter = stage.brief.season == "winter" or stage.brief.weather == "snow"
     paint_hills(stage, 2, 12)
     for i, (tall, haze) in enumerate(((20, 0.66), (27, 0.42), (36, 0.18))):
         foot = stage.horizon + stage.unit * (0.5 + 2.2 * i)
-        paint_trees(stage, "trees", kinds, foot, stage.unit * tall, haze, snow=winter, gaps=0.12 * i)
+        paint_trees(stage, "trees", kinds, foot, stage.unit * tall, haze, snow=stage.wintry, gaps=0.12 * i)
         if i < 2:
             _mist(stage, foot)
-    paint_ground(stage, flowers=0 if winter else 26, wave=1.2)
+    paint_ground(stage, flowers=26, wave=1.2)
 
 
 def _mountain(stage: Stage) -> None:
     paint_peaks(stage, 3, 36, 0.5)
-    paint_trees(stage, "firs", "c", stage.horizon + stage.unit * 1.2, stage.unit * 8, 0.32, gaps=0.5)
+    paint_trees(stage, "firs", "c", stage.horizon + stage.unit * 1.2, stage.unit * 8, 0.32, snow=stage.wintry, gaps=0.5)
     paint_ground(stage, flowers=46)
     if stage.random("lake here").random() < 0.55 or "lake" in stage.brief.features:
         paint_lake(stage)

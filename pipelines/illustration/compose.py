@@ -7,7 +7,7 @@ from random import Random
 from pipelines.illustration.abstract import paint_abstract
 from pipelines.illustration.backdrop import paint_behind, paint_front
 from pipelines.illustration.drawings import Drawings, Style
-from pipelines.illustration.layout import lay_out, needs_ground
+from pipelines.illustration.layout import lay_out, needs_ground, still_life
 from pipelines.illustration.scene import Brief, Scene
 from pipelines.illustration.stage import Stage
 from pipelines.illustration.thing import LONG_SHADOWS, paint_thing
@@ -42,7 +42,7 @@ def compose(brief: Brief, width: int, height: int, seed: int, style: Style, draw
 
 
 def _paint(stage: Stage, style: Style, drawings: Drawings) -> None:
-    paint_behind(stage, standing=needs_ground(stage.brief.subjects, drawings, stage.brief.setting))
+    paint_behind(stage, standing=needs_ground(stage.brief, drawings), still=still_life(stage.brief, drawings))
     spots = lay_out(stage, drawings, style)
     for spot in spots:
         stage.add_layer(paint_thing(stage, spot, crowded=len(spots) > LONG_SHADOWS))

@@ -231,6 +231,7 @@ def _meadow_grass(stage: Stage, flowers: int) -> None:
     deep = stage.height - stage.horizon
     light = dark = blossoms = ""
     petals = rng.sample(FLOWERS, 3)
+    flowers = 0 if stage.wintry else flowers
     for _ in range(150):
         at = rng.random() ** 0.8
         x, y = rng.uniform(stage.left, stage.right), stage.horizon + deep * (0.05 + 1.0 * at)
@@ -256,7 +257,7 @@ def paint_front_grass(stage: Stage, flowers: int = 5) -> None:
         tall = stage.unit * (2.2 + 6.5 * edge**3) * rng.uniform(0.7, 1.2)
         blades = tuft(rng, x, stage.height + stage.unit * 1.2, tall, 5)
         back, front = (back + blades, front) if i % 2 else (back, front + blades)
-    for _ in range(flowers):
+    for _ in range(0 if stage.wintry else flowers):
         x = stage.width * (rng.choice((0, 1)) + rng.uniform(-0.14, 0.14))
         blossoms += flower(rng, x, stage.height + stage.unit, stage.unit * rng.uniform(6, 11), t.change(rng.choice(FLOWERS)), colour)
     skirt = f'<rect x="{n(stage.left)}" y="{n(stage.height + stage.unit * 0.8)}" width="{n(stage.right - stage.left)}" height="{n(stage.bottom - stage.height)}" fill="{shade(colour, -0.03)}"/>'

@@ -8,20 +8,25 @@ best is taken: little overlap, weight balanced, the first thing near a line of t
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from random import Random
 from typing import Literal
 
 from pipelines.illustration.drawings import Drawings, Style
 from pipelines.illustration.figure import Figure, figure
-from pipelines.illustration.scene import Box, Setting, Subject
+from pipelines.illustration.scene import Box, Brief, Setting, Subject
 from pipelines.illustration.stage import Stage
 
 Ground = Literal["sky", "ground", "water", "afloat"]
 """What a thing rests on. afloat: it hangs free in water or space."""
 
 TRIES = 48
+SHORE = re.compile(r"\bbeach|\bshore|\bseaside|\bcoast|\bsand|沙滩|海滩|海边|岸")
 SKY_SCENERY = ("sky-weather",)
+LOOK_RIGHT = ("black-bird",)
+BUILDINGS = ("place-building", "place-religious", "place-other")
 BUILT = ("place-building", "place-religious", "place-other", "place-geographic", "transport-ground")
 
 
@@ -64,18 +69,32 @@ def lay_out(stage: Stage, drawings: Drawings, style: Style) -> list[Spot]:
     return sorted((spot for group in placed for spot in group), key=lambda spot: spot.order)
 
 
-def needs_ground(subjects: tuple[Subject, ...], drawings: Drawings, setting: Setting) -> bool:
+def ashore(prompt: str) -> bool:
+    """Whether the prompt speaks of the edge of the sea."""
+    return bool(SHORE.search(prompt.lower()))
+
+
+def needs_ground(brief: Brief, drawings: Drawings) -> bool:
     """Whether something in the picture stands: the sea then gets a beach, space a moon."""
+    setting = brief.setting
+    if setting == "sea" and ashore(brief.prompt):
+        return True
     loose = ("sky",) if setting != "space" else ("sky", "water")
     return any(
-        rests(subject, drawings[subject.drawing].place, setting) == "ground" and not _held(subject)
-        for subject in subjects
+        rests(subject, drawings[subject.drawing].place, setting, brief.prompt) == "ground" and not _held(subject)
+        for subject in brief.subjects
         if drawings[subject.drawing].place not in loose
     )
 
 
-def rests(subject: Subject, place: str, setting: Setting) -> Ground:
-    """What a thing rests on in a setting."""
+def still_life(brief: Brief, drawings: Drawings) -> bool:
+    """Whether there are only things for a table, and no place was named."""
+    places = [drawings[subject.drawing].place for subject in brief.subjects]
+    return brief.setting == "plain" and bool(places) and all(place == "floor" for place in places)
+
+
+def rests(subject: Subject, place: str, setting: Setting, prompt: str = "") -> Ground:
+    """What a thing rests on in a setting. The prompt tells the shore from the open sea."""
     flying = subject.verb in ("fly", "float") and subject.relation not in ("on", "under")
     if setting == "underwater":
         return "ground" if place in ("ground", "floor") and subject.verb not in ("swim", "float", "fly") else "afloat"
@@ -83,6 +102,8 @@ def rests(subject: Subject, place: str, setting: Setting) -> Ground:
         return "ground" if place == "ground" and not flying and subject.verb != "spin" else "afloat"
     if place == "sky" or flying or subject.relation in ("above", "over"):
         return "sky"
+    if subject.other == "sea" and ashore(prompt) and (subject.relation == "on" or place != "water"):
+        return "ground"
     if (place == "water" and setting == "sea") or subject.other in ("sea", "lake", "river", "water"):
         return "water"
     if setting == "sea" and subject.verb == "swim":
@@ -114,7 +135,7 @@ def _sizes(stage: Stage, figures: list[Figure]) -> list[float]:
     scenery = [f.concept.category in SKY_SCENERY and f.concept.place == "sky" for f in figures]
     largest = max((v for v, sky in zip(natural, scenery, strict=True) if not sky), default=1.0)
     crowd = sum(math.sqrt(subject.count) for subject in subjects)
-    base = stage.unit * (50 if len(subjects) == 1 else 46) * (1.9 / (0.9 + crowd)) ** 0.42
+    base = stage.unit * (50 if len(subjects) == 1 else 48) * (1.9 / (0.9 + crowd)) ** 0.34
     base = min(base, stage.unit * 50)
     sizes = []
     for subject, fig, value, sky in zip(subjects, figures, natural, scenery, strict=True):
@@ -133,7 +154,14 @@ def _fitted(stage: Stage, figures: list[Figure], sizes: list[float]) -> list[flo
     counts = [subject.count for subject in stage.brief.subjects]
     wide = sum(size * fig.ratio * count for size, fig, count in zip(sizes, figures, counts, strict=True))
     room = stage.width * (0.88 + 0.13 * max(0, sum(counts) - 3))
-    return [size * min(1.0, room / wide) for size in sizes]
+    air = stage.width * stage.horizon * 0.26
+    fitted = []
+    for size, fig, count in zip(sizes, figures, counts, strict=True):
+        small = size * min(1.0, room / wide)
+        if fig.concept.place == "sky" and count > 3:
+            small = min(small, (air / (count * fig.ratio)) ** 0.5)
+        fitted.append(small)
+    return fitted
 
 
 @dataclass
@@ -147,6 +175,11 @@ class _Placing:
     size: float
     others: list[Spot]
 
+    @cached_property
+    def heading(self) -> bool:
+        """Whether a group of these moves to the right."""
+        return self.rng.random() < 0.5
+
     @property
     def subject(self) -> Subject:
         return self.stage.brief.subjects[self.index]
@@ -157,10 +190,15 @@ class _Placing:
             return self._related(placed[other])
         if isinstance(other, str) and other in self.stage.anchors and self.subject.relation:
             return self._at_anchor(self.stage.anchors[other], other)
-        ground = rests(self.subject, self.figure.concept.place, self.stage.brief.setting)
-        if ground in ("sky", "afloat") and self.subject.count >= 3 and self.figure.concept.motion == "fly":
+        ground = self._ground()
+        if ground in ("sky", "afloat") and self.subject.count >= 3 and self.figure.concept.category == "animal-bird":
             return self._flock(ground)
         return self._free(ground, self.subject.count)
+
+    def _ground(self) -> Ground:
+        """What it rests on here: without open water in the picture, even a boat stands."""
+        ground = rests(self.subject, self.figure.concept.place, self.stage.brief.setting, self.stage.brief.prompt)
+        return "ground" if ground == "water" and not {"sea", "lake"} & set(self.stage.anchors) else ground
 
     def _free(self, ground: Ground, count: int) -> list[Spot]:
         """Best of many random tries, one thing after the other."""
@@ -203,7 +241,7 @@ class _Placing:
             return 0.16, 0.92
         if self.subject.relation == "behind":
             return 0.1, 0.3
-        return (0.2, 0.5) if large else (0.5, 0.86)
+        return (0.25, 0.58) if large else (0.5, 0.86)
 
     def _up(self, ground: Ground) -> tuple[float, float]:
         """Range of the middle of something that hangs, in scene units from the top."""
@@ -245,12 +283,14 @@ class _Placing:
 
     def _flip(self, x: float) -> bool:
         """Things look into the picture, mostly. Most drawings of animals and vehicles look to the left."""
-        category, facing = self.figure.concept.category, self.figure.concept.facing
-        if not category.startswith(("animal", "transport", "person-sport", "person-activity")):
+        if not self.figure.concept.category.startswith(("animal", "transport", "person-sport", "person-activity")):
             return False
-        wants_right = x < self.stage.width / 2
-        looks_right = facing == "right"
-        return (wants_right != looks_right) if self.rng.random() < 0.85 else self.rng.random() < 0.5
+        # A school or a herd has one heading; one or two look at each other.
+        wants_right = self.heading if self.subject.count > 2 else x < self.stage.width / 2
+        return (wants_right != self._looks_right()) if self.rng.random() < 0.85 else self.rng.random() < 0.5
+
+    def _looks_right(self) -> bool:
+        return self.figure.concept.facing == "right" or self.figure.concept.key in LOOK_RIGHT
 
     def _cost(self, spot: Spot, standing: list[Spot], number: int) -> float:
         """Lower is better; 1 is about one thing fully over another."""
@@ -266,6 +306,8 @@ class _Placing:
             cost += 1.5 * third
         elif len(stage.brief.subjects) == 1 and self.subject.count == 1:
             cost += 0.5 * abs(abs(spot.x / stage.width - 0.5) - 0.1)
+        if spot.ground == "ground" and "lake" in stage.anchors and _within(stage.anchors["lake"], spot):
+            cost += 1.5
         if spot.ground == "sky" and _light_covered(stage, spot.box):
             cost += 0.9
         return cost
@@ -279,7 +321,7 @@ class _Placing:
         lead = self._try(ground, 0)
         heading = 1 if self.rng.random() < 0.5 else -1
         step = lead.width * self.rng.uniform(1.12, 1.35)
-        rise = lead.height * self.rng.uniform(0.7, 0.85)
+        opening, slope = self.rng.uniform(0.7, 0.85), self.rng.uniform(0.16, 0.4)
         arms = [(0, 0)]
         for k in range(1, count):
             arms.append(((k + 1) // 2, 1 if k % 2 else -1))
@@ -287,11 +329,13 @@ class _Placing:
         x = min(max(lead.x, low + (span if heading > 0 else 0)), max(low + span, high - (span if heading < 0 else 0)))
         spots = []
         for arm, side in arms:
-            sx = x - heading * step * arm * self.rng.uniform(0.9, 1.1)
-            sy = lead.foot - lead.height / 2 + side * rise * arm + self.rng.uniform(-0.15, 0.15) * lead.height
+            sx = x - heading * step * (arm + self.rng.uniform(-0.06, 0.06))
+            # The first pair must clear each other; those behind are apart already by the length of a step.
+            spread = opening + slope * (arm - 1) if arm else 0.0
+            sy = lead.foot - lead.height / 2 + side * spread * lead.height + self.rng.uniform(-0.15, 0.15) * lead.height
             size = lead.height * self.rng.uniform(0.8, 1.0) * (1 - 0.03 * arm)
             spot = self._hanging(sx, sy, size, ground)
-            spots.append(replace(spot, flip=(heading > 0) != (self.figure.concept.facing == "right")))
+            spots.append(replace(spot, flip=(heading > 0) != self._looks_right()))
         floor = stage.height * 0.85 if ground == "afloat" else stage.horizon * 0.94
         return _moved_into(spots, (stage.width * 0.04, stage.height * 0.04, stage.width * 0.92, floor - stage.height * 0.04))
 
@@ -320,6 +364,9 @@ class _Placing:
             foot = top + tall * roof + size * (0.24 if astride and not many else 0.05)
             spot = self._spot(x + wide * at, foot, size, ground, target.order + 0.2)
             return replace(spot, ground=target.ground if target.ground != "ground" else "sky")
+        if relation == "in" and target.figure.concept.category in BUILDINGS:
+            # Inside a house nobody could be seen: they stand at its door.
+            return self._around(target, share, size)
         if relation == "in":
             size = min(size * 0.9, tall * 0.62, wide * 0.7 / self.figure.ratio)
             big = target.figure.concept.metres > 3 * max(0.05, self.figure.concept.metres)
@@ -337,7 +384,7 @@ class _Placing:
         """under, behind and in front of."""
         stage, relation = self.stage, self.subject.relation
         x, top, wide, tall = target.box
-        mine = rests(self.subject, self.figure.concept.place, stage.brief.setting)
+        mine = self._ground()
         if relation == "under" and target.ground in ("sky", "afloat"):
             spot = self._standing(target.x, self.rng.uniform(0.55, 0.8))
             if mine != "ground":
@@ -353,14 +400,14 @@ class _Placing:
             at = target.x + side * (wide * 0.42 + size * self.figure.ratio * 0.12)
             return self._spot(self._inside(at, size * self.figure.ratio), foot, size, target.ground, target.order - 0.3)
         foot = min(target.foot + stage.unit * 2.5, stage.height * 0.965)
-        size = min(size, tall * (0.5 if relation == "under" else 0.72))
+        size = min(self.size if relation == "in" else size, tall * {"under": 0.5, "in": 0.45}.get(str(relation), 0.72))
         at = x + wide * (0.5 + (share - 0.5) * 1.5) + side * wide * (0.2 if relation == "under" else 0.12)
         return self._spot(self._inside(at, size * self.figure.ratio), foot, size, target.ground, target.order + 0.3)
 
     def _beside(self, target: Spot, mine: list[Spot], share: float) -> Spot:
         """Next to the target on the freer side, on the same level."""
         stage = self.stage
-        same = rests(self.subject, self.figure.concept.place, stage.brief.setting) == target.ground
+        same = self._ground() == target.ground
         best: list[tuple[float, Spot]] = []
         for side in (1, -1):
             row = sum(1 for spot in mine if (spot.x - target.x) * side > 0)
@@ -368,7 +415,7 @@ class _Placing:
             x = target.x + side * (target.width / 2 + self.size * self.figure.ratio / 2 + gap)
             spot = self._spot(x, target.foot + stage.unit * self.rng.uniform(0, 1.5), self.size, target.ground, target.order + 0.1)
             if not same:
-                spot = replace(self._free(rests(self.subject, self.figure.concept.place, stage.brief.setting), 1)[0], x=x)
+                spot = replace(self._free(self._ground(), 1)[0], x=x)
             spot = replace(spot, x=self._inside(x, spot.width))
             best.append((abs(spot.x - x) + sum(_overlap(spot, o) for o in [*self.others, *mine]) * stage.width, spot))
         return min(best, key=lambda pair: pair[0])[1]
@@ -377,8 +424,8 @@ class _Placing:
         """On, over or under a part of the background: a hill, the moon, the sea ..."""
         x, top, wide, tall = box
         relation, count = self.subject.relation, self.subject.count
-        if name in ("sea", "lake") and relation in ("on", "in"):
-            return self._free("water", count)
+        if name in ("sea", "lake") and relation in ("on", "in", "beside"):
+            return self._free(self._ground(), count)
         if relation in ("above", "over"):
             return self._flock("sky") if count >= 3 else self._free("sky", count)
         spots = []
@@ -390,8 +437,7 @@ class _Placing:
                 foot = top + (stage_curve(share, count) * tall * 0.12 + size * 0.03 if name == "hill" else size * 0.06)
                 spots.append(self._spot(at, foot, size, "ground" if name == "hill" else "sky", 600.0))
             elif relation in ("under", "in front of", "beside") or name in ("hill", "sea", "lake"):
-                ground = rests(self.subject, self.figure.concept.place, self.stage.brief.setting)
-                base = self._free(ground, 1)[0]
+                base = self._free(self._ground(), 1)[0]
                 near = at if name in ("sun", "moon", "window") else base.x
                 spots.append(replace(base, x=self._inside(near + (share - 0.5) * self.size * count, base.width)))
             else:
@@ -431,6 +477,12 @@ def _overlap(one: Spot, two: Spot) -> float:
         return 0.0
     part = wide * tall / min(aw * ah, bw * bh)
     return max(0.0, part - 0.04)
+
+
+def _within(box: Box, spot: Spot) -> bool:
+    """Whether the feet of something are inside a part of the background."""
+    x, y, w, h = box
+    return x - spot.width / 2 < spot.x < x + w + spot.width / 2 and y < spot.foot < y + h
 
 
 def _light_covered(stage: Stage, box: Box) -> bool:

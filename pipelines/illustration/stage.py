@@ -37,6 +37,11 @@ class Stage:
         return float((self.width * self.height) ** 0.5 / 100)
 
     @property
+    def wintry(self) -> bool:
+        """Whether snow lies: nothing flowers then."""
+        return self.brief.season == "winter" or self.brief.weather == "snow"
+
+    @property
     def left(self) -> float:
         return -MARGIN * self.width
 

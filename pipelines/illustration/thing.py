@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from pipelines.illustration.curve import n
 from pipelines.illustration.drawings import Drawing
 from pipelines.illustration.layout import Spot
-from pipelines.illustration.palette import mix, recolour, shade, tinter
+from pipelines.illustration.palette import mix, recolour, shade, tinter, to_oklab
 from pipelines.illustration.scene import Layer
 from pipelines.illustration.stage import Stage
 
 SHINING = ("sun", "moon", "star", "comet", "fire", "candle", "lantern", "light-bulb", "lamp", "sparkle", "rainbow", "glowing", "high-voltage", "jack-o")
+LEAFY = ("deciduous-tree", "leaf-fluttering-in-wind", "herb", "shamrock")
 LONG_SHADOWS = 14
 """Above this number of things, cast shadows cost more than they give."""
 
@@ -18,8 +21,8 @@ def paint_thing(stage: Stage, spot: Spot, *, crowded: bool) -> Layer:
     """The layer of one thing, named by the word that asked for it."""
     shines = any(word in spot.figure.concept.key for word in SHINING)
     body = spot.figure.body
-    if spot.subject.colour:
-        body = recolour(body, tinter(spot.subject.colour, spot.figure.main))
+    if colour := _colour(stage, spot):
+        body = recolour(body, tinter(colour, spot.figure.main))
     far = _distance(stage, spot)
     if not shines:
         body = recolour(body, lambda colour: _lit(stage, colour, far))
@@ -28,6 +31,14 @@ def paint_thing(stage: Stage, spot: Spot, *, crowded: bool) -> Layer:
     if shines:
         under += _halo(stage, spot)
     return Layer(spot.subject.word, "thing", _depth(stage, spot), under + svg, spot.box, spot.subject)
+
+
+def _colour(stage: Stage, spot: Spot) -> str:
+    """What to tint with: the colour that was asked for, or the season's; nothing when it has that colour already."""
+    said, main = spot.subject.colour, spot.figure.main
+    if not said and stage.brief.season == "autumn" and spot.figure.concept.key in LEAFY:
+        return str(stage.random(f"leaf {spot.x:.0f}").choice(("#d9822b", "#c9542d", "#e0a83a")))
+    return said if said and math.dist(to_oklab(said), to_oklab(main)) > 0.12 else ""
 
 
 def _lit(stage: Stage, colour: str, far: float) -> str:
@@ -78,7 +89,9 @@ def _mirrored(stage: Stage, spot: Spot, body: str) -> str:
     image = Drawing(recolour(body, lambda colour: mix(colour, t.water_deep, 0.45)), bw, bh).with_ids(f"{stage.ident('m')}-").body
     clip = stage.ident("below")
     x, _, w, h = spot.box
-    stage.defs.append(f'<clipPath id="{clip}"><rect x="{n(x - w)}" y="{n(spot.foot)}" width="{n(3 * w)}" height="{n(h)}"/></clipPath>')
+    shore = stage.anchors["beach"][1] - stage.unit * 4 if "beach" in stage.anchors else stage.bottom
+    deep = max(0.1, min(h, shore - spot.foot))
+    stage.defs.append(f'<clipPath id="{clip}"><rect x="{n(x - w)}" y="{n(spot.foot)}" width="{n(3 * w)}" height="{n(deep)}"/></clipPath>')
     matrix = f"matrix({-scale if spot.flip else scale:.4f} 0 0 {-0.55 * scale:.4f} {n(spot.x)} {n(spot.foot + spot.sunk * h * 0.55)})"
     return (
         f'<g clip-path="url(#{clip})" opacity=".4"><g transform="{matrix}">'

@@ -27,21 +27,12 @@ from pipelines.illustration.tables import table
 STYLES = {"flat": "@iconify-json/fluent-emoji-flat", "noto": "@iconify-json/noto"}
 TARGET = Path(__file__).parent.parent / "starter" / "drawings"
 
-# Signs, letters, hands and flags are no things one draws into a picture.
+# Components, symbols and flags are no things one draws into a picture.
 LEFT_OUT_GROUPS = {2, 8, 9}
-LEFT_OUT_SUBGROUPS = (
-    "hand-fingers-open hand-fingers-partial hand-single-finger hand-fingers-closed hands hand-prop skin-tone hair-style"
-).split()
-# Drawn as square tiles with a whole landscape, or as a sign: they spoil a composed scene.
-LEFT_OUT_KEYS = set(
-    "foggy night-with-stars cityscape sunrise-over-mountains sunrise cityscape-at-dusk sunset bridge-at-night sparkler "
-    "moon-viewing-ceremony milky-way map-of-japan station metro left-speech-bubble eye-in-speech-bubble hundred-points "
-    "right-anger-bubble anger-symbol zzz bell-with-slash mobile-phone-with-arrow low-battery envelope-with-arrow "
-    "e-mail pregnant-man pregnant-person breast-feeding selfie hot-springs heart-decoration heart-exclamation "
-    "camping desert national-park fog locked-with-pen locked-with-key cigarette motorway railway-track biting-lip kiss-mark".split()
-)
 SHAPES = {"🔴": "circle", "🟥": "square", "🔺": "triangle", "🔷": "diamond"}
-ONE_SEX = re.compile(r"^(?:man|woman|men|women|mx) |: (?:man|woman|men|women|person)|facing right|^(?:kiss|couple with heart|family):")
+ONE_SEX = re.compile(
+    r"^(?:man|woman|men|women|mx) |: (?:man|woman|men|women|person)|facing right|^(?:kiss|couple with heart|family):"
+)
 # Kept although a general drawing exists: people name them.
 KEPT = {f"{who} {does}" for who in ("man", "woman") for does in ("dancing", "standing", "walking", "running")}
 KEPT |= {"woman with headscarf", "man: red hair", "woman: red hair", "woman and man holding hands"}
@@ -61,14 +52,15 @@ def slug(label: str) -> str:
 def chosen(modules: Path) -> Iterator[tuple[dict[str, Any], str]]:
     """Entries of emojibase worth drawing, each with its subgroup."""
     subgroups = read(modules / "emojibase-data/meta/groups.json")["subgroups"]
+    left_out = table("traits")["left_out"]
     for entry in sorted(read(modules / "emojibase-data/en/data.json"), key=lambda e: e.get("order", 0)):
         subgroup = subgroups.get(str(entry.get("subgroup")), "")
         if entry["emoji"] in SHAPES:
             yield {**entry, "label": SHAPES[entry["emoji"]]}, "geometric"
-        elif "group" in entry and entry["group"] not in LEFT_OUT_GROUPS and subgroup not in LEFT_OUT_SUBGROUPS:
+        elif "group" in entry and entry["group"] not in LEFT_OUT_GROUPS and subgroup not in left_out["subgroups"]:
             label = entry["label"]
             role = subgroup in ("person-role", "person-fantasy") or label in KEPT
-            if slug(label) not in LEFT_OUT_KEYS and (role or not ONE_SEX.search(label)):
+            if slug(label) not in left_out["drawings"] and (role or not ONE_SEX.search(label)):
                 yield entry, subgroup
 
 

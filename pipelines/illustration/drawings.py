@@ -107,7 +107,8 @@ class Drawings:
         styles = self[key].styles
         archive = self._archives[style if style in styles else styles[0]]
         found = _FRAME.fullmatch(archive.read(f"{key}.svg").decode("utf-8"))
-        assert found, key
+        if found is None:
+            raise LoadFailed(f"The drawing “{key}” could not be read.")
         return Drawing(found[3], float(found[1]), float(found[2]))
 
     def for_emoji(self, emoji: str) -> str | None:
@@ -130,7 +131,8 @@ class Drawings:
 
     def find_chinese(self, text: str, start: int = 0, keywords: bool = True) -> tuple[str, int] | None:
         """Key and length of the longest Chinese name (or keyword) that begins at `start`, or None."""
-        for length in range(min(self._longest_chinese, len(text) - start), 0, -1):
+        longest = self._longest_chinese.get(text[start : start + 1], 0)
+        for length in range(min(longest, len(text) - start), 0, -1):
             word = text[start : start + length]
             known = self._chinese.get(word) or (self._chinese_keywords.get(word) if keywords and length > 1 else None)
             if known and word not in self.refused_chinese:
@@ -189,8 +191,17 @@ class Drawings:
         return {word: key for word, key in found.items() if word[0] not in "小大" or word[1:] not in self._chinese}
 
     @cached_property
-    def _longest_chinese(self) -> int:
-        return max(map(len, [*self._chinese, *self._chinese_keywords]))
+    def _longest_chinese(self) -> dict[str, int]:
+        """The length of the longest name by its first character: most characters begin none."""
+        longest: dict[str, int] = {}
+        for word in (*self._chinese, *self._chinese_keywords):
+            longest[word[0]] = max(len(word), longest.get(word[0], 0))
+        return longest
+
+    @cached_property
+    def phrase_starts(self) -> frozenset[str]:
+        """First words of the English names and keywords that have several."""
+        return frozenset(name.split()[0] for name in (*self._english, *self._keywords) if " " in name)
 
 
 def singulars(phrase: str) -> list[str]:
@@ -207,7 +218,8 @@ def singulars(phrase: str) -> list[str]:
 
 
 def _concept(entry: dict[str, Any]) -> Concept:
-    return Concept(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
+    fields: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in entry.items()}
+    return Concept(**fields)
 
 
 def _plain_emoji(emoji: str) -> str:
@@ -216,7 +228,11 @@ def _plain_emoji(emoji: str) -> str:
 
 def searchable(concept: Concept) -> bool:
     """Faces carry the names of feelings as keywords, and a feeling is no thing in a picture."""
-    return not concept.category.startswith("face-") and concept.category not in ("cat-face", "person-gesture", "emotion")
+    return not concept.category.startswith("face-") and concept.category not in (
+        "cat-face",
+        "person-gesture",
+        "emotion",
+    )
 
 
 def _aliases(language: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Meaning: sentence embeddings of all-MiniLM-L6-v2, computed with numpy alone.
 
 A first picture must not wait ten seconds for torch to import, and six small layers do not need it. The forward pass
-is BERT's (Devlin et al. 2019, with the exact GELU), mean-pooled over the words and normalised, as the model's card says.
+is BERT's (Devlin et al. 2019, with the exact GELU), mean-pooled over the words and normalised, as its card says.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Meaning:
     """A loaded sentence encoder."""
 
     def __init__(self, folder: Path) -> None:
-        """Load config.json, model.safetensors and tokenizer.json of `folder`. Raises LoadFailed when one is not usable."""
+        """Load config.json, model.safetensors and tokenizer.json of `folder`. Raises LoadFailed if one is bad."""
         from safetensors import SafetensorError
         from safetensors.numpy import load_file
 
@@ -74,7 +74,9 @@ class Meaning:
         return self._norm("embeddings.LayerNorm", words + places + kinds)
 
     def _layer(self, name: str, hidden: Array, mask: Array) -> Array:
-        hidden = self._norm(name + "attention.output.LayerNorm", hidden + self._attend(name + "attention.", hidden, mask))
+        hidden = self._norm(
+            name + "attention.output.LayerNorm", hidden + self._attend(name + "attention.", hidden, mask)
+        )
         inner = _gelu(self._linear(name + "intermediate.dense", hidden))
         return self._norm(name + "output.LayerNorm", hidden + self._linear(name + "output.dense", inner))
 

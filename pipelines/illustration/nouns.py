@@ -19,7 +19,7 @@ _VERB = re.compile(r".+(?:s|ed)$", re.IGNORECASE)
 
 def read_nouns(found: list[Term], drawings: Drawings, meaning: Meaning | None) -> list[Term]:
     """The terms, where each noun that nothing was known of now says `thing` or `unknown`."""
-    nouns = [at for at in range(len(found)) if _is_noun(found, at)]
+    nouns = _nouns(found)
     keys = _nearest([found[at].text for at in nouns if not found[at].chinese], drawings, meaning)
     result = list(found)
     for at in nouns:
@@ -28,20 +28,22 @@ def read_nouns(found: list[Term], drawings: Drawings, meaning: Meaning | None) -
     return result
 
 
-def _is_noun(found: list[Term], at: int) -> bool:
-    """Whether a word with no known sense is a noun that a person would miss in the picture."""
-    term = found[at]
-    before = found[at - 1] if at else None
-    after = found[at + 1] if at + 1 < len(found) else None
-    if term.says:
-        return False
+def _nouns(found: list[Term]) -> list[int]:
+    """Where the words without a known sense are that a person would miss in the picture."""
+    nouns: list[int] = []
+    # From the end, since of several such words in a row only the last one is named: the others describe it.
+    for at in range(len(found) - 1, -1, -1):
+        after = found[at + 1] if at + 1 < len(found) else None
+        described = after is not None and (after.has("thing", "feature") or (bool(nouns) and nouns[-1] == at + 1))
+        if not found[at].says and _may_be_noun(found[at], found[at - 1] if at else None, after, described):
+            nouns.append(at)
+    return nouns[::-1]
+
+
+def _may_be_noun(term: Term, before: Term | None, after: Term | None, described: bool) -> bool:
     if term.chinese:
         return len(term.text) > 1 and not (after and after.has("of"))
-    if len(term.text) < 3 and term.text.isascii():
-        return False
-    if NO_NOUN.fullmatch(term.text.lower()):
-        return False
-    if after and (after.has("thing", "feature") or (not after.says and not after.chinese and _is_noun(found, at + 1))):
+    if described or (len(term.text) < 3 and term.text.isascii()) or NO_NOUN.fullmatch(term.text.lower()):
         return False
     return not (before and before.has("thing") and _VERB.fullmatch(term.text))
 
@@ -51,7 +53,9 @@ def _plain(text: str) -> str:
 
 
 def _nearest(texts: list[str], drawings: Drawings, meaning: Meaning | None) -> dict[str, str]:
-    words = [word for word in dict.fromkeys(map(_plain, texts)) if word.isascii() and word not in drawings.refused][:ASKED]
+    words = [word for word in dict.fromkeys(map(_plain, texts)) if word.isascii() and word not in drawings.refused][
+        :ASKED
+    ]
     if not words or meaning is None:
         return {}
     found = {}

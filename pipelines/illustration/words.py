@@ -12,7 +12,7 @@ from pipelines.illustration.tables import table
 
 Says = tuple[tuple[str, Any], ...]
 
-WORDS_READ = 400
+WORDS_READ = 300
 """Terms that are read of a prompt; what comes after them is left out."""
 LONGEST_PHRASE = 6
 
@@ -90,14 +90,23 @@ def _english(words: list[str], drawings: Drawings) -> list[Term]:
     found: list[Term] = []
     at = 0
     while at < len(words):
-        for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-            text = " ".join(words[at : at + length])
-            term = _english_term(text, drawings)
+        longest = LONGEST_PHRASE if _starts_phrase(words[at], drawings) else 1
+        for length in range(min(longest, len(words) - at), 0, -1):
+            term = _english_term(" ".join(words[at : at + length]), drawings)
             if term.says or length == 1:
                 found.append(term)
                 at += length
                 break
     return found
+
+
+def _starts_phrase(word: str, drawings: Drawings) -> bool:
+    return word.lower() in _phrase_starts() or word.lower() in drawings.phrase_starts
+
+
+@cache
+def _phrase_starts() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in lexicon("english") if " " in phrase)
 
 
 def _english_term(text: str, drawings: Drawings) -> Term:

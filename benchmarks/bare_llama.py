@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from benchmarks import jobs
@@ -15,7 +14,7 @@ from studio.params import Params
 MODEL = "smollm2-135m"
 PROMPT = (
     "<|im_start|>user\nWrite a short story about an old lighthouse keeper and a lost seagull.<|im_end|>\n"
-    "<|im_start|>assistant\n"
+    "<|im_start|>assistant"
 )
 TOKENS = 200
 TEMPERATURE = 0.8
@@ -89,17 +88,13 @@ def measure() -> Comparison:
         assert path is not None, "the language model's package is not installed"
         server = BareServer(path)
 
-        def ours(seed: int) -> tuple[float, str]:
-            seconds, work = jobs.make(house, "completion", {"prompt": PROMPT, "seed": seed})
-            return seconds, work.text
+        def ours(seed: int) -> str:
+            return jobs.make(house, "completion", {"prompt": PROMPT, "seed": seed}).text
 
-        def bare(seed: int) -> tuple[float, str]:
-            began = perf_counter()
-            # Params takes off white space around a prompt; the library gets the same text.
-            text = server.complete(PROMPT.strip(), seed)
-            return perf_counter() - began, text
+        def bare(seed: int) -> str:
+            return server.complete(PROMPT, seed)
 
-        return compare(ours, bare)
+        return compare(ours, bare, str.__eq__)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from statistics import median
-from typing import Any
+from time import perf_counter, process_time
+from typing import Any, Literal
 
 from benchmarks import child
 from benchmarks.report import Row
@@ -16,17 +17,39 @@ CASES = {"diffusers": "benchmarks.bare_diffusers", "llama.cpp": "benchmarks.bare
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Seconds of the same work both ways, in pairs; `same` tells that both gave the same result."""
+class Timing:
+    """Seconds of one call: on the clock, and of all processors together."""
 
-    studio: list[float]
-    bare: list[float]
+    clock: float
+    processor: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The same work both ways, in pairs; `same` tells that both gave the same result each time."""
+
+    studio: list[Timing]
+    bare: list[Timing]
     same: bool
 
-    @property
-    def ratio(self) -> float:
+    def ratio(self, kind: Literal["clock", "processor"] = "clock") -> float:
         """Median of the ratios of the pairs: a disturbance hits one pair, not the figure."""
-        return median(ours / theirs for ours, theirs in zip(self.studio, self.bare, strict=True))
+        return median(
+            getattr(ours, kind) / getattr(theirs, kind) for ours, theirs in zip(self.studio, self.bare, strict=True)
+        )
+
+    def row(self, library: str, peak_mb: float) -> Row:
+        ours, theirs = ([timing.clock for timing in side] for side in (self.studio, self.bare))
+        return Row(
+            f"studio / bare {library}",
+            self.ratio(),
+            "x",
+            LIMIT,
+            peak_mb=peak_mb,
+            how=f"{median(ours):.2f} s / {median(theirs):.2f} s, {len(ours)} pairs, same results; "
+            f"processor time {self.ratio('processor'):.3f} x",
+            samples={"studio": ours, "bare": theirs},
+        )
 
 
 def rows() -> Iterator[Row]:
@@ -35,31 +58,29 @@ def rows() -> Iterator[Row]:
         found = child.run(module)
         if not found["same"]:
             raise SystemExit(f"{library}: the studio and the bare call gave different results, so they do not compare")
-        comparison = Comparison(found["studio"], found["bare"], found["same"])
-        yield Row(
-            f"studio / bare {library}",
-            comparison.ratio,
-            "x",
-            LIMIT,
-            peak_mb=found["peak_mb"],
-            how=f"{median(comparison.studio):.2f} s / {median(comparison.bare):.2f} s, {ROUNDS} pairs, same results",
-            samples={"studio": comparison.studio, "bare": comparison.bare},
-        )
+        studio, bare = ([Timing(**timing) for timing in found[side]] for side in ("studio", "bare"))
+        yield Comparison(studio, bare, same=True).row(library, found["peak_mb"])
 
 
-def compare(ours: Callable[[int], tuple[float, Any]], bare: Callable[[int], tuple[float, Any]]) -> Comparison:
+def compare(ours: Callable[[int], Any], bare: Callable[[int], Any], same: Callable[[Any, Any], bool]) -> Comparison:
     """Call both with seeds 1 to ROUNDS, each first in every other round. A round before that warms both up."""
     ours(0), bare(0)
-    studio, library, same = [], [], True
+    studio, library, equal = [], [], True
     for seed in range(1, ROUNDS + 1):
         first, second = (ours, bare) if seed % 2 else (bare, ours)
-        results = {first: first(seed), second: second(seed)}
-        studio.append(results[ours][0])
-        library.append(results[bare][0])
-        same = same and results[ours][1] == results[bare][1]
-    return Comparison(studio, library, same)
+        done = {side: _timed(side, seed) for side in (first, second)}
+        studio.append(done[ours][0])
+        library.append(done[bare][0])
+        equal = equal and same(done[ours][1], done[bare][1])
+    return Comparison(studio, library, equal)
 
 
 def report(comparison: Comparison) -> None:
     """For the child's last line."""
     child.report({**asdict(comparison), "peak_mb": child.peak_mb()})
+
+
+def _timed(call: Callable[[int], Any], seed: int) -> tuple[Timing, Any]:
+    clock, processor = perf_counter(), process_time()
+    result = call(seed)
+    return Timing(perf_counter() - clock, process_time() - processor), result

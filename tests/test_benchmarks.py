@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks.overhead import Comparison, compare
+from benchmarks.overhead import Comparison, Timing, compare
 from benchmarks.report import Row, machine, table, write
 
 
@@ -26,24 +26,30 @@ def test_figures_are_kept_with_the_machine_they_were_measured_on(tmp_path: Path)
     assert kept["rows"][0]["samples"]["again"] == [1.1, 1.2, 1.3]
 
 
+def pairs(*ratios: float) -> Comparison:
+    """Pairs whose bare call took a second of both kinds of time."""
+    return Comparison([Timing(ratio, ratio) for ratio in ratios], [Timing(1.0, 1.0)] * len(ratios), same=True)
+
+
 def test_one_disturbed_pair_does_not_move_the_ratio() -> None:
-    calm = Comparison(studio=[1.02] * 7, bare=[1.0] * 7, same=True)
-    disturbed = Comparison(studio=[1.02] * 6 + [9.0], bare=[1.0] * 7, same=True)
-    assert calm.ratio == disturbed.ratio == 1.02
+    calm, disturbed = pairs(*[1.02] * 7), pairs(*[1.02] * 6, 9.0)
+    assert calm.ratio() == disturbed.ratio() == 1.02
+    assert disturbed.row("diffusers", peak_mb=100).kept
+    assert not pairs(*[1.06] * 7).row("diffusers", peak_mb=100).kept, "more than five hundredths is too much"
 
 
 def test_a_comparison_alternates_and_notices_different_results() -> None:
     order: list[str] = []
 
-    def ours(seed: int) -> tuple[float, int]:
+    def ours(seed: int) -> int:
         order.append(f"ours {seed}")
-        return 2.0, seed
+        return seed
 
-    def bare(seed: int) -> tuple[float, int]:
+    def bare(seed: int) -> int:
         order.append(f"bare {seed}")
-        return 1.0, 0
+        return min(seed, 3)
 
-    found = compare(ours, bare)
+    found = compare(ours, bare, int.__eq__)
     assert order[:6] == ["ours 0", "bare 0", "ours 1", "bare 1", "bare 2", "ours 2"]
-    assert found.ratio == 2.0
     assert not found.same
+    assert compare(ours, ours, int.__eq__).same

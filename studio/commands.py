@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,8 +12,10 @@ import typer
 from pydantic.fields import FieldInfo
 
 from studio.cache import Loader
+from studio.catalog import Catalog
+from studio.device import LocalDevice
 from studio.doctor import examine
-from studio.errors import InkstoneError
+from studio.errors import InkstoneError, NotWritable
 from studio.house import House
 from studio.jobs import Generator, Kind
 from studio.live import JobView, LiveJob
@@ -20,7 +23,7 @@ from studio.makers import Maker
 from studio.params import bounds
 from studio.rebuild import rebuild
 from studio.settings import Settings
-from studio.works import Work
+from studio.works import Work, WorkFile
 
 OWNER = "command-line"
 Out = Annotated[Path | None, typer.Option(help="Where to write the result; its other files go beside it.")]
@@ -51,7 +54,7 @@ def build(makers: Sequence[Maker], generators: Mapping[str, Generator[Any]], loa
     for maker in makers:
         app.command(maker.verb, help=maker.does)(_command(maker, generators[maker.generator], open_house))
     app.command("works", help="List kept works, newest first.")(_works_command(open_house))
-    app.command("doctor", help="Try each part of the studio on this machine.")(_doctor_command(open_house))
+    app.command("doctor", help="Try each part of the studio on this machine.")(_doctor_command())
     return app
 
 
@@ -104,19 +107,37 @@ def _deliver(house: House, work: Work, out: Path | None) -> None:
     if out is None:
         typer.echo(work.text if work.kind in ("poem", "story") else str(house.store.path(work.main)))
         return
-    for file in work.files:
-        place = out if file is work.main else _beside(out, file.role, file.suffix)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(house.store.files.read(file))
+    for file, place in _places(work, out).items():
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(house.store.files.read(file))
+        except OSError as error:
+            raise NotWritable(
+                f"{place} cannot be written ({error.strerror}).",
+                kept="The work itself is kept: “works” shows where.",
+                hint="Choose another place with --out.",
+            ) from error
         typer.echo(str(place))
 
 
-def _beside(out: Path, role: str, suffix: str) -> Path:
-    return out.with_suffix(suffix) if suffix != out.suffix else out.with_name(f"{out.stem}-{role}{suffix}")
+def _places(work: Work, out: Path) -> dict[WorkFile, Path]:
+    """Where each file goes: one name, each with the suffix of what it is, and its role where two have the same."""
+    stem = _stem(out)
+    places: dict[WorkFile, Path] = {}
+    for file in work.files:
+        place = out.with_name(stem + file.suffix)
+        places[file] = place if place not in places.values() else out.with_name(f"{stem}-{file.role}{file.suffix}")
+    return places
+
+
+def _stem(out: Path) -> str:
+    """The name without its suffix, where what follows the last dot is one: the name may be "v1.2"."""
+    return out.stem if mimetypes.guess_type(out.name)[0] else out.name
 
 
 def _numbered(out: Path | None, number: int) -> Path | None:
-    return out.with_name(f"{out.stem}-{number + 1}{out.suffix}") if out and number else out
+    """The second and later works of a job have a number in their names."""
+    return out.with_name(f"{_stem(out)}-{number + 1}{out.name[len(_stem(out)) :]}") if out and number else out
 
 
 def _works_command(open_house: Callable[[], House]) -> Callable[..., None]:
@@ -140,11 +161,12 @@ def _works_command(open_house: Callable[[], House]) -> Callable[..., None]:
     return works
 
 
-def _doctor_command(open_house: Callable[[], House]) -> Callable[..., None]:
+def _doctor_command() -> Callable[..., None]:
     def doctor() -> None:
-        house = open_house()
-        findings = list(examine(house.settings, house.catalog, house.device))
-        house.close()
+        # Not through the house: the doctor is asked when the house does not open.
+        settings = Settings.read()
+        catalog = Catalog.read(settings.home / "catalog", hub_cache=settings.hub_cache)
+        findings = list(examine(settings, catalog, LocalDevice()))
         for finding in findings:
             typer.echo(f"{'ok ' if finding.good else 'BAD'}  {finding.name}: {finding.says}")
         if not all(finding.good for finding in findings):

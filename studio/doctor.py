@@ -12,6 +12,7 @@ from studio.catalog import Catalog, ModelSpec
 from studio.device import Device
 from studio.errors import InkstoneError
 from studio.settings import Settings
+from studio.store import Store
 
 _LOW_DISK = 2**30
 
@@ -26,9 +27,10 @@ class Finding:
 
 
 def examine(settings: Settings, catalog: Catalog, device: Device) -> Iterator[Finding]:
-    """Try each part in turn: folder, disk, starter models, kernel. Takes a few seconds when torch is first imported."""
+    """Try each part in turn: folder, disk, works, starter models, kernel. A few seconds when torch is first imported."""
     yield _try("Folder", lambda: _folder(settings))
     yield _try("Disk", lambda: _disk(settings))
+    yield _try("Works", lambda: _works(settings))
     for spec in catalog:
         if not spec.repo:
             yield Finding(spec.title, catalog.present(spec), _presence(spec, catalog))
@@ -48,6 +50,15 @@ def _folder(settings: Settings) -> str:
     probe.write_bytes(b"x")
     probe.unlink()
     return "works can be kept"
+
+
+def _works(settings: Settings) -> str:
+    store = Store.open(settings)
+    try:
+        store.check()
+        return f"{len(store.works(limit=None))} kept"
+    finally:
+        store.close()
 
 
 def _disk(settings: Settings) -> str:

@@ -23,6 +23,7 @@ REQUEST = re.compile(
     r"(?:about|of|on|where|in which|for)\s+",
     re.IGNORECASE,
 )
+LETTER = re.compile(r"^(?:please\s+)?(?:write\s+)?(?:(?:me|us)\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?letter\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def read_topic(prompt: str, rng: random.Random) -> Topic:
     phrases = _phrases(subject)
     words = content_words(subject)
     main = " ".join(_strip_determiner(phrases[0][1])) if phrases else subject
-    place = next((f"{before} {' '.join(p)}" for before, p in phrases if before in PREPOSITIONS), "")
+    place = next((_place(before, phrase) for before, phrase in phrases if before in PREPOSITIONS), "")
     things = tuple(
         _definite(phrase)
         for i, (before, phrase) in enumerate(phrases)
@@ -79,7 +80,7 @@ def content_words(text: str) -> tuple[str, ...]:
 
 def _subject(prompt: str) -> str:
     text = plain_request(prompt).replace("’", "'")
-    text = REQUEST.sub("", text)
+    text = LETTER.sub("", REQUEST.sub("", text))
     text = re.split(r"[.!?;:\n]\s|\s-\s|[()\[\]{}]", text)[0] or text
     words = [w for w in re.findall(r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'-]*,?", text)][:MOST_WORDS]
     while words and words[-1].lower().strip(",") in DETERMINERS | PREPOSITIONS | LINKS | {"or", "but", "who", "that"}:
@@ -133,7 +134,14 @@ def _strip_determiner(phrase: list[str]) -> list[str]:
 
 def _definite(phrase: list[str]) -> str:
     bare = " ".join(_strip_determiner(phrase))
-    return f"the {bare}" if phrase[0].lower() in DETERMINERS and "'s " not in bare else bare
+    noun_group = phrase[0].lower() in DETERMINERS or (len(phrase) > 1 and bare.islower())
+    return f"the {bare}" if noun_group and "'s " not in bare else bare
+
+
+def _place(before: str, phrase: list[str]) -> str:
+    """Snow falls on a city; somebody lives in it."""
+    before = "in" if before == "on" and phrase[-1].lower() in ("city", "town", "village", "forest", "garden") else before
+    return f"{before} {' '.join(phrase)}"
 
 
 def _is_hero(phrase: list[str], hero: Hero) -> bool:

@@ -1,0 +1,67 @@
+"""Simple checks that tell an embarrassing line or sentence from a usable one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipelines.verse.sounds import known, words_of
+from pipelines.verse.tables import word_set
+from pipelines.verse.topic import content_words
+
+REJECT = -100.0
+SPOKEN = re.compile(r"“[^”]*”?")
+
+
+def outside_talk(text: str) -> bool:
+    """Whether a text talks about itself, its reader or its writer."""
+    return any(word in word_set("words", "outside") for word in words_of(text))
+
+
+def stale(text: str) -> int:
+    """How many worn or abstract words a text has."""
+    return sum(word in word_set("words", "stale") for word in words_of(text))
+
+
+def repeats(text: str, before: str) -> float:
+    """How much of `text` has been said: 0 for nothing, 1 for all of its content words, more for whole phrases."""
+    mine, said = content_words(text), set(content_words(before))
+    share = sum(word in said for word in mine) / len(mine) if mine else 0.0
+    triples = ngrams(text, 3)
+    return share + len(triples & ngrams(before, 3)) + (len(triples) < len(words_of(text)) - 2)
+
+
+def ngrams(text: str, n: int) -> set[tuple[str, ...]]:
+    """All runs of `n` words."""
+    words = words_of(text)
+    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
+
+
+def echoes(text: str) -> bool:
+    """Whether a content word comes twice, or one word follows itself."""
+    words = words_of(text)
+    content = [word for word in words if word not in word_set("words", "function")]
+    return len(set(content)) < len(content) or any(a == b for a, b in zip(words, words[1:], strict=False))
+
+
+def invented(text: str, allowed: Iterable[str] = ()) -> int:
+    """How many words no dictionary has; the prompt's own words are allowed."""
+    own = {word.lower() for word in allowed}
+    return sum(not known(word) and word not in own for word in words_of(text))
+
+
+def strange_names(text: str, allowed: Iterable[str]) -> int:
+    """How many capitalised words inside a sentence nobody introduced."""
+    own = {part for word in allowed for part in word.split()} | {"I", "I'm", "I'll", "I've", "I'd"}
+    inner = re.findall(r"(?<=[a-z,;] )[A-Z][\w'’]*", text)
+    return sum(word.removesuffix("'s").removesuffix("’s") not in own for word in inner)
+
+
+def steers(text: str, wanted: Iterable[str], before: str = "") -> int:
+    """How many of the wanted words (or their plain inflections) `text` has for the first time."""
+    stems, said = {_stem(word) for word in words_of(text)}, {_stem(word) for word in words_of(before)}
+    return sum(_stem(word) in stems - said for word in wanted)
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:'s|ies|es|s|ed|ing|y|e)$", "", word) if len(word) > 3 else word

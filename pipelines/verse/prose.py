@@ -1,0 +1,95 @@
+"""Prose: sentences that begin as a plan says and end as the model says, the best of several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.llama import Completion
+from pipelines.verse import checks
+from pipelines.verse.scribe import Scribe
+from pipelines.verse.sounds import words_of
+from pipelines.verse.tables import word_set
+from pipelines.verse.topic import Topic
+
+TRIES = 3
+ROUNDS = 3
+MOST_TOKENS = 32
+WORDS = range(3, 24)
+"""Words that the model adds to a stem."""
+# Letters only: no digits, colons, brackets, quotes or line breaks can be written.
+SENTENCE = """root ::= " " [a-zA-Z] [a-zA-Z,' ]* [a-z] [.!?]
+"""
+
+
+@dataclass
+class Prose:
+    """One running text: what the model has read so far, and the rules its sentences must keep."""
+
+    scribe: Scribe
+    topic: Topic
+    prompt: str
+    """What goes before the text: examples and request."""
+    person: str = "third"
+    """third (a story), or first (a letter, what someone says)."""
+    present: bool = False
+    """Whether the present tense is right."""
+    names: tuple[str, ...] = ()
+    judge: Callable[[str], float] | None = None
+    body: str = field(default="")
+    """The text so far, as the model reads it."""
+
+    def sentence(self, stem: str, joint: str = " ") -> str:
+        """Finish `stem`, write it after `joint`, and return the whole sentence."""
+        joint = joint if self.body else ""
+        begun = self.body + joint + stem
+        end = "”" if stem.count("“") > stem.count("”") else ""
+        best = self._best(begun, joint + stem, stem)
+        whole = stem + best + end
+        self.body += joint + whole
+        self.scribe.write(joint + whole)
+        return whole
+
+    def _best(self, begun: str, lead: str, stem: str) -> str:
+        found: dict[str, float] = {}
+        for _ in range(ROUNDS):
+            for one in self.scribe.candidates(
+                self.prompt + begun, TRIES, lead=lead, grammar=SENTENCE, max_tokens=MOST_TOKENS
+            ):
+                found[one.text] = one.logprob + self._worth(one, stem)
+            if sum(worth > -9 for worth in found.values()) >= 2:
+                break
+        best = max(found, key=lambda text: found[text])
+        return best if best.endswith((".", "!", "?")) else _close(best)
+
+    def _worth(self, one: Completion, stem: str) -> float:
+        """Added to the mean log-probability of a candidate."""
+        text, whole, words = one.text, stem + one.text, words_of(one.text)
+        worth = 0.3 * min(2, checks.steers(text, self.topic.words, self.body))
+        worth -= 1.2 * checks.repeats(whole, self.body) + 0.7 * checks.stale(text) + 0.7 * checks.echoes(whole)
+        worth -= 3.0 * checks.strange_names(text, (*self.names, self.topic.subject))
+        worth -= 1.0 * checks.invented(text, self.topic.words + self.names)
+        worth -= 10.0 * (not one.finished or len(words) not in WORDS or checks.outside_talk(text))
+        worth -= 0.08 * max(0, len(words) - 14)
+        worth -= 0.8 * self._wrong_voice(text, "“" in stem)
+        return worth + (self.judge(text) if self.judge else 0.0)
+
+    def _wrong_voice(self, text: str, spoken: bool) -> int:
+        """How many words are in the wrong person or tense."""
+        wrong: Sequence[str] = ()
+        if not spoken and self.person == "third":
+            wrong = [*word_set("words", "first_person"), *word_set("words", "second_person")]
+        if not spoken and not self.present:
+            wrong = [*wrong, *word_set("words", "present_verbs")]
+        if not spoken and self.person == "third" and self.topic.hero.role:
+            wrong = [*wrong, *(("he", "his", "him", "himself") if self.topic.hero.she else ("she", "her", "hers", "herself"))]
+        return sum(word in wrong for word in words_of(text))
+
+
+def _close(text: str) -> str:
+    """An unfinished sentence, cut back to where it can end."""
+    words = re.sub(r"[^A-Za-z',\s]", "", text).split()
+    while words and words[-1].lower().strip(",'") in word_set("words", "weak_end"):
+        words.pop()
+    return f" {' '.join(words).rstrip(',')}." if words else " went on."

@@ -1,0 +1,79 @@
+"""Scribe: one language model at work on one piece. It tries candidates, shows the text so far and counts tokens."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.llama import Completion, LlamaServer, Token
+from studio.jobs import JobContext
+
+SEEDS = 2**31
+
+
+@dataclass
+class Scribe:
+    """Writes for one job. All chance comes from `rng`, so the same seed writes the same text."""
+
+    server: LlamaServer
+    ctx: JobContext
+    temperature: float
+    rng: random.Random
+    text: str = ""
+    """What is written so far, as the person sees it."""
+    tokens: int = 0
+    _started: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._started
+
+    def candidates(
+        self, prompt: str, n: int, *, lead: str = "", grammar: str = "", stop: Sequence[str] = (), max_tokens: int = 48
+    ) -> list[Completion]:
+        """`n` ways to go on from `prompt`. `lead` is shown between the text so far and the first of them as it grows."""
+        first = self._one(prompt, self.text + lead, grammar, stop, max_tokens)
+        shown = self.text + lead + first.text
+        # Only the first is shown as it grows: a page whose last line flickers through five versions cannot be read.
+        return [first, *(self._one(prompt, shown, grammar, stop, max_tokens, grow=False) for _ in range(n - 1))]
+
+    def write(self, text: str) -> None:
+        """Add `text` for good and show it."""
+        self.text += text
+        self.ctx.preview(text=self.text)
+
+    def _one(
+        self, prompt: str, shown: str, grammar: str, stop: Sequence[str], max_tokens: int, grow: bool = True
+    ) -> Completion:
+        parts = [shown]
+
+        def show(token: Token) -> None:
+            self.tokens += 1
+            if grow:
+                parts.append(token.text)
+            # The preview goes first: once the person has stopped the job, what was written last is already shown.
+            self.ctx.preview(text="".join(parts))
+            self.ctx.check()
+
+        seed = self.rng.randrange(SEEDS)
+        return self.server.complete(
+            prompt,
+            temperature=self.temperature,
+            seed=seed,
+            grammar=grammar,
+            stop=stop,
+            max_tokens=max_tokens,
+            on_token=show,
+        )[0]
+
+
+def chat(examples: Sequence[tuple[str, str]], request: str, begun: str = "") -> str:
+    """A ChatML prompt with worked examples as earlier turns. `request` must hold no special tokens."""
+    turns = [*examples, (request, None)]
+    text = "".join(
+        f"<|im_start|>user\n{asked}<|im_end|>\n<|im_start|>assistant\n" + (f"{answer}<|im_end|>\n" if answer else "")
+        for asked, answer in turns
+    )
+    return text + begun

@@ -1,0 +1,95 @@
+"""Story: a plan of beats whose sentences the model ends."""
+
+from __future__ import annotations
+
+import random
+
+from pipelines.verse.prose import Prose
+from pipelines.verse.scribe import Scribe, chat
+from pipelines.verse.sounds import words_of
+from pipelines.verse.tables import table
+from pipelines.verse.topic import Topic
+
+PLANS = {
+    3: ("opening", "turn", "ending"),
+    5: ("opening", "spark", "obstacle", "turn", "ending"),
+    7: ("opening", "wish", "spark", "obstacle", "attempt", "turn", "ending"),
+    9: ("opening", "wish", "spark", "obstacle", "attempt", "low", "turn", "action", "ending"),
+    10: ("opening", "wish", "spark", "obstacle", "attempt", "low", "turn", "action", "ending", "close"),
+}
+"""Beats by their number; a longer story has more sentences in each."""
+WORDS_A_SENTENCE = 16
+
+
+def write_story(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
+    """A story of about `words` words, in paragraphs."""
+    scribe.ctx.progress("planning the story")
+    values = _values(topic, tone, scribe.rng)
+    prose = Prose(scribe, topic, _prompt(topic, tone, values), names=(topic.hero.name,))
+    beats = plan(words, bool(topic.premise))
+    details = [stem for stem in _details(tone, scribe.rng) if values["thing"] or "{thing}" not in stem]
+    used: list[str] = []
+    for i, beat in enumerate(beats):
+        scribe.ctx.progress("writing beat", i + 1, len(beats))
+        stem = _stem(beat, values, scribe.rng)
+        prose.sentence(stem, "\n\n" if _new_paragraph(beat, words) else " ")
+        due = (words - WORDS_A_SENTENCE) * (i + 1) / (len(beats) - 1)
+        while i < len(beats) - 1 and len(words_of(prose.body)) < due - WORDS_A_SENTENCE / 2:
+            if len(used) == len(details):
+                used.clear()
+            used.append(details[len(used)])
+            prose.sentence(used[-1].format(**values))
+    return prose.body
+
+
+def plan(words: int, has_premise: bool) -> tuple[str, ...]:
+    """The beats for a length. What the prompt tells takes the place of the spark."""
+    number = max((n for n in PLANS if n * WORDS_A_SENTENCE <= words + WORDS_A_SENTENCE / 2), default=3)
+    beats = PLANS[number]
+    if not has_premise:
+        return beats
+    return tuple("premise" if b == "spark" else b for b in beats) if "spark" in beats else ("opening", "premise", "ending")
+
+
+def _values(topic: Topic, tone: str, rng: random.Random) -> dict[str, str]:
+    data = table("story")
+    place = topic.place or rng.choice([*data["places"].get(tone, ()), *data["places"]["any"]])
+    she = topic.hero.she
+    role = topic.hero.role or ("a young woman" if she else "a young man")
+    # A thing nobody asked for is brought in by the spark; a premise leaves no room for that.
+    thing = topic.things[0] if topic.things else "" if topic.premise else rng.choice(data["things"])
+    return {
+        **topic.hero.pronouns,
+        "role": role,
+        "place": place,
+        "place_c": place[0].upper() + place[1:],
+        "thing": thing,
+        "premise": topic.premise,
+        "time": rng.choice(data["times"]),
+    }
+
+
+def _stem(beat: str, values: dict[str, str], rng: random.Random) -> str:
+    stems = [stem for stem in table("story")["beats"][beat] if values["thing"] or "{thing}" not in stem]
+    return str(rng.choice(stems)).format(**values)
+
+
+def _details(tone: str, rng: random.Random) -> list[str]:
+    """Stems for the sentences between, the tone's own first and then all of them in a drawn order."""
+    data = table("story")["detail"]
+    own, common = list(data[tone]), list(data["any"])
+    rng.shuffle(common)
+    for i, stem in enumerate(own):
+        common.insert(2 * i + rng.randrange(2), stem)
+    return common
+
+
+def _new_paragraph(beat: str, words: int) -> bool:
+    return words >= 60 and beat in ("spark", "premise", "low", "turn", "ending")
+
+
+def _prompt(topic: Topic, tone: str, values: dict[str, str]) -> str:
+    example = ("Write a short story.", str(table("story")["tone"][tone]))
+    manner = "" if tone == "plain" else f"{tone} "
+    about = f"{values['name']}, {values['role']}. It is about {topic.subject}."
+    return chat([example], f"Write a short {manner}story in the past tense about {about}")

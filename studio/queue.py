@@ -33,9 +33,9 @@ class FairQueue:
         """Raises QueueFull when the studio's or the owner's limit is reached."""
         mine = self._waiting.get(job.owner, ())
         if len(mine) >= self._owner_limit:
-            raise QueueFull(f"You have {len(mine)} jobs waiting, as many as one visitor may have.")
+            raise QueueFull(f"You have as many jobs waiting as one visitor may have: {len(mine)}.")
         if len(self) >= self._limit:
-            raise QueueFull(f"{len(self)} jobs are waiting, as many as the studio takes.")
+            raise QueueFull(f"As many jobs are waiting as the studio takes: {len(self)}.")
         self._waiting.setdefault(job.owner, deque()).append(job)
 
     def take(self, loaded: Callable[[LiveJob], bool]) -> LiveJob | None:

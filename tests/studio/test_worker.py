@@ -130,10 +130,10 @@ def test_full_queues_refuse_and_leave_no_trace(
 ) -> None:
     worker = open_worker(store, {"sketch": sketcher}, queue_size=3, owner_limit=2)
     sketch(worker), sketch(worker)
-    with pytest.raises(QueueFull, match="You have 2"):
+    with pytest.raises(QueueFull, match="one visitor may have: 2"):
         sketch(worker)
     sketch(worker, owner=BOB)
-    with pytest.raises(QueueFull, match="3 jobs are waiting"):
+    with pytest.raises(QueueFull, match="the studio takes: 3"):
         sketch(worker, owner="cat")
     assert len(store.jobs()) == len(worker.waiting()) == 3
 

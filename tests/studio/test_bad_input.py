@@ -1,0 +1,80 @@
+"""Each generator of the studio refuses what cannot be used, in words, before anything is started."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipelines import GENERATORS, MAKERS
+from studio.catalog import Catalog
+from studio.errors import BadInput, InkstoneError, NotFound
+from studio.jobs import Generator, Host
+from studio.params import bounds
+from tests.fakes import FakeDevice
+
+HOST = Host(Catalog.read(), FakeDevice("cpu", 8 * 2**30))
+EVERY = pytest.mark.parametrize("generator", GENERATORS.values(), ids=list(GENERATORS))
+
+
+def numbers(generator: Generator[Any]) -> list[str]:
+    """Fields that hold a number, the seed aside."""
+    fields = generator.Params.model_fields.items()
+    return [name for name, info in fields if name != "seed" and set(bounds(info)) != {None}]
+
+
+@EVERY
+@pytest.mark.parametrize("prompt", ["", " \n ", "\u200b", "a" * 100_000, "bell\x07", "half \ud83d"])
+def test_a_prompt_that_cannot_be_used_is_told(generator: Generator[Any], prompt: str) -> None:
+    with pytest.raises(BadInput, match=r"^Prompt: .*Nothing was started"):
+        generator.Params.read({"prompt": prompt})
+
+
+@EVERY
+@pytest.mark.parametrize("seed", [-1, "text", 1.5, 2**32])
+def test_a_seed_that_is_none_is_told(generator: Generator[Any], seed: Any) -> None:
+    with pytest.raises(BadInput, match="^Seed: it is a whole number from 0 to"):
+        generator.Params.read({"prompt": "a red fox", "seed": seed})
+
+
+@EVERY
+def test_numbers_out_of_bounds_are_told_by_their_title(generator: Generator[Any]) -> None:
+    for name in numbers(generator):
+        title = generator.Params.model_fields[name].title
+        assert title and title != name, f"{name} has no title for people"
+        for value in (-1, 10**9, "many", float("nan")):
+            with pytest.raises(BadInput) as told:
+                generator.Params.read({"prompt": "a red fox", name: value})
+            assert str(told.value).startswith(f"{title}: ")
+
+
+@EVERY
+def test_an_unknown_field_is_told(generator: Generator[Any]) -> None:
+    with pytest.raises(BadInput, match="^wings: "):
+        generator.Params.read({"prompt": "a red fox", "wings": 2})
+
+
+@EVERY
+def test_an_unknown_model_is_told_with_those_there_are(generator: Generator[Any]) -> None:
+    params = generator.Params.read({"prompt": "a red fox", "model": "no-such-model"})
+    with pytest.raises(NotFound, match=r"No model is called “no-such-model”.*Known models: "):
+        generator.choose(params, HOST)
+
+
+@EVERY
+@pytest.mark.parametrize(
+    "prompt", ["三只鸟在海上", "ثلاثة طيور فوق البحر", "🐦🌊", "<script>alert(1)</script>", "a" * 2000]
+)
+def test_any_script_is_taken_or_refused_in_words(generator: Generator[Any], prompt: str) -> None:
+    params = generator.Params.read({"prompt": prompt})
+    try:
+        choice = generator.choose(params, HOST)
+    except InkstoneError as error:
+        assert error.hint, "a refusal says what can be done instead"
+    else:
+        assert choice.why
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=[maker.verb for maker in MAKERS])
+def test_what_a_verb_fixes_is_a_value_that_its_generator_takes(maker: Any) -> None:
+    GENERATORS[maker.generator].Params.read({"prompt": "a red fox", **maker.preset})

@@ -21,14 +21,14 @@ SPARE_SIX = ("0-1-2-3-2-1-", "0---U-0---U-")
 
 
 class Accompanist:
-    """Plays chords in one pattern for A and another for B."""
+    """Plays chords in one pattern for A and another for B, below a melody that goes up to `top`."""
 
-    def __init__(self, genre: Genre, metre: Metre, instrument: Instrument, rng: random.Random) -> None:
+    def __init__(self, genre: Genre, metre: Metre, instrument: Instrument, rng: random.Random, top: int) -> None:
         self.metre, self.instrument, self.genre = metre, instrument, genre
         spare = SPARE_SIX if metre.name == "6/8" else SPARE[metre.steps]
         patterns = fitting(genre.comp, metre.steps, spare)
         self.patterns = {"A": rng.choice(patterns), "B": rng.choice(patterns), "C": rng.choice(patterns)}
-        self.low, self.high = _register(instrument, genre)
+        self.low, self.high = _register(instrument, genre, top)
         self.before: tuple[int, ...] = ()
 
     def play(self, section: Section, chords: Sequence[Chord]) -> list[Note]:
@@ -38,7 +38,7 @@ class Accompanist:
         for bar in range(section.start_bar, section.end_bar):
             start = bar * self.metre.bar
             for hit in hits(pattern[(bar - section.start_bar) % len(pattern)]):
-                chord = chord_at(list(chords), start + hit.step / 4)
+                chord = chord_at(chords, start + hit.step / 4)
                 notes += self._strike(hit, start, chord)
         return notes
 
@@ -89,9 +89,9 @@ def _tied(notes: Sequence[Note]) -> list[Note]:
     return result
 
 
-def _register(instrument: Instrument, genre: Genre) -> tuple[int, int]:
-    """Chords lie around middle C, below the melody; power chords lie low."""
+def _register(instrument: Instrument, genre: Genre, top: int) -> tuple[int, int]:
+    """Chords lie around middle C, below a melody that goes up to `top`; power chords lie low."""
     if genre.power:
         return max(instrument.range[0], 40), 64
-    low = max(instrument.range[0], 50)
-    return low, min(instrument.range[1], max(low + 20, 74))
+    low = max(instrument.range[0], 46 if top < 80 else 50)
+    return low, min(instrument.range[1], max(low + 20, min(74, top - 10)))

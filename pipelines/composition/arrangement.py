@@ -152,7 +152,8 @@ class Writer:
     def accompaniment(self) -> list[Note]:
         if "chords" not in self.cast:
             return []
-        player = Accompanist(self.genre, self.metre, self.cast["chords"], _rng(self.seed, "comp"))
+        top = self.cast["lead"].lead[1] if "lead" in self.cast else 84
+        player = Accompanist(self.genre, self.metre, self.cast["chords"], _rng(self.seed, "comp"), top)
         notes = [n for s in self.sections if self.plays("chords", s) for n in player.play(s, self.chords)]
         return notes + player.hold(self.final, 72)
 

@@ -49,7 +49,9 @@ class Bassist:
         # Where the harmony changes the root is heard, whatever the pattern has there.
         sign = hit.sign if changed or hit.sign in "Rr" else "R"
         pitch = self._pitch(sign, chord, chord_at(chords, chord.end), beat)
-        self.before = pitch
+        # The line goes on from its roots and steps; an octave or a fifth above them is an excursion.
+        if sign in "RrWw":
+            self.before = pitch
         return Note(pitch, beat, hit.steps / 4 * 0.94, 62 if hit.sign.islower() else 84)
 
     def _pitch(self, sign: str, chord: Chord, after: Chord, beat: float) -> int:
@@ -77,7 +79,7 @@ class Bassist:
 
     def _near(self, tone: int) -> int:
         inside = [pitch for pitch in range(self.low, self.high + 1) if pitch % 12 == tone]
-        return min(inside, key=lambda pitch: abs(pitch - self.before) + 0.35 * max(0, pitch - QUIET))
+        return min(inside, key=lambda pitch: abs(pitch - self.before) + 0.8 * max(0, pitch - QUIET))
 
     def _inside(self, pitch: int) -> int:
         return pitch + 12 if pitch < self.low else pitch - 12 if pitch > self.high + 5 else pitch

@@ -13,7 +13,7 @@ def parallel(melody: Sequence[Note], chords: Sequence[Chord], key: Key, instrume
     """A voice a third or a sixth below: of the scale, and of the chord where the melody note is long or on a beat."""
     notes = []
     for note in melody:
-        chord = chord_at(list(chords), note.start)
+        chord = chord_at(chords, note.start)
         scale = chord.tones if note.length >= 0.9 else (*key.melody_scale, *chord.tones)
         below = [note.pitch - step for step in (3, 4, 5, 8, 9, 7) if (note.pitch - step) % 12 in scale]
         inside = [pitch for pitch in below if instrument.range[0] <= pitch <= instrument.range[1]]

@@ -26,6 +26,8 @@ class Instrument:
     touch: Touch
     words: tuple[str, ...]
     bank: int = 0
+    genre: str = ""
+    """Where a description that names the instrument, but no genre, leads."""
     leave_out: tuple[str, ...] = ()
     """Sample layers that the shipped SoundFont leaves out, by a part of their name."""
     every: int = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.composition.genres import Genre
-from pipelines.composition.mix import loudness
+from studio.audio import loudness
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +38,7 @@ def compressed(sound: np.ndarray, rate: int) -> np.ndarray:
 
     hop = 512
     frames = len(sound) // hop + 1
-    power = np.pad((sound**2).mean(axis=1), (0, frames * hop - len(sound))).reshape(frames, hop).mean(axis=1)
+    power = np.pad((sound[:, 0] ** 2 + sound[:, 1] ** 2) / 2, (0, frames * hop - len(sound))).reshape(frames, hop).mean(axis=1)
     level = gaussian_filter1d(power, 0.08 * rate / hop)
     threshold = level[level > level.max() * 1e-3].mean() if level.max() > 0 else 1.0
     gain = np.minimum(1.0, (np.maximum(level, 1e-12) / threshold) ** (-1 / 6))
@@ -67,8 +67,9 @@ def true_peaks(sound: np.ndarray) -> np.ndarray:
     import numpy as np
     from scipy.signal import resample_poly
 
-    fine = np.abs(resample_poly(sound, 4, 1, axis=0)).max(axis=1)
-    return np.asarray(fine.reshape(-1, 4).max(axis=1))
+    fine = np.maximum(*(np.abs(resample_poly(sound[:, side], 4, 1)) for side in (0, 1)))
+    # Slices are many times quicker here than a maximum along a short axis.
+    return np.maximum(np.maximum(fine[0::4], fine[1::4]), np.maximum(fine[2::4], fine[3::4]))
 
 
 def _coloured(sound: np.ndarray, genre: Genre, rate: int) -> np.ndarray:
@@ -95,7 +96,7 @@ def _taped(sound: np.ndarray, rate: int) -> np.ndarray:
     hiss = dice.standard_normal(sound.shape) * 0.0022
     crackle = (dice.random(len(sound)) < 6 / rate) * dice.standard_normal(len(sound)) * 0.12
     noise = hiss + np.convolve(crackle, np.exp(-np.arange(40) / 8), "same")[:, None]
-    present = uniform_filter1d((np.abs(sound).max(axis=1) > 0.003 * peak).astype(np.float32), rate // 2)
+    present = uniform_filter1d((np.abs(sound).sum(axis=1) > 0.004 * peak).astype(np.float32), rate // 2)
     dull = sosfilt(butter(2, 6200, fs=rate, output="sos"), driven + noise * peak * present[:, None], axis=0)
     return dull.astype(np.float32)
 

@@ -85,16 +85,16 @@ class Melodist:
             following = notes[index + 1].pitch if index + 1 < len(notes) else note.pitch
             moved = note.moved(shift)
             # A phrase's last note stays whole: it is where the singer breathes.
-            if 1.0 <= note.length <= 2.0 and abs(following - note.pitch) <= 7 and self.rng.random() < 0.4:
-                result += self._ornamented(moved, following, chord_at(list(chords), moved.start))
+            if 0.9 <= note.length <= 2.0 and abs(following - note.pitch) <= 7 and self.rng.random() < 0.45:
+                result += self._ornamented(moved, following, chord_at(chords, moved.start))
             else:
                 result.append(moved)
         return result
 
     def close_with(self, start: float, bars: int, chords: Sequence[Chord], span: tuple[int, int]) -> list[Note]:
-        """A few bars that lead to the final chord."""
-        plan = ["a"] * (bars - 1) + ["close"] if bars > 1 else ["close"]
-        return self._sing(Phrase(tuple(self._slots(plan, start)), chords, *span, True))
+        """A few bars of the first motif, open at their end: the final chord's note closes them."""
+        low, high = _register(span, "A")
+        return self._sing(Phrase(tuple(self._slots(["a"] * bars, start)), chords, low, high, False))
 
     def _draw_bar(self) -> list[float]:
         """A bar of rhythm; the livelier the piece, the more notes."""
@@ -154,7 +154,7 @@ class Melodist:
         return Note(pitch, slot.start, slot.length * 0.96, 88 if slot.strong else 78)
 
     def _candidates(self, slot: Slot, phrase: Phrase, index: int) -> list[int]:
-        chord = chord_at(list(phrase.chords), slot.start)
+        chord = chord_at(phrase.chords, slot.start)
         allowed = self._allowed(chord)
         if slot.strong:
             allowed = allowed & set(chord.tones) or allowed
@@ -164,7 +164,7 @@ class Melodist:
 
     def _cost(self, before: list[int], pitch: int, index: int, phrase: Phrase) -> float:
         slot = phrase.slots[index]
-        chord = chord_at(list(phrase.chords), slot.start)
+        chord = chord_at(phrase.chords, slot.start)
         cost = self.rng.random() * 0.55 + self._contour(pitch, index, phrase)
         cost += 0.0 if pitch % 12 in chord.tones else 0.35
         if not before:
@@ -173,7 +173,7 @@ class Melodist:
         cost += LEAP_COST.get(abs(leap), TOO_FAR)
         if len(before) > 1:
             cost += _turn_back(before[-1] - before[-2], leap)
-        if abs(leap) > 2 and before[-1] % 12 not in chord_at(list(phrase.chords), phrase.slots[index - 1].start).tones:
+        if abs(leap) > 2 and before[-1] % 12 not in chord_at(phrase.chords, phrase.slots[index - 1].start).tones:
             cost += 2.5
         return cost + self._likeness(before, leap, index, phrase)
 
@@ -182,8 +182,8 @@ class Melodist:
         place = index / max(1, len(phrase.slots) - 1)
         height = place / self.turn if place < self.turn else (1 - place) / (1 - self.turn)
         middle = (phrase.low + phrase.high) / 2
-        reach = (phrase.high - phrase.low) * 0.36
-        return abs(pitch - (middle - 0.3 * reach + reach * height)) * 0.11
+        reach = (phrase.high - phrase.low) * 0.46
+        return abs(pitch - (middle - 0.3 * reach + reach * height)) * 0.15
 
     def _likeness(self, before: list[int], leap: int, index: int, phrase: Phrase) -> float:
         """A motif that returns keeps its direction and about its intervals."""

@@ -7,7 +7,7 @@ import io
 import mido
 
 from pipelines.composition.genres import Genre
-from pipelines.composition.performance import RELEASE, TempoMap, swung
+from pipelines.composition.performance import TempoMap, ringing, swung
 from pipelines.composition.score import Score, Track
 
 TICKS = 480
@@ -21,10 +21,10 @@ def midi_bytes(score: Score, genre: Genre, title: str, seconds: float) -> bytes:
     file.tracks.append(_conductor(score, genre, title))
     melodic = (channel for channel in range(16) if channel != DRUM_CHANNEL)
     clock = TempoMap.of(score, genre)
-    ringing = (seconds - clock.seconds(score.beats)) * RELEASE * score.tempo / 60
+    held = ringing(seconds - clock.seconds(score.beats), genre) * score.tempo / 60
     for track in score.tracks:
         channel = DRUM_CHANNEL if track.instrument.is_drums else next(melodic)
-        file.tracks.append(_player(track, channel, score, genre, ringing))
+        file.tracks.append(_player(track, channel, score, genre, held))
     buffer = io.BytesIO()
     file.save(file=buffer)
     return buffer.getvalue()
@@ -55,7 +55,7 @@ def _slowing(score: Score, genre: Genre) -> list[tuple[int, mido.MetaMessage]]:
     return [(_ticks(beat), mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(tempo))) for beat, tempo in tempi]
 
 
-def _player(track: Track, channel: int, score: Score, genre: Genre, ringing: float) -> mido.MidiTrack:
+def _player(track: Track, channel: int, score: Score, genre: Genre, held: float) -> mido.MidiTrack:
     bank = 0 if track.instrument.is_drums else track.instrument.bank
     events = [
         (0, mido.MetaMessage("track_name", name=f"{track.role.capitalize()} ({track.instrument.title})")),
@@ -64,8 +64,8 @@ def _player(track: Track, channel: int, score: Score, genre: Genre, ringing: flo
         (0, mido.Message("control_change", channel=channel, control=10, value=PAN[track.role])),
     ]
     for note in track.notes:
-        final = note.start >= score.beats - 1e-6
-        end = note.start + ringing if final else swung(note.end, genre)
+        rings = note.end > score.beats + 1e-6
+        end = score.beats + held if rings else swung(note.end, genre)
         on, off = _ticks(swung(note.start, genre)), _ticks(end)
         values = {"channel": channel, "note": note.pitch}
         events.append((on, mido.Message("note_on", velocity=note.velocity, **values)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from pipelines.composition.instruments import Role
 from pipelines.composition.performance import Sounding
 from pipelines.composition.reverb import echo, reverberate
 from pipelines.composition.score import Track
+from studio.audio import loudness
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,18 +56,6 @@ def levelled(stem: np.ndarray, level: float, role: Role, rate: int) -> np.ndarra
 
     sound = sosfilt(butter(2, LOWEST[role], "highpass", fs=rate, output="sos"), stem, axis=0).astype(np.float32)
     return sound * np.float32(10 ** ((level - loudness(sound, rate)) / 20))
-
-
-def loudness(sound: np.ndarray, rate: int) -> float:
-    """Integrated loudness in LUFS (ITU-R BS.1770), at least -70."""
-    import numpy as np
-    import pyloudnorm
-
-    with warnings.catch_warnings():
-        # Silence has a loudness of minus infinity, which the library warns of.
-        warnings.simplefilter("ignore")
-        measured = pyloudnorm.Meter(rate).integrated_loudness(sound)
-    return max(-70.0, float(measured)) if np.isfinite(measured) else -70.0
 
 
 def placed(sound: np.ndarray, pan: float) -> np.ndarray:

@@ -11,8 +11,8 @@ from pipelines.composition.form import slowing
 from pipelines.composition.genres import Genre
 from pipelines.composition.score import Note, Score, Track
 
-RELEASE = 0.45
-"""Part of the final chord's time that players hold it; then it dies away."""
+MOST_DYING = 0.6
+"""At most this part of the final chord's time is left for it to die away."""
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,24 @@ def perform(score: Score, genre: Genre, seconds: float, seed: int) -> list[list[
     """Each track as it is played; the final chord ends so that its sound has died away at `seconds`."""
     clock = TempoMap.of(score, genre)
     last = clock.seconds(score.beats)
-    hold = last + (seconds - last) * RELEASE
+    hold = last + ringing(seconds - last, genre)
     return [_played(track, score, genre, clock, hold, random.Random(f"touch {track.role} {seed}")) for track in score.tracks]
+
+
+def ringing(seconds: float, genre: Genre) -> float:
+    """How long players hold the final chord of `seconds` seconds: until the room has just the time to fall silent."""
+    return seconds - min(MOST_DYING * seconds, 0.5 + 0.6 * genre.room)
 
 
 def _played(track: Track, score: Score, genre: Genre, clock: TempoMap, hold: float, rng: random.Random) -> list[Sounding]:
     result = []
-    strum = _strum(track)
+    strum, chords = _strum(track), _chords(track.notes)
     for note in track.notes:
-        place = _place_in_chord(note, track.notes) if strum else 0
+        place = chords[note.start].index(note.pitch)
         stray = rng.gauss(0, genre.loose / 1000 * (0.5 if track.role in ("drums", "bass") else 1.0))
         start = clock.seconds(swung(note.start, genre)) + max(-0.04, min(0.04, stray)) + place * strum
         end = clock.seconds(swung(note.end, genre)) + place * strum * 0.5
-        if note.start >= score.beats - 1e-6:
+        if note.end > score.beats + 1e-6:
             end = hold
         result.append(Sounding(note.pitch, max(0.0, start), max(start + 0.06, end), _touch(note, score, rng)))
     return result
@@ -104,5 +109,9 @@ def _strum(track: Track) -> float:
     return 0.0
 
 
-def _place_in_chord(note: Note, notes: Sequence[Note]) -> int:
-    return sum(1 for other in notes if abs(other.start - note.start) < 1e-6 and other.pitch < note.pitch)
+def _chords(notes: Sequence[Note]) -> dict[float, list[int]]:
+    """Pitches that begin together, from below."""
+    together: dict[float, list[int]] = {}
+    for note in sorted(notes, key=lambda note: note.pitch):
+        together.setdefault(note.start, []).append(note.pitch)
+    return together

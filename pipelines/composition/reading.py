@@ -45,6 +45,8 @@ METRE_WORDS: dict[str, tuple[str, ...]] = {
     "4/4": ("4/4", "common time", "四拍", "四四拍"),
 }
 SOLO_WORDS = {"solo": ("solo", "alone", "only", "unaccompanied", "独奏")}
+ANYWHERE = ("classical", "pop", "lofi", "rock", "film", "bossa", "lullaby", "march")
+"""Genres whose instruments play everything else as well."""
 _KEY = re.compile(
     r"(?<![a-z])([a-g])(?:\s*(♯|#|♭|b|[\s-]sharp|[\s-]flat))?[\s-]*"
     r"(major|maj|minor|min|dorian|phrygian|lydian|mixolydian|pentatonic)(?![a-z])"
@@ -94,7 +96,7 @@ def read(prompt: str, wishes: Wishes, seed: int, encode: Encode | None = None) -
     rng = random.Random(f"reading {seed}")
     named, refused = find_words(text, {key: item.words for key, item in instruments().items()})
     mood = _mood(text)
-    genre, why = _genre(text, mood, rng, encode)
+    genre, why = _genre(text, mood, named, rng, encode)
     if not mood and encode is not None and why.startswith("by meaning"):
         mood = _closest(text, {key: item.meaning for key, item in moods().items()}, encode, 0.3)
     energy = _energy(text, genre, mood, wishes)
@@ -120,13 +122,19 @@ def _mood(text: str) -> str:
     return found[0] if found else ""
 
 
-def _genre(text: str, mood: str, rng: random.Random, encode: Encode | None) -> tuple[Genre, str]:
+def _genre(
+    text: str, mood: str, named: list[str], rng: random.Random, encode: Encode | None
+) -> tuple[Genre, str]:
     found, _ = find_words(text, {key: genre.words for key, genre in genres().items()})
     # "Epic Chinese battle music" names a film score too: what is rarer in a description says more.
     common = ("film", "house", "pop", "classical")
     if found:
         chosen = min(found, key=lambda key: (key in common, found.index(key)))
         return genres()[chosen], "named in the description"
+    suggested = [instruments()[key].genre for key in named if instruments()[key].genre]
+    # The erhu or the bagpipe says where it comes from; a flute is at home in many kinds, so that a mood says more.
+    if suggested and (not mood or suggested[0] not in ANYWHERE):
+        return genres()[suggested[0]], "for the instruments"
     if encode is not None and (near := _closest(text, {key: g.meaning for key, g in genres().items()}, encode, 0.22)):
         return genres()[near], "by meaning of the description"
     if re.search(r"[\u4e00-\u9fff]", text) and mood in ("", "calm", "sad", "dreamy", "romantic"):

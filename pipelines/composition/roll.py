@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1600, 900
 LEFT, RIGHT, TOP, BOTTOM = 74, 28, 150, 92
 DRUM_HEIGHT = 92
+PLAIN = str.maketrans("♭♯′", "b#'")
+"""Signs that the built-in font does not have."""
 PAPER, INK, FAINT, LANE = "#fbf7ee", "#2b2a33", "#d9d1c0", "#f2ebdc"
 COLOURS = {
     "lead": "#d1495b",
@@ -144,12 +146,12 @@ class Roll:
             x += 58 + self.pen.textlength(f"{track.role}: {name}", font=_font(18))
 
     def _text(self, x: float, y: float, text: str, size: int, colour: str, anchor: str = "la") -> None:
-        self.pen.text((x, y), text, fill=colour, font=_font(size), anchor=anchor)
+        self.pen.text((x, y), text.translate(PLAIN), fill=colour, font=_font(size), anchor=anchor)
 
     def _fitting(self, x: float, y: float, text: str, size: int, room: float) -> None:
         """A label in the middle of a band, cut to its first letter where the band is narrow."""
         if self.pen.textlength(text, font=_font(size)) > room:
-            text = text[0]
+            text = text[0] if room > 12 else ""
         self._text(x, y, text, size, INK, "mm")
 
 

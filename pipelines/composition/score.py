@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.composition.instruments import Instrument, Role
@@ -110,9 +112,6 @@ class Score:
         return chord_at(self.chords, beat)
 
 
-def chord_at(chords: tuple[Chord, ...] | list[Chord], beat: float) -> Chord:
+def chord_at(chords: Sequence[Chord], beat: float) -> Chord:
     """The chord that sounds at a beat; after the end, the last one."""
-    for chord in chords:
-        if beat < chord.end - 1e-6:
-            return chord
-    return chords[-1]
+    return chords[max(0, bisect_right(chords, beat + 1e-6, key=lambda chord: chord.start) - 1)]

@@ -121,7 +121,8 @@ class Chord:
 
     def name(self, key: Key) -> str:
         """As a lead sheet writes it: F♯m7."""
-        return key.note_name(self.root) + self.quality.replace("b", "♭")
+        root = FLAT_NAMES[self.root] if self.numeral.startswith("b") else key.note_name(self.root)
+        return root + self.quality.replace("b", "♭")
 
 
 def read_chord(numeral: str, key: Key) -> Chord:

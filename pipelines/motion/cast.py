@@ -32,6 +32,7 @@ WATERY = ("sea", "underwater")
 WINGED = ("animal-bird", "animal-bug", "person-fantasy")
 WINGED_KEYS = ("bat", "dragon", "butterfly", "money-with-wings", "baby-angel")
 CLIMBERS = {"rocket": 0.55, "airplane": 0.2, "airplane-departure": 0.3, "airplane-arrival": -0.3}
+BURSTING = ("fireworks", "collision", "sparkler")
 STANDING = ("place-building", "place-religious", "place-other", "place-geographic", "hotel", "place-map")
 PLANTS = ("plant-flower", "plant-other")
 RIDING = ("on", "in")
@@ -70,6 +71,7 @@ class Cast:
         self._scene, self._drawings, self._clock = scene, drawings, clock
         self._detail, self._reach, self._margin, self._sinking = detail, reach, margin, sinking
         self._backdrop = Backdrop(scene.brief, clock, scene.width, scene.height)
+        self._way = travelling(scene, drawings)
         self._motions: dict[int, Motion] = {}
         self.verbs: dict[str, str] = {}
         """How each thing moves, by the word that named it."""
@@ -99,7 +101,7 @@ class Cast:
         self.verbs[subject.word] = verb
         actor = self._actor(layer, index, subject)
         act = VERBS[verb]
-        # A flock goes one way, though some of it were drawn looking the other.
+        # All that travel go one way, though some were drawn looking the other: a flock stays a flock.
         turned = verb in TRAVELLING and heading(self._drawings[subject.drawing], parts.flipped) != actor.heading
 
         def pose(t: float) -> Pose:
@@ -130,6 +132,8 @@ class Cast:
         wheels = concept.category == "transport-ground" and self._scene.brief.setting not in ("room",)
         if subject.verb in ("walk", "run") and wheels:
             return "drive"
+        if concept.key in BURSTING and subject.verb in ("", "shine"):
+            return "burst"
         if subject.verb in VERBS:
             return subject.verb
         resting = subject.relation in RIDING and subject.other is not None
@@ -144,13 +148,12 @@ class Cast:
     def _actor(self, layer: Layer, index: int, subject: Subject) -> Actor:
         concept = self._drawings[subject.drawing]
         fellows = [other for other in self._scene.layers if other.subject == subject]
-        headings = [heading(concept, cut_out(other.svg).flipped) for other in fellows]
         return Actor(
             layer.box,
             _union([other.box for other in fellows]),
             (self._scene.width, self._scene.height),
             self._clock,
-            1 if sum(headings) > 0 else -1,
+            1 if self._way > 0 else -1,
             self._phase(index),
             climb=CLIMBERS.get(concept.key, 0.0),
             winged=concept.category in WINGED or concept.key in WINGED_KEYS,

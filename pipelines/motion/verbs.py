@@ -132,7 +132,7 @@ def fall(actor: Actor, t: float) -> Pose:
     part = clamp((p - 0.12 * actor.phase) / 0.8)
     # Fast at first, at rest at the end.
     left = (1 - part) * (1 - 0.35 * part)
-    height = (actor.box[1] + actor.box[3]) * left
+    height = (actor.box[1] + 1.3 * actor.box[3]) * left
     sway = actor.clock.wave(t, 0.55, actor.phase) * min(1.0, 3 * left)
     opacity = 1 - smooth((p - 0.92) / 0.08) if actor.clock.loop else 1.0
     return Pose(0.5 * actor.box[2] * sway, -height, turn=22 * sway, opacity=opacity, pivot=MIDDLE)
@@ -172,6 +172,14 @@ def shine(actor: Actor, t: float) -> Pose:
     return Pose(turn=5 * actor.clock.wave(t, 0.25, actor.phase), wide=size, tall=size, pivot=MIDDLE)
 
 
+def burst(actor: Actor, t: float) -> Pose:
+    """Opens like a firework, sinks a little and fades, again and again."""
+    part = actor.clock.cycle(t, 0.5, actor.phase) % 1
+    size = 0.08 + 1.0 * (1 - (1 - part) ** 4)
+    opacity = smooth(part / 0.06) * (1 - smooth((part - 0.5) / 0.42))
+    return Pose(dy=0.12 * actor.tall * part * part, wide=size, tall=size, opacity=opacity, pivot=MIDDLE)
+
+
 def idle(actor: Actor, t: float) -> Pose:
     """What nothing was said of: plants sway, the living breathe, things rock a little, houses stand."""
     if not actor.lively:
@@ -198,5 +206,6 @@ VERBS: dict[str, Verb] = {
     "dance": dance,
     "sleep": sleep,
     "shine": shine,
+    "burst": burst,
     "idle": idle,
 }

@@ -95,6 +95,8 @@ class Reader:
         if term.has("colour"):
             follows = after.has("thing", "unknown", "adjective", "size", "colour", *SCENERY)
             return not follows and (term.plural or before.has("determiner", "number", "size"))
+        if term.has("size") and after.has("thing", "unknown", "adjective", "colour"):
+            return False
         if term.has("verb"):
             return before.has(*_MODIFIERS) and not term.chinese
         if term.has("feature"):
@@ -294,7 +296,8 @@ class Reader:
             self.waiting.verb = verb
             return
         doers = self.heads if any(map(self._moves, self.heads)) else [at for at in self.clause if self._moves(at)][:1]
-        free = [at for at in doers or self.heads if not self.subjects[at].verb]
+        self.heads = doers or self.heads
+        free = [at for at in self.heads if not self.subjects[at].verb]
         self._give(free or ([self.last] if isinstance(self.last, int) else []), verb=verb)
 
     def _moves(self, at: int) -> bool:

@@ -61,9 +61,10 @@ def _setting(reader: Reader, scenery: bool) -> Setting:
         return (
             "underwater" if "underwater" in said else next((setting for setting in said if setting != "snow"), "snow")
         )
-    for subject in reader.subjects:
-        if setting := _implied(reader.drawings[subject.drawing]):
-            return setting
+    implied = [setting for s in reader.subjects if (setting := _implied(reader.drawings[s.drawing]))]
+    if implied:
+        # Beside a ship, an octopus comes up to the surface.
+        return "sea" if implied[0] == "underwater" and "sea" in implied else implied[0]
     return "meadow" if scenery else "plain"
 
 

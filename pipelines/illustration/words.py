@@ -153,7 +153,7 @@ def _longest_chinese(text: str, at: int, drawings: Drawings) -> tuple[int, Says]
     named = drawings.find_chinese(text, at, keywords=False)
     drawn = drawings.find_chinese(text, at) if not named or named[1] < length else named
     best = max(filter(None, (named, drawn)), key=lambda found: found[1], default=None)
-    if best and (best[1] > length or (best == named and best[1] == length)):
+    if best and (best[1] > length or (best == named and best[1] == length and "setting" not in dict(says))):
         length, says = best[1], (*words.get(text[at : at + best[1]], ()), ("thing", best[0]))
     refused = max((len(word) for word in drawings.refused_chinese if text.startswith(word, at)), default=0)
     return (refused, (("unknown", True),)) if refused > length else (length, says)

@@ -169,6 +169,8 @@ ENGLISH = [
     ("a robot watering flowers in a garden", "1 robot, 3 blossom | garden"),
     ("fireworks over the city", "3 fireworks top over city shine | city"),
     ("a shooting star", "1 shooting-star fall | plain"),
+    ("a giant octopus and a ship in a thunderstorm", "1 octopus huge swim, 1 ship bob | sea storm"),
+    ("a frog wearing a crown sitting on a lily pad", "1 frog on lotus, 1 crown, 1 lotus | garden"),
     ("mushrooms growing in a dark forest", "3 mushroom grow | forest gloomy"),
 ]
 
@@ -231,6 +233,7 @@ CHINESE = [
     ("一对天鹅在湖上", "2 swan on sea bob | sea"),
     ("企鹅在雪地里跳舞", "1 penguin dance | snow winter"),
     ("无数气球", "40 balloon float | plain"),
+    ("一列火车穿过雪山", "1 locomotive | mountain"),
     ("竹林里的熊猫", "1 panda | forest"),
 ]
 

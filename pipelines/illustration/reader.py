@@ -240,7 +240,7 @@ class Reader:
         elif term.has("beside"):
             self.waiting.horizontal = str(term.get("beside"))
             self._preposition("beside", term)
-        elif term.has("after") and self.last is not None:
+        elif term.has("after"):
             self._postposition(str(term.get("after")))
         elif term.has("relation", "passes"):
             self._preposition(str(term.get("relation") or term.get("passes")), term)
@@ -259,7 +259,8 @@ class Reader:
     def _postposition(self, relation: str) -> None:
         """Chinese: the noun before is the place; what stands there was named before 在, or comes next."""
         place, self.last = self.last, None
-        assert place is not None
+        if place is None:
+            return
         if isinstance(place, str) and not _places(relation, place):
             self.located = []
             return

@@ -259,7 +259,7 @@ class Reader:
     def _postposition(self, relation: str) -> None:
         """Chinese: the noun before is the place; what stands there was named before 在, or comes next."""
         place, self.last = self.last, None
-        if place is None:
+        if place is None or place == "":
             return
         if isinstance(place, str) and not _places(relation, place):
             self.located = []

@@ -1,7 +1,7 @@
 """A PEP 517 build backend that takes a published package and changes what its metadata or layout makes unusable here.
 
-Nothing of another's code is kept in this tree: the package is fetched by the ordinary pip, its hash is checked, and only
-what the project's own pyproject.toml says is changed:
+Nothing of another's code is kept in this tree: the package is fetched by the ordinary pip, its hash is checked, and
+only what the project's own pyproject.toml says is changed:
 
     [tool.repack]
     name, version      what to fetch
@@ -75,7 +75,9 @@ def _keep_data(tree: Path, patterns: list[str]) -> None:
     for file in [*tree.glob("*.dist-info/entry_points.txt"), *tree.glob("*.dist-info/top_level.txt")]:
         file.unlink()
     for package in {path.relative_to(tree).parts[0] for path in kept if ".dist-info" not in str(path)}:
-        (tree / package / "__init__.py").write_text('"""Data only: see the files beside this one."""\n', encoding="utf-8")
+        (tree / package / "__init__.py").write_text(
+            '"""Data only: see the files beside this one."""\n', encoding="utf-8"
+        )
 
 
 def _relabel(tree: Path, project: dict[str, Any]) -> None:

@@ -20,7 +20,9 @@ def licence_notes(spec: ModelSpec) -> list[str]:
     if spec.commercial == "no":
         return [f"The weights of {spec.title} are licensed {spec.licence}: not for commercial use."]
     if spec.commercial == "ask":
-        return [f"The licence of {spec.title} ({spec.licence}) sets conditions on commercial use; read it before you sell."]
+        return [
+            f"The licence of {spec.title} ({spec.licence}) sets conditions on commercial use; read it before you sell."
+        ]
     return []
 
 

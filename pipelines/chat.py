@@ -16,12 +16,12 @@ from studio.errors import InkstoneError
 from studio.jobs import JobContext, Kind, Made, MadeFile
 
 THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
-HEADING = re.compile(r"^(?:#+\s*|title:\s*)", re.IGNORECASE)
+HEADING = re.compile(r"^#*\s*(?:title:\s*)?", re.IGNORECASE)
 ENDS = re.compile(r"[.!?…。！？][”\"'’」』)]*(?=\s|$|[^\x00-\x7f])")
 
 
 def run(params: WritingParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]:
-    """One piece, its text so far as previews. Raises Cancelled at the next token; what was written is still shown then."""
+    """One piece, its text so far as previews. Raises Cancelled at the next token; what was written stays in sight."""
     limit = max_tokens(params)
     with ctx.lease(spec) as pair:
         tokens = _sample(pair, params, limit, ctx)
@@ -40,7 +40,11 @@ def run(params: WritingParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Mad
         "tokens": len(tokens),
         "words": len(body.split()),
     }
-    notes = ["It had reached the length that was asked for before its end, so it stops at the last full sentence."] if cut else []
+    notes = (
+        ["It had reached the length that was asked for before its end, so it stops at the last full sentence."]
+        if cut
+        else []
+    )
     yield Made(
         kind=kind,
         title=title,
@@ -67,8 +71,13 @@ def ended(text: str) -> str:
 def titled(text: str, prompt: str) -> tuple[str, str]:
     """Title and body: the model was asked for a short first line and an empty one; else the prompt names the piece."""
     first, _, rest = text.partition("\n")
-    title = HEADING.sub("", first.strip()).strip(" *_\"“”«»《》")
-    if rest.startswith("\n") and rest.strip() and 0 < len(title) <= 80 and not title.endswith((".", ",", ";", "，", "。")):
+    title = HEADING.sub("", first.strip()).strip(' *_"“”«»《》')
+    if (
+        rest.startswith("\n")
+        and rest.strip()
+        and 0 < len(title) <= 80
+        and not title.endswith((".", ",", ";", "，", "。"))
+    ):
         return title, rest.strip()
     return title_of(prompt), text
 

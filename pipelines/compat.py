@@ -34,7 +34,17 @@ def pickled_config_classes() -> list[Any]:
     from omegaconf import AnyNode, BooleanNode, DictConfig, FloatNode, IntegerNode, ListConfig, StringNode
     from omegaconf.base import ContainerMetadata, Metadata
 
-    nodes = [AnyNode, BooleanNode, DictConfig, FloatNode, IntegerNode, ListConfig, StringNode, ContainerMetadata, Metadata]
+    nodes = [
+        AnyNode,
+        BooleanNode,
+        DictConfig,
+        FloatNode,
+        IntegerNode,
+        ListConfig,
+        StringNode,
+        ContainerMetadata,
+        Metadata,
+    ]
     plain = [dict, list, int, float, str, bool, collections.defaultdict, collections.OrderedDict, typing.Any]
     return [*nodes, *plain]
 

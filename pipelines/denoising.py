@@ -48,14 +48,15 @@ class Canvas:
 
     @classmethod
     def plan(cls, size: tuple[int, int], area: int) -> Canvas:
-        """The size asked for; where that is more than a model trained on `area` pixels can, the same shape at that area.
+        """The size asked for; where a model trained on `area` pixels cannot paint that, the same shape at that area.
 
         Raises BadInput for a size that no model paints.
         """
         width, height = size
         if not all(SMALLEST <= length <= LARGEST for length in size):
             raise BadInput(
-                f"A picture of {width:,} x {height:,} pixels cannot be painted; each side is from {SMALLEST} to {LARGEST:,}."
+                f"A picture of {width:,} x {height:,} pixels cannot be painted; "
+                f"each side is from {SMALLEST} to {LARGEST:,}."
             )
         shrink = 1.0 if width * height <= ROOM * area else (area / (width * height)) ** 0.5
         return cls(_grained(width * shrink), _grained(height * shrink), size)
@@ -80,7 +81,9 @@ def call_options(pipe: Any, params: Wishes, spec: ModelSpec) -> tuple[dict[str, 
     if params.negative_prompt and "negative_prompt" in known and guidance > 1:
         options["negative_prompt"] = params.negative_prompt
     elif params.negative_prompt:
-        notes.append(f"{spec.title} cannot leave things out at this guidance, so “{params.negative_prompt}” had no effect.")
+        notes.append(
+            f"{spec.title} cannot leave things out at this guidance, so “{params.negative_prompt}” had no effect."
+        )
     return options, notes
 
 

@@ -16,7 +16,7 @@ from studio.params import SEED_LIMIT
 
 
 def run(params: ImageParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]:
-    """`params.count` pictures with the seeds seed, seed + 1 ... Raises Cancelled at the next step, BadInput for a bad size."""
+    """`params.count` pictures, seeds counting up. Raises Cancelled at the next step, BadInput for a bad size."""
     canvas = Canvas.plan(dimensions(params), int(spec.defaults.get("side", 1024)) ** 2)
     with ctx.lease(spec) as pipe:
         options, notes = call_options(pipe, params, spec)

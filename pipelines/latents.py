@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 from typing import Any
 
-PATCH = 2
-"""Side of a one-colour patch in latent cells: the decoder smears over the borders of single ones."""
-GRID = 4
+PATCH = 4
+"""Side of a one-colour patch in latent cells. Its middle half is looked at: the decoder smears over the borders."""
+GRID = 2
 """Patches along each side of a sample picture."""
 LONG_SIDE = 512
 """Pixels along the longer side of a preview."""
@@ -42,12 +42,14 @@ class Previewer:
         scale = LONG_SIDE / max(self._width, self._height)
         size = (max(1, round(self._width * scale)), max(1, round(self._height * scale)))
         buffer = io.BytesIO()
-        Image.fromarray(np.ascontiguousarray(pixels)).resize(size, Image.Resampling.BICUBIC).save(buffer, "JPEG", quality=80)
+        Image.fromarray(np.ascontiguousarray(pixels)).resize(size, Image.Resampling.BICUBIC).save(
+            buffer, "JPEG", quality=80
+        )
         return buffer.getvalue()
 
 
 def raw_latents(pipe: Any, latents: Any, width: int, height: int) -> Any | None:
-    """Latents as the decoder takes them, (1, channels, rows, columns); of a film its middle frame. None: unknown layout.
+    """Latents as the decoder takes them, (1, channels, rows, columns); a film's middle frame. None: unknown layout.
 
     Undoes what the families do to them: packing into tokens (FLUX), scaling, shifting, normalising (Wan, FLUX.2).
     """
@@ -98,7 +100,7 @@ def _normalisation(vae: Any, like: Any) -> tuple[Any, Any]:
 
 
 def _colours(pipe: Any) -> Any | None:
-    """(channels + 1, 3): the linear map from decoder latents to RGB in -1..1, kept on the pipeline. None: no sense in it."""
+    """(channels + 1, 3): the linear map from decoder latents to RGB in -1..1, kept on the pipeline. None: not found."""
     if not hasattr(pipe, "_preview_colours"):
         pipe._preview_colours = _fit(pipe.vae)
     return pipe._preview_colours
@@ -115,7 +117,9 @@ def _fit(vae: Any) -> Any | None:
     colours = colours * scale + shift
     patches = colours.repeat_interleave(PATCH, 2).repeat_interleave(PATCH, 3)
     flat = torch.cat([_decode(vae, patch[None]) for patch in patches])
-    means = torch.nn.functional.adaptive_avg_pool2d(flat.float(), GRID).cpu()
+    # Quarters of a patch: the four in its middle are every second and third of each four.
+    quarters = torch.nn.functional.adaptive_avg_pool2d(flat.float(), 4 * GRID).cpu().unflatten(-1, (GRID, 4))
+    means = quarters.unflatten(-3, (GRID, 4))[..., 1:3, :, 1:3].mean((-3, -1))
     known = torch.cat([colours, torch.ones(samples, 1, GRID, GRID)], 1).movedim(1, -1).flatten(0, 2)
     fitted = torch.linalg.lstsq(known, means.movedim(1, -1).flatten(0, 2)).solution
     return fitted if bool(torch.isfinite(fitted).all()) else None
@@ -125,6 +129,6 @@ def _decode(vae: Any, cells: Any) -> Any:
     """(1, 3, height, width) in -1..1 of (1, channels, rows, columns)."""
     cells = cells.to(vae.device, vae.dtype)
     # A decoder of films has one more axis.
-    film = "3d" in type(vae).__name__.lower() or "latents_mean" in vae.config and "z_dim" in vae.config
+    film = "z_dim" in vae.config
     decoded = vae.decode(cells[:, :, None] if film else cells, return_dict=False)[0]
     return decoded[:, :, 0] if decoded.ndim == 5 else decoded

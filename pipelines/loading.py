@@ -146,7 +146,9 @@ def _load_transformers(spec: ModelSpec, path: Path, device: Device) -> Pair:
 
     _without_bars(transformers)
     music = spec.task == "text-to-music"
-    kind = getattr(transformers, spec.pipeline or ("MusicgenForConditionalGeneration" if music else "AutoModelForCausalLM"))
+    kind = getattr(
+        transformers, spec.pipeline or ("MusicgenForConditionalGeneration" if music else "AutoModelForCausalLM")
+    )
     model = kind.from_pretrained(path, dtype=_dtype(spec, device), **_LOCAL).to(device.kind).eval()
     prepares = transformers.AutoProcessor if music else transformers.AutoTokenizer
     return Pair(model, prepares.from_pretrained(path, local_files_only=True, trust_remote_code=False))
@@ -188,4 +190,3 @@ def _reset_diffusers(pipe: Any) -> None:
     pipe.scheduler = type(pipe.scheduler).from_config(pipe.scheduler.config)
     # Under offloading the part that was working is still on the accelerator.
     pipe.maybe_free_model_hooks()
-

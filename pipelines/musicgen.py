@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import io
+import itertools
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.captions import licence_notes, model_facts, title_of
+from pipelines.composition.master import LOUDNESS, ROUNDS, limited
 from pipelines.loading import Pair
+from pipelines.music import MusicParams
 from pipelines.tokens import each_token
+from studio.audio import SUFFIXES, encode, loudness
 from studio.catalog import ModelSpec
 from studio.errors import InkstoneError
 from studio.jobs import JobContext, Made, MadeFile
-
-if TYPE_CHECKING:
-    from pipelines.music import MusicParams
 
 Samples = NDArray[np.float32]
 """Frames x channels, -1 to 1."""
 Report = Callable[[int], None]
 """Takes the number of frames of codes that are written, of the whole piece."""
 
-LOUDNESS = -14.0
-"""LUFS, what streaming services play at."""
-CEILING = 10 ** (-1 / 20)
-"""Highest sample: -1 dBFS leaves room for what lossy formats add."""
+SILENCE = -69.0
+"""LUFS."""
 KEPT = 10.0
 """Seconds of the last window that a longer piece goes on from."""
 TOP_K = 250
@@ -47,44 +45,47 @@ def run(params: MusicParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]
     facts = {
         **model_facts(spec),
         "seed": params.seed or 0,
+        "description": description(params),
         "seconds": round(len(samples) / rate, 2),
         "sample_rate": rate,
         "channels": samples.shape[1],
-        "guidance": _guidance(spec),
-        "loudness": LOUDNESS,
+        "guidance": _guidance(params, spec),
+        "temperature": _temperature(params),
+        "loudness": round(loudness(samples, rate), 1),
     }
     yield Made(
         kind="music",
         title=title_of(params.prompt),
-        files=(MadeFile("main", ".wav", _wav(samples, rate)),),
+        files=(MadeFile("main", SUFFIXES[params.format], encode(samples, rate, params.format)),),
         text=f"{facts['seconds']:g} seconds of music for “{title_of(params.prompt)}”, by {spec.title}.",
         notes=tuple(licence_notes(spec)),
         facts=facts,
     )
 
 
+def description(params: MusicParams) -> str:
+    """What the model reads: the prompt, then the tempo, key and metre that were set, in words it was trained on."""
+    key = " ".join(word for word in (params.key, params.mode) if word != "auto")
+    parts = [f"{params.tempo:g} bpm" if params.tempo else "", key, params.metre if params.metre != "auto" else ""]
+    return ", ".join([params.prompt, *filter(None, parts)])
+
+
 def mastered(samples: Samples, rate: int) -> Samples:
-    """The samples at -14 LUFS and below -1 dBFS: one gain for all, and a limiter that ducks single peaks.
-
-    Raises InkstoneError when the model wrote silence.
-    """
-    import pyloudnorm
-
-    loudness = pyloudnorm.Meter(rate).integrated_loudness(samples.astype(np.float64))
-    if not np.isfinite(loudness):
+    """The samples at -14 LUFS with limited peaks, with as many channels. Raises InkstoneError when they are silence."""
+    # An offset is not heard, but takes the room that the music needs.
+    samples = samples - samples.mean(0)
+    if loudness(samples, rate) < SILENCE:
         raise InkstoneError("The model wrote silence.", hint="Try another seed, or describe the music with more words.")
-    return _limited(samples * np.float32(10 ** ((LOUDNESS - loudness) / 20)), rate)
-
-
-def _limited(samples: Samples, rate: int) -> Samples:
-    """Look-ahead limiter: the gain that the loudest sample nearby needs, smoothed over the same few milliseconds."""
-    from scipy.ndimage import minimum_filter1d, uniform_filter1d
-
-    width = max(1, round(0.005 * rate))
-    needed = np.minimum(1, CEILING / np.maximum(np.abs(samples).max(1), 1e-9))
-    # Every gain that is averaged at a peak has that peak in its own window, so the mean is never too large.
-    gain = uniform_filter1d(minimum_filter1d(needed, width), width)
-    return np.asarray(samples * gain[:, None], np.float32)
+    channels = samples.shape[1]
+    # The limiter works on two channels.
+    sound = np.repeat(samples, 2, axis=1) if channels == 1 else samples
+    for _ in range(ROUNDS):
+        # Limiting takes a little loudness away again, hence the rounds.
+        gain = LOUDNESS - loudness(sound[:, :channels], rate)
+        if abs(gain) < 0.1:
+            break
+        sound = limited(sound * np.float32(10 ** (gain / 20)), rate)
+    return sound[:, :channels]
 
 
 def _with_transformers(pair: Pair, params: MusicParams, spec: ModelSpec, ctx: JobContext) -> tuple[Samples, int]:
@@ -99,19 +100,19 @@ def _with_transformers(pair: Pair, params: MusicParams, spec: ModelSpec, ctx: Jo
         kept = None if piece is None else piece[-round(min(KEPT, window / 2) * rate) :]
         heard = 0 if kept is None else len(kept) / rate
         seconds = min(params.seconds - done, window - heard)
-        heard_and_new = _continued(pair, params.prompt, kept, seconds, spec, _after(report, done * frame_rate))
+        heard_and_new = _continued(pair, params, kept, seconds, spec, _after(report, done * frame_rate))
         fresh = heard_and_new if kept is None else heard_and_new[len(kept) :]
         piece = fresh if piece is None else np.concatenate([piece, fresh])
     return piece, rate
 
 
 def _continued(
-    pair: Pair, prompt: str, heard: Samples | None, seconds: float, spec: ModelSpec, report: Report
+    pair: Pair, params: MusicParams, heard: Samples | None, seconds: float, spec: ModelSpec, report: Report
 ) -> Samples:
     """`heard` and `seconds` more, as the model plays them."""
     model, codec = pair.model, pair.model.config.audio_encoder
     audio = {} if heard is None else {"audio": heard[:, 0], "sampling_rate": codec.sampling_rate}
-    inputs = pair.processor(text=[prompt], padding=True, return_tensors="pt", **audio).to(model.device)
+    inputs = pair.processor(text=[description(params)], padding=True, return_tensors="pt", **audio).to(model.device)
     first: list[int] = []
 
     def count(ids: Any) -> None:
@@ -125,7 +126,8 @@ def _continued(
         max_new_tokens=round(seconds * codec.frame_rate) + late,
         do_sample=True,
         top_k=TOP_K,
-        guidance_scale=_guidance(spec),
+        temperature=_temperature(params),
+        guidance_scale=_guidance(params, spec),
         stopping_criteria=each_token(count),
     )
     return np.asarray(waves[0].T.float().cpu().numpy(), np.float32)
@@ -136,11 +138,14 @@ def _with_audiocraft(model: Any, params: MusicParams, spec: ModelSpec, ctx: JobC
     model.set_generation_params(
         duration=params.seconds,
         top_k=min(TOP_K, model.lm.card),
-        cfg_coef=_guidance(spec),
+        temperature=_temperature(params),
+        cfg_coef=_guidance(params, spec),
         extend_stride=min(model.max_duration, float(spec.defaults.get("window", 30))) * 0.6,
     )
-    model.set_custom_progress_callback(lambda written, of_window: report(written))
-    waves = model.generate([params.prompt], progress=True)
+    # Each call writes a frame; the numbers it is given begin anew, less what was heard before, in each window.
+    written = itertools.count(1)
+    model.set_custom_progress_callback(lambda *of_window: report(next(written)))
+    waves = model.generate([description(params)], progress=True)
     model.set_custom_progress_callback(None)
     return np.asarray(waves[0].T.float().cpu().numpy(), np.float32), int(model.sample_rate)
 
@@ -161,14 +166,9 @@ def _after(report: Report, done: float) -> Report:
     return lambda written: report(round(done) + written)
 
 
-def _guidance(spec: ModelSpec) -> float:
-    return float(spec.defaults.get("guidance_scale", 3.0))
+def _guidance(params: MusicParams, spec: ModelSpec) -> float:
+    return params.guidance if params.guidance is not None else float(spec.defaults.get("guidance_scale", 3.0))
 
 
-def _wav(samples: Samples, rate: int) -> bytes:
-    """16-bit PCM."""
-    import soundfile
-
-    stream = io.BytesIO()
-    soundfile.write(stream, samples, rate, format="WAV", subtype="PCM_16")
-    return stream.getvalue()
+def _temperature(params: MusicParams) -> float:
+    return params.temperature if params.temperature is not None else 1.0

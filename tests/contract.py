@@ -165,7 +165,7 @@ def check_seed(bench: Bench) -> None:
 
 
 def check_reset(bench: Bench, fresh: Bench) -> None:
-    """After a failure and after a cancel in the middle of the work, the same loaded model makes what a fresh one makes."""
+    """After a failure and a cancel in the middle of the work, the same loaded model makes what a fresh one makes."""
     expected, _ = fresh.run(7)
     calls = 0
 

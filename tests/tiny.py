@@ -156,7 +156,13 @@ def musicgen(folder: Path) -> Path:
         use_causal_conv=False,
     )
     decoder = MusicgenDecoderConfig(
-        vocab_size=64, hidden_size=32, num_hidden_layers=2, num_attention_heads=4, ffn_dim=64, pad_token_id=64, bos_token_id=64
+        vocab_size=64,
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        ffn_dim=64,
+        pad_token_id=64,
+        bos_token_id=64,
     )
     text = T5Config(vocab_size=128, d_model=32, d_kv=8, d_ff=32, num_layers=1, num_heads=4)
     model = MusicgenForConditionalGeneration(
@@ -212,7 +218,10 @@ def _audiocraft_lm(text_encoder: str) -> dict[str, Any]:
         "channels": 1,
         "dataset": {"segment_duration": 30},
         "lm_model": "transformer_lm",
-        "codebooks_pattern": {"modeling": "delay", "delay": {"delays": [0, 1, 2, 3], "flatten_first": 0, "empty_initial": 0}},
+        "codebooks_pattern": {
+            "modeling": "delay",
+            "delay": {"delays": [0, 1, 2, 3], "flatten_first": 0, "empty_initial": 0},
+        },
         "transformer_lm": {
             "dim": 32,
             "num_heads": 4,

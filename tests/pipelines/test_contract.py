@@ -6,33 +6,32 @@ import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from types import SimpleNamespace
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import pytest
 from PIL import Image
-from pydantic import Field
 
 from pipelines import chat, diffusion, musicgen, video
 from pipelines.animation import AnimationParams
 from pipelines.compat import prepare
 from pipelines.denoising import Canvas
 from pipelines.image import ImageParams
+from pipelines.latents import Previewer
 from pipelines.loading import Loading
+from pipelines.music import MusicParams
 from pipelines.writing import WritingParams
 from studio.catalog import ModelSpec
 from studio.errors import BadInput, Cancelled, InkstoneError, LoadFailed, ModelAbsent
-from studio.params import Params
 from tests import contract, tiny
 from tests.contract import Bench, Case, Processor
 
 PROMPT = "a red fox under the moon"
 
 
-class Seconds(Params):
-    """The fields of a music request that a model reads."""
-
-    seconds: float = Field(1.0)
+# Shorter than a person may ask for: the engine does not know, and the suite stays quick.
+MUSIC = MusicParams.model_construct(prompt="a calm piano tune", seconds=1.0)
 
 
 def spec(key: str, task: Any, engine: str, commercial: Literal["yes", "no"] = "yes", **values: Any) -> ModelSpec:
@@ -87,7 +86,7 @@ CASES = [
     Case(
         "musicgen",
         musicgen.run,
-        Seconds(prompt="a calm piano tune"),
+        MUSIC,
         spec("musicgen", "text-to-music", "transformers", "no", defaults={"window": 30}),
         tiny.musicgen,
         lambda pair: pair.model.decoder,
@@ -96,7 +95,7 @@ CASES = [
     Case(
         "audiocraft",
         musicgen.run,
-        Seconds(prompt="a calm piano tune"),
+        MUSIC,
         spec("audiocraft", "text-to-music", "audiocraft", "no", defaults={"window": 30}),
         tiny.audiocraft_musicgen,
         lambda model: model.lm.transformer,
@@ -172,3 +171,245 @@ def test_a_failure_leaves_the_model_usable(bench: Bench, checkpoints: dict[str, 
 
 def test_the_recipe_is_complete(bench: Bench) -> None:
     contract.check_recipe(bench)
+
+
+def test_a_picture_has_the_size_that_was_asked_for(benches: dict[str, Bench]) -> None:
+    bench = benches["stable-diffusion"]
+    (made,), _ = bench.run()
+    picture = Image.open(BytesIO(made.files[0].data))
+    assert picture.size == (made.facts["width"], made.facts["height"]) == (680, 512)
+    assert not picture.info, "the store writes the recipe, not the engine"
+    assert made.facts["steps"] == 3 and made.facts["guidance"] == 4.0
+    # The model was trained on 64 x 64, so it paints the same shape at that area.
+    assert made.facts["painted"] == "80 x 64"
+    assert any("80 x 64" in note and "enlarged" in note for note in made.notes)
+
+
+def test_a_person_may_set_steps_and_guidance(benches: dict[str, Bench]) -> None:
+    bench = benches["stable-diffusion"]
+    (made,), ctx = bench.run(params=bench.case.seeded(7).model_copy(update={"steps": 5, "guidance": 0.0}))
+    assert (made.facts["steps"], made.facts["guidance"]) == (5, 0.0)
+    assert max(step.total for step in ctx.steps) == 5
+    assert any("“snow” had no effect" in note for note in made.notes), "without guidance nothing can be left out"
+
+
+def test_several_pictures_share_one_bar_and_get_the_next_seeds(benches: dict[str, Bench]) -> None:
+    bench = benches["flux"]
+    pieces, ctx = bench.run(7)
+    assert [made.facts["seed"] for made in pieces] == [7, 8]
+    assert [step.step for step in ctx.steps if step.total] == [1, 2, 3, 4, 5, 6]
+    second = bench.run(8, params=bench.case.seeded(8).model_copy(update={"count": 1}))[0][0]
+    assert second.files[0].data == pieces[1].files[0].data
+
+
+class Paintbox:
+    """A decoder whose colours are known: each latent channel adds its own colour, softly limited."""
+
+    config: ClassVar[dict[str, Any]] = {"latent_channels": 4, "scaling_factor": 0.2, "shift_factor": 0.1}
+
+    def __init__(self) -> None:
+        import torch
+
+        self.device, self.dtype = torch.device("cpu"), torch.float32
+        self.palette = torch.tensor([[0.3, 0.2, 0.2], [0.2, -0.3, 0.1], [-0.1, 0.2, 0.3], [-0.2, -0.2, 0.2]]) / 6
+
+    def decode(self, cells: Any, return_dict: bool = True) -> tuple[Any]:
+        import torch
+
+        colours = torch.einsum("bchw,cd->bdhw", cells, self.palette) + 0.1
+        return (torch.nn.functional.interpolate(colours, scale_factor=8, mode="bicubic").tanh(),)
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["grid", "tokens"])
+def test_the_preview_has_the_colours_of_the_picture(packed: bool) -> None:
+    """Smaller and at once, it shows what decoding the latents would show; also where they are packed into tokens."""
+    import torch
+    from diffusers import FluxPipeline
+
+    pipe = SimpleNamespace(vae=Paintbox())
+    corners = torch.randn(1, 4, 2, 3, generator=torch.Generator().manual_seed(3))
+    latents = corners.repeat_interleave(8, 2).repeat_interleave(8, 3)
+    truth = pipe.vae.decode(latents / 0.2 + 0.1)[0]
+    if packed:
+        latents = FluxPipeline._pack_latents(latents, 1, 4, 16, 24)
+    shown = Image.open(BytesIO(Previewer(pipe, 192, 128).image(latents)))
+    assert shown.size == (512, 341)
+    preview = np.asarray(shown.resize((3, 2), Image.Resampling.BOX), float) / 127.5 - 1
+    blocks = torch.nn.functional.adaptive_avg_pool2d(truth, (2, 3))[0].permute(1, 2, 0).numpy()
+    assert np.abs(preview - blocks).max() < 0.06
+
+
+def test_latents_of_an_unknown_layout_have_no_preview() -> None:
+    import torch
+
+    assert Previewer(SimpleNamespace(vae=Paintbox()), 64, 64).image(torch.zeros(1, 7, 8, 8)) == b""
+
+
+@pytest.mark.parametrize("size", [(0, 512), (512, 0), (10**9, 10**9), (8, 8), (-64, 64)])
+def test_a_size_that_no_model_paints_is_refused(size: tuple[int, int]) -> None:
+    with pytest.raises(BadInput, match="each side is from 64 to 4,096"):
+        Canvas.plan(size, 512 * 512)
+
+
+@pytest.mark.parametrize("size", [(512, 512), (2048, 1152), (1152, 2048), (1000, 664), (64, 4096)])
+def test_a_model_paints_the_shape_that_was_asked_for_within_what_it_can(size: tuple[int, int]) -> None:
+    canvas = Canvas.plan(size, 512 * 512)
+    assert canvas.width % 16 == canvas.height % 16 == 0
+    assert canvas.width * canvas.height <= 1.5 * 512 * 512
+    assert canvas.width / canvas.height == pytest.approx(size[0] / size[1], rel=0.2)
+
+
+def test_a_picture_that_the_safety_filter_took_away_is_explained(checkpoints: dict[str, Path], tmp_path: Path) -> None:
+    (case,) = (case for case in CASES if case.name == "stable-diffusion")
+    (made,), _ = Bench(case, checkpoints["blackening_diffusion"], tmp_path).run()
+    assert Image.open(BytesIO(made.files[0].data)).getextrema() == ((0, 0),) * 3
+    assert any("safety filter" in note and "another seed" in note for note in made.notes)
+
+
+def test_a_film_plays_and_says_how_long_it_is(benches: dict[str, Bench]) -> None:
+    from studio.video import probe
+
+    (made,), _ = benches["animatediff"].run()
+    film = probe(made.files[0].data)
+    assert (film.codec, film.frames, film.fps) == ("h264", 8, 4)
+    assert made.facts["seconds"] == film.seconds == 2
+    assert made.files[1].role == "poster"
+    assert any("4 frames a second" in note for note in made.notes)
+
+
+def test_a_film_takes_its_motion_from_a_repository_of_its_own(checkpoints: dict[str, Path], tmp_path: Path) -> None:
+    """AnimateDiff is a Stable Diffusion model and a motion adapter, each in its own place of the hub cache."""
+    revision = "0123456789abcdef0123456789abcdef01234567"
+    base = tmp_path / "models--owner--base" / "snapshots" / revision
+    base.parent.mkdir(parents=True)
+    base.symlink_to(checkpoints["stable_diffusion"])
+    film = spec(
+        "film",
+        "text-to-video",
+        "diffusers",
+        pipeline="AnimateDiffPipeline",
+        defaults={**FILM, "parts": {"motion_adapter": f"MotionAdapter owner/motion@{revision}"}},
+    )
+    with pytest.raises(ModelAbsent, match="also needs owner/motion"):
+        Loading().load(film, base, Processor())
+    motion = tmp_path / "models--owner--motion" / "snapshots" / revision
+    motion.parent.mkdir(parents=True)
+    motion.symlink_to(checkpoints["motion_adapter"])
+    pipe = Loading().load(film, base, Processor())
+    assert type(pipe.unet).__name__ == "UNetMotionModel"
+
+
+@pytest.mark.parametrize("name", ["musicgen", "audiocraft"])
+def test_music_is_as_long_and_as_loud_as_it_should_be(name: str, benches: dict[str, Bench]) -> None:
+    import soundfile
+
+    from studio.audio import loudness, true_peak
+
+    (made,), _ = benches[name].run()
+    sound, rate = soundfile.read(BytesIO(made.files[0].data), always_2d=True)
+    assert len(sound) == made.facts["seconds"] * rate == rate == 32000
+    assert loudness(sound, rate) == pytest.approx(-14, abs=1)
+    assert true_peak(sound) <= -1
+
+
+@pytest.mark.parametrize("name", ["musicgen", "audiocraft"])
+def test_a_piece_longer_than_the_models_window_is_continued(
+    name: str, benches: dict[str, Bench], tmp_path: Path
+) -> None:
+    """The bar goes on over the windows, and the piece is as long as was asked for."""
+    bench = benches[name]
+    with bench.cache.lease(bench.case.spec) as model:
+        if name == "audiocraft":
+            model.max_duration = 0.6
+    short = bench.case.spec.model_copy(update={"defaults": {"window": 0.6}})
+    ctx = bench.context()
+    (made,) = bench.case.run(bench.case.seeded(7), short, ctx)
+    assert made.facts["seconds"] == 1.0
+    steps = [step.step for step in ctx.steps if step.phase == "composing"]
+    assert steps == sorted(steps)
+    assert steps[-1] == ctx.steps[-2].total == 50
+    with bench.cache.lease(bench.case.spec) as model:
+        if name == "audiocraft":
+            model.max_duration = 30
+
+
+def test_tempo_and_key_become_words_for_the_model() -> None:
+    params = MusicParams(prompt="a waltz", tempo=120, key="D", mode="minor", metre="3/4")
+    assert musicgen.description(params) == "a waltz, 120 bpm, D minor, 3/4"
+
+
+def test_silence_is_told_instead_of_kept() -> None:
+    with pytest.raises(InkstoneError, match="wrote silence"):
+        musicgen.mastered(np.zeros((32000, 1), np.float32), 32000)
+
+
+def test_audiocrafts_own_debug_model_plays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import spacy
+
+    # Its tokenizer wants spaCy's English model, which only a download brings; a blank one splits words as well.
+    monkeypatch.setattr(spacy, "load", lambda name, **options: spacy.blank("en"))
+    case = Case(
+        "debug",
+        musicgen.run,
+        MUSIC,
+        spec("debug", "text-to-music", "audiocraft", "no"),
+        tiny.audiocraft_musicgen,
+        lambda model: model.lm,
+        "composing",
+    )
+    (made,), ctx = Bench(case, Path("debug"), tmp_path).run()
+    assert made.facts["seconds"] == 1.0
+    assert ctx.steps[-2].step == ctx.steps[-2].total == 25
+
+
+def test_what_was_written_before_stop_is_still_shown(benches: dict[str, Bench]) -> None:
+    bench = benches["chat"]
+    ctx = bench.context(stop_at=5)
+    with pytest.raises(Cancelled):
+        list(bench.case.run(bench.case.seeded(7), bench.case.spec, ctx))
+    whole = bench.run(7)[1].texts[-1]
+    assert ctx.texts[-1] and whole.startswith(ctx.texts[-1])
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<think>They want snow.</think>\n**First snow**\n\nIt fell.", "First snow\n\nIt fell."),
+        ("<think>They want", ""),
+        ("Plain words.", "Plain words."),
+    ],
+)
+def test_thoughts_and_markdown_of_a_chat_model_are_not_shown(written: str, shown: str) -> None:
+    assert chat.readable(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("The fox ran. It found the moon. Then it st", "The fox ran. It found the moon."),
+        ("狐狸跑了。它看见了月亮。然后它停", "狐狸跑了。它看见了月亮。"),
+        ("a fox in the snow\nthe moon above\nand then", "a fox in the snow\nthe moon above"),
+        ("“Come,” it said. “Now!” And sudd", "“Come,” it said. “Now!”"),
+    ],
+)
+def test_a_piece_that_ran_out_of_room_ends_at_a_sentence(text: str, kept: str) -> None:
+    assert chat.ended(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("The Fox\n\nIt ran.", "The Fox", "It ran."),
+        ("# Title: The Fox\n\nIt ran.", "The Fox", "It ran."),
+        ("《月下》\n\n狐狸跑了。", "月下", "狐狸跑了。"),
+        ("It ran over the snow.\n\nThen it slept.", "my prompt", "It ran over the snow.\n\nThen it slept."),
+        ("It ran\nand ran", "my prompt", "It ran\nand ran"),
+    ],
+)
+def test_a_short_first_line_is_the_title(text: str, title: str, body: str) -> None:
+    assert chat.titled(text, "my prompt") == (title, body)
+
+
+def test_an_engine_that_nobody_knows_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LoadFailed, match="“crystal”"):
+        Loading().load(spec("orb", "text-to-image", "crystal"), tmp_path, Processor())

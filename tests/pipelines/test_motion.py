@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -72,15 +73,16 @@ def test_every_verb_moves_the_thing(verb: str) -> None:
     still = frames(shoot(scene(SKY, GROUND)))
     moving = frames(shoot(scene(SKY, GROUND, thing("" if verb in ("burst", "idle") else verb, key))))
     assert np.abs(np.diff(np.array(still), axis=0)).max() == 0
-    changed = [(np.abs(a - b).max(axis=2) > 24).sum() for a, b in zip(moving, moving[1:], strict=False)]
+    changed = [(np.abs(a - b).max(axis=2) > 24).sum() for a, b in pairwise(moving)]
     assert np.median(changed) > 15
 
 
 @pytest.mark.parametrize(
     ("verb", "share"), [("walk", 0.15), ("run", 0.3), ("drive", 0.25), ("fly", 0.25), ("swim", 0.15)]
 )
-def test_travellers_cross_the_picture_the_way_they_look_and_stay_in_it(verb: str, share: float) -> None:
-    path = track(verb)
+@pytest.mark.parametrize("start", [20, 140, 270])
+def test_travellers_cross_the_picture_the_way_they_look_and_stay_in_it(verb: str, share: float, start: float) -> None:
+    path = track(verb, x=start)
     x, width = path[:, 0], path[:, 2]
     assert np.all(np.diff(x) < 0)  # all of the pack look to the left
     assert x[0] - x[-1] > share * WIDTH
@@ -140,13 +142,19 @@ def test_a_crowd_is_out_of_step() -> None:
     assert np.abs(lefts - rights).max() > 5
 
 
-def test_a_flock_goes_one_way_though_one_looks_back() -> None:
+def test_a_flock_looks_where_it_goes_though_one_was_drawn_looking_back() -> None:
     birds = [thing("fly", x=x, side=24) for x in (150, 190, 230)]
+    face = '<rect width="1" height="1" fill="#ff0000"/><rect width=".5" height="1" fill="#0000ff"/>'
+    birds = [replace(bird, svg=bird.svg.replace('<rect width="1" height="1" fill="#ff0000"/>', face)) for bird in birds]
     birds[1] = replace(
         birds[1], svg=birds[1].svg.replace("translate(190 80) scale(24)", "translate(214 80) scale(-24 24)")
     )
-    widths = [red(frame)[2] for frame in frames(shoot(scene(SKY, *birds)))]
-    assert max(widths) - min(widths) < 12
+    first, *_, last = frames(shoot(scene(SKY, *birds)))
+    assert red(last)[0] < red(first)[0]
+    row = last[92]
+    colours = ["red" if r > 200 and b < 60 else "blue" if b > 200 and r < 60 else "" for r, _, b in row]
+    turns = [colour for at, colour in enumerate(colours) if colour and colour != colours[at - 1]]
+    assert turns == ["blue", "red"] * 3
 
 
 def test_the_rider_goes_with_the_boat() -> None:
@@ -224,7 +232,8 @@ def test_a_rising_camera_lets_the_ground_sink() -> None:
 @pytest.mark.parametrize("loop", [False, True])
 def test_no_camera_move_shows_an_edge(move: Move, loop: bool) -> None:
     # Layers that end exactly at the picture's sides, over a paper that would shine through.
-    bare = replace(scene(SKY, GROUND), palette={"sky_low": "#ff00ff"})
+    wall = replace(SKY, name="wall", role="far", depth=0.8)
+    bare = replace(scene(wall, GROUND), palette={"sky_low": "#ff00ff"})
     for frame in frames(shoot(bare, move, loop=loop), count=7):
         pink = (frame[..., 0] > frame[..., 1] + 40) & (frame[..., 2] > frame[..., 1] + 40)
         assert not pink.any()

@@ -7,6 +7,7 @@ import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def test_gif_and_webp_loop_without_a_jump(format: str) -> None:
     found = probe(made.files[0].data)
     assert (found.codec, found.frames, made.files[0].suffix) == (format, 24, f".{format}")
     frames = np.array(list(read_frames(made.files[0].data)), np.int16)
-    steps = [change(a, b) for a, b in zip(frames, frames[1:], strict=False)]
+    steps = [change(a, b) for a, b in pairwise(frames)]
     assert change(frames[-1], frames[0]) < 2 * max(steps)
     assert change(frames[0], frames[12]) > 2 * np.median(steps) or max(steps) > 1
 

@@ -29,14 +29,18 @@ class ImageParams(Params):
         "rich in colour, flowing lines, full of movement and rhythm",
     )
 
-    negative_prompt: OptionalText = Field("", title="Leave out", description="Things that must not be in the picture.", max_length=2000)
+    negative_prompt: OptionalText = Field(
+        "", title="Leave out", description="Things that must not be in the picture.", max_length=2000
+    )
     model: str = Field(
         "auto",
         title="Engine",
         description="Auto takes the best that can run here now.",
         json_schema_extra={"control": "model", "task": "text-to-image"},
     )
-    aspect: Aspect = Field("1:1", title="Format", description="Width to height.", json_schema_extra={"control": "radio"})
+    aspect: Aspect = Field(
+        "1:1", title="Format", description="Width to height.", json_schema_extra={"control": "radio"}
+    )
     size: int = Field(
         1024,
         ge=512,
@@ -57,7 +61,11 @@ class ImageParams(Params):
         json_schema_extra={"control": "radio", "titles": {"flat": "Simple", "noto": "Detailed"}},
     )
     steps: int | None = Field(
-        None, ge=1, le=100, title="Steps", description="Denoising steps of a diffusion model. Empty: what the model likes."
+        None,
+        ge=1,
+        le=100,
+        title="Steps",
+        description="Denoising steps of a diffusion model. Empty: what the model likes.",
     )
     guidance: float | None = Field(
         None,

@@ -24,7 +24,15 @@ from pipelines.illustration.room import paint_room
 from pipelines.illustration.sky import paint_sky
 from pipelines.illustration.stage import Stage
 from pipelines.illustration.table import paint_table
-from pipelines.illustration.water import paint_beach, paint_coast, paint_deep, paint_lake, paint_sea, paint_waves, paint_weeds
+from pipelines.illustration.water import (
+    paint_beach,
+    paint_coast,
+    paint_deep,
+    paint_lake,
+    paint_sea,
+    paint_waves,
+    paint_weeds,
+)
 from pipelines.illustration.weather import paint_lightning, paint_weather
 
 
@@ -75,7 +83,15 @@ def _meadow(stage: Stage) -> None:
         paint_peaks(stage, 1, 20, 0.35)
     paint_hills(stage, 3, rng.uniform(9, 15))
     if rng.random() < 0.8:
-        paint_trees(stage, "tree line", rng.choice(("lb", "cl", "lpb", "c")), stage.horizon + stage.unit * 0.6, stage.unit * rng.uniform(5, 8), 0.35, gaps=0.8)
+        paint_trees(
+            stage,
+            "tree line",
+            rng.choice(("lb", "cl", "lpb", "c")),
+            stage.horizon + stage.unit * 0.6,
+            stage.unit * rng.uniform(5, 8),
+            0.35,
+            gaps=0.8,
+        )
     paint_ground(stage, flowers=70 if stage.brief.season in ("spring", "summer", "") else 12)
 
 
@@ -171,7 +187,8 @@ def _mist(stage: Stage, foot: float) -> None:
     colour = mix(stage.tones.sky_edge, stage.tones.sky_low, 0.3)
     svg = "".join(
         f'<ellipse cx="{n(rng.uniform(stage.left, stage.right))}" cy="{n(foot - stage.unit * rng.uniform(0, 7))}" '
-        f'rx="{n(stage.unit * rng.uniform(30, 60))}" ry="{n(stage.unit * rng.uniform(4, 8))}" fill="{stage.glow(colour, 0.5, 0.1)}"/>'
+        f'rx="{n(stage.unit * rng.uniform(30, 60))}" ry="{n(stage.unit * rng.uniform(4, 8))}" '
+        f'fill="{stage.glow(colour, 0.5, 0.1)}"/>'
         for _ in range(5)
     )
     stage.add("mist", "far", 0.3, svg)
@@ -182,11 +199,18 @@ def _fence(stage: Stage) -> None:
     foot, tall, step = stage.horizon + stage.unit * 3, stage.unit * 6.5, stage.unit * 2.6
     white = t.away(t.change("#fbf7ee"), 0.08)
     pales = "".join(
-        f"M{n(x)} {n(foot)}V{n(foot - tall * 0.86)}l{n(step * 0.25)} {n(-tall * 0.14)}l{n(step * 0.25)} {n(tall * 0.14)}V{n(foot)}Z"
+        (
+            f"M{n(x)} {n(foot)}V{n(foot - tall * 0.86)}l{n(step * 0.25)} {n(-tall * 0.14)}"
+            f"l{n(step * 0.25)} {n(tall * 0.14)}V{n(foot)}Z"
+        )
         for x in (stage.left + step * k for k in range(int((stage.right - stage.left) / step) + 1))
     )
-    rails = "".join(f"M{n(stage.left)} {n(foot - tall * k)}H{n(stage.right)}v{n(tall * 0.11)}H{n(stage.left)}Z" for k in (0.7, 0.3))
-    stage.add("fence", "far", 0.42, f'<path d="{rails}" fill="{shade(white, -0.07)}"/><path d="{pales}" fill="{white}"/>')
+    rails = "".join(
+        f"M{n(stage.left)} {n(foot - tall * k)}H{n(stage.right)}v{n(tall * 0.11)}H{n(stage.left)}Z" for k in (0.7, 0.3)
+    )
+    stage.add(
+        "fence", "far", 0.42, f'<path d="{rails}" fill="{shade(white, -0.07)}"/><path d="{pales}" fill="{white}"/>'
+    )
 
 
 def _flower_bed(stage: Stage) -> None:
@@ -200,7 +224,14 @@ def _flower_bed(stage: Stage) -> None:
         svg += bush(rng, x, foot, wide, green)
         petal = t.change(rng.choice(("#f48fb1", "#ffd25e", "#ef6f6c", "#b39ddb", "#ffffff")))
         svg += "".join(
-            flower(rng, x + rng.uniform(-0.35, 0.35) * wide, foot - stage.unit * rng.uniform(-0.4, 1.4), stage.unit * rng.uniform(1.6, 3), petal, green)
+            flower(
+                rng,
+                x + rng.uniform(-0.35, 0.35) * wide,
+                foot - stage.unit * rng.uniform(-0.4, 1.4),
+                stage.unit * rng.uniform(1.6, 3),
+                petal,
+                green,
+            )
             for _ in range(5)
         )
         x += wide * rng.uniform(0.6, 1.3)
@@ -217,5 +248,12 @@ def _leaves_in_corner(stage: Stage) -> None:
     for i in range(5):
         angle = (180 - (20 + 17 * i)) if right else (20 + 17 * i)
         start = base + (1 if right else -1) * stage.unit * rng.uniform(2, 6)
-        svg += spray(rng, start, -stage.unit * rng.uniform(1, 5), stage.unit * rng.uniform(16, 27), angle + rng.uniform(-6, 6), shade(green, rng.uniform(-0.03, 0.05)))
+        svg += spray(
+            rng,
+            start,
+            -stage.unit * rng.uniform(1, 5),
+            stage.unit * rng.uniform(16, 27),
+            angle + rng.uniform(-6, 6),
+            shade(green, rng.uniform(-0.03, 0.05)),
+        )
     stage.add("leaves", "near", 0.97, svg)

@@ -23,8 +23,16 @@ def paint_skyline(stage: Stage) -> None:
             svg += _tower(rng, stage, x, wide, tall, shade(colour, rng.uniform(-0.025, 0.025)), near)
             x += wide * rng.uniform(0.96, 1.25)
         foot = stage.horizon + stage.unit * 5
-        mist = stage.vertical((0, stage.tones.sky_edge, 0), (1, stage.tones.sky_edge, 0.5 - 0.3 * near), top=foot - stage.unit * 24, bottom=foot)
-        svg += f'<rect x="{n(stage.left)}" y="{n(foot - stage.unit * 24)}" width="{n(stage.right - stage.left)}" height="{n(stage.unit * 24)}" fill="{mist}"/>'
+        mist = stage.vertical(
+            (0, stage.tones.sky_edge, 0),
+            (1, stage.tones.sky_edge, 0.5 - 0.3 * near),
+            top=foot - stage.unit * 24,
+            bottom=foot,
+        )
+        svg += (
+            f'<rect x="{n(stage.left)}" y="{n(foot - stage.unit * 24)}" '
+            f'width="{n(stage.right - stage.left)}" height="{n(stage.unit * 24)}" fill="{mist}"/>'
+        )
         stage.add("skyline", "far", 0.12 + 0.12 * near, svg)
 
 
@@ -43,18 +51,25 @@ def paint_street(stage: Stage) -> None:
     )
     svg += f'<path d="{slabs}" stroke="{shade(t.land, -0.03)}" stroke-width="{n(stage.unit * 0.18)}"/>'
     road = stage.vertical((0, shade(t.near, 0.1, 0.5)), (1, shade(t.near, -0.02, 0.5)), top=kerb, bottom=stage.height)
-    svg += _strip(stage, kerb, stage.unit * 1.1, shade(t.land, 0.1)) + _strip(stage, kerb + stage.unit * 0.9, stage.bottom - kerb, road)
+    svg += _strip(stage, kerb, stage.unit * 1.1, shade(t.land, 0.1)) + _strip(
+        stage, kerb + stage.unit * 0.9, stage.bottom - kerb, road
+    )
     line = kerb + (stage.height - kerb) * 0.56
     dash = stage.unit * 9
     marks = "".join(
-        f'<path d="M{n(x)} {n(line)}h{n(dash * 0.55)}l{n(-stage.unit * 0.8)} {n(stage.unit * 1.1)}h{n(-dash * 0.55)}Z"/>'
+        (
+            f'<path d="M{n(x)} {n(line)}h{n(dash * 0.55)}l{n(-stage.unit * 0.8)} {n(stage.unit * 1.1)}'
+            f'h{n(-dash * 0.55)}Z"/>'
+        )
         for x in (stage.left + dash * k for k in range(int((stage.right - stage.left) / dash) + 1))
     )
     svg += f'<g fill="{mix(t.change("#fff6dc"), t.near, 0.15)}" fill-opacity=".85">{marks}</g>'
     stage.add("street", "ground", 0.45, svg)
     trees, x = "", stage.left
     while x < stage.right:
-        trees += leafy(rng, x, top + deep * 0.08, stage.unit * rng.uniform(8, 11), shade(green, rng.uniform(-0.07, 0.0)))
+        trees += leafy(
+            rng, x, top + deep * 0.08, stage.unit * rng.uniform(8, 11), shade(green, rng.uniform(-0.07, 0.0))
+        )
         x += stage.unit * rng.uniform(9, 22)
     stage.add("street trees", "far", 0.4, trees)
 
@@ -72,7 +87,10 @@ def _tower(rng: Random, stage: Stage, x: float, wide: float, tall: float, colour
     if kind < 0.2:
         svg += f'<path d="M{n(x)} {n(top)}L{n(x + wide / 2)} {n(top - wide * 0.45)}L{n(x + wide)} {n(top)}Z" {fill}/>'
     elif kind < 0.4:
-        svg += f'<rect x="{n(x + wide * 0.2)}" y="{n(top - wide * 0.25)}" width="{n(wide * 0.6)}" height="{n(wide * 0.26)}" {fill}/>'
+        svg += (
+            f'<rect x="{n(x + wide * 0.2)}" y="{n(top - wide * 0.25)}" width="{n(wide * 0.6)}" '
+            f'height="{n(wide * 0.26)}" {fill}/>'
+        )
     elif kind < 0.5:
         svg += f'<path d="M{n(x + wide * 0.47)} {n(top)}v{n(-wide * 0.9)}h{n(wide * 0.06)}v{n(wide * 0.9)}Z" {fill}/>'
     elif kind < 0.58:
@@ -80,7 +98,9 @@ def _tower(rng: Random, stage: Stage, x: float, wide: float, tall: float, colour
     return svg + _windows(rng, stage, x, top, wide, tall, colour, near)
 
 
-def _windows(rng: Random, stage: Stage, x: float, top: float, wide: float, tall: float, colour: str, near: float) -> str:
+def _windows(
+    rng: Random, stage: Stage, x: float, top: float, wide: float, tall: float, colour: str, near: float
+) -> str:
     dark = stage.brief.daytime in ("dusk", "night") or stage.brief.weather == "storm"
     columns = max(2, round(wide / (stage.unit * 1.9)))
     step = wide / (columns + 0.5)
@@ -95,8 +115,13 @@ def _windows(rng: Random, stage: Stage, x: float, top: float, wide: float, tall:
                 unlit += pane
     glow = "#ffd98a" if dark else mix(colour, "#ffffff", 0.5)
     pane = shade(colour, -0.04) if not dark else mix(colour, stage.tones.sky_low, 0.25)
-    return f'<path d="{unlit}" fill="{pane}"/><path d="{lit}" fill="{mix(glow, colour, 0.45 - 0.4 * near if dark else 0.3)}"/>'
+    return (
+        f'<path d="{unlit}" fill="{pane}"/><path d="{lit}" '
+        f'fill="{mix(glow, colour, 0.45 - 0.4 * near if dark else 0.3)}"/>'
+    )
 
 
 def _strip(stage: Stage, y: float, tall: float, fill: str) -> str:
-    return f'<rect x="{n(stage.left)}" y="{n(y)}" width="{n(stage.right - stage.left)}" height="{n(tall)}" fill="{fill}"/>'
+    return (
+        f'<rect x="{n(stage.left)}" y="{n(y)}" width="{n(stage.right - stage.left)}" height="{n(tall)}" fill="{fill}"/>'
+    )

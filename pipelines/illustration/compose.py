@@ -37,7 +37,14 @@ def compose(brief: Brief, width: int, height: int, seed: int, style: Style, draw
     else:
         _paint(stage, style, drawings)
     return Scene(
-        width, height, seed, brief, tuple(stage.layers), "".join(stage.defs), stage.horizon / height, stage.tones.named()
+        width,
+        height,
+        seed,
+        brief,
+        tuple(stage.layers),
+        "".join(stage.defs),
+        stage.horizon / height,
+        stage.tones.named(),
     )
 
 

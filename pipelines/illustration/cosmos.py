@@ -9,7 +9,11 @@ from pipelines.illustration.palette import mix, shade, turn
 from pipelines.illustration.sky import paint_stars
 from pipelines.illustration.stage import Stage
 
-DEEPS = (("#070824", "#1a1250", "#c24b9b", "#3f7be0"), ("#04121f", "#0a2a4a", "#2fb5a8", "#7a5be0"), ("#12061f", "#35124d", "#f0725c", "#5a6cf0"))
+DEEPS = (
+    ("#070824", "#1a1250", "#c24b9b", "#3f7be0"),
+    ("#04121f", "#0a2a4a", "#2fb5a8", "#7a5be0"),
+    ("#12061f", "#35124d", "#f0725c", "#5a6cf0"),
+)
 PLANETS = ("#e6a15c", "#6fa8dc", "#d97b8f", "#8fc7a3", "#b79ce0", "#e0c27a")
 
 
@@ -46,7 +50,10 @@ def _nebula(stage: Stage, one: str, two: str) -> None:
 def _planets(stage: Stage, rng: Random) -> None:
     colours = rng.sample(PLANETS, 3)
     side = 1 if stage.light[0] < stage.width / 2 else -1
-    spots = [(0.5 + side * rng.uniform(0.22, 0.38), rng.uniform(0.14, 0.3), 11.0), (0.5 - side * rng.uniform(0.25, 0.42), rng.uniform(0.1, 0.5), 4.5)]
+    spots = [
+        (0.5 + side * rng.uniform(0.22, 0.38), rng.uniform(0.14, 0.3), 11.0),
+        (0.5 - side * rng.uniform(0.25, 0.42), rng.uniform(0.1, 0.5), 4.5),
+    ]
     if rng.random() < 0.5:
         spots.append((0.5 - side * rng.uniform(0.02, 0.2), rng.uniform(0.08, 0.2), 2.4))
     for (px, py, size), colour in zip(spots, colours, strict=False):
@@ -61,15 +68,31 @@ def _planet(stage: Stage, rng: Random, x: float, y: float, r: float, colour: str
     stage.defs.append(f'<clipPath id="{clip}"><circle cx="0" cy="0" r="{n(r)}"/></clipPath>')
     bands = ""
     for i in range(6):
-        by, tone = r * (-0.8 + 0.32 * i + rng.uniform(-0.06, 0.06)), shade(turn(colour, rng.uniform(-22, 22)), rng.uniform(-0.09, 0.07))
-        bands += f'<path d="M{n(-r * 1.1)} {n(by)}Q0 {n(by + r * 0.14)} {n(r * 1.1)} {n(by)}v{n(r * rng.uniform(0.1, 0.24))}Q0 {n(by + r * 0.4)} {n(-r * 1.1)} {n(by + r * 0.16)}Z" fill="{tone}"/>'
-    night = f'<circle cx="{n(light * r * 0.42)}" cy="{n(-r * 0.3)}" r="{n(r * 1.16)}" fill="none" stroke="#05061a" stroke-width="{n(r * 0.62)}" stroke-opacity=".38"/>'
-    disc = f'<g clip-path="url(#{clip})"><rect x="{n(-r)}" y="{n(-r)}" width="{n(2 * r)}" height="{n(2 * r)}" fill="{colour}"/>{bands}{night}</g>'
+        by, tone = (
+            r * (-0.8 + 0.32 * i + rng.uniform(-0.06, 0.06)),
+            shade(turn(colour, rng.uniform(-22, 22)), rng.uniform(-0.09, 0.07)),
+        )
+        bands += (
+            f'<path d="M{n(-r * 1.1)} {n(by)}Q0 {n(by + r * 0.14)} {n(r * 1.1)} {n(by)}'
+            f'v{n(r * rng.uniform(0.1, 0.24))}Q0 {n(by + r * 0.4)} {n(-r * 1.1)} {n(by + r * 0.16)}Z" '
+            f'fill="{tone}"/>'
+        )
+    night = (
+        f'<circle cx="{n(light * r * 0.42)}" cy="{n(-r * 0.3)}" r="{n(r * 1.16)}" fill="none" '
+        f'stroke="#05061a" stroke-width="{n(r * 0.62)}" stroke-opacity=".38"/>'
+    )
+    disc = (
+        f'<g clip-path="url(#{clip})"><rect x="{n(-r)}" y="{n(-r)}" width="{n(2 * r)}" '
+        f'height="{n(2 * r)}" fill="{colour}"/>{bands}{night}</g>'
+    )
     halo = f'<circle r="{n(r * 1.5)}" fill="{stage.glow(colour, 0.4, 0.5)}"/>'
     if ring:
         tone = mix(colour, "#fff2dc", 0.5)
         half = f"M{n(-r * 1.85)} 0A{n(r * 1.85)} {n(r * 0.48)} 0 0"
-        back = f'<path d="{half} 1 {n(r * 1.85)} 0" fill="none" stroke="{shade(tone, -0.15)}" stroke-width="{n(r * 0.17)}"/>'
+        back = (
+            f'<path d="{half} 1 {n(r * 1.85)} 0" fill="none" stroke="{shade(tone, -0.15)}" '
+            f'stroke-width="{n(r * 0.17)}"/>'
+        )
         front = f'<path d="{half} 0 {n(r * 1.85)} 0" fill="none" stroke="{tone}" stroke-width="{n(r * 0.17)}"/>'
         disc = back + disc + front
     return f'<g transform="translate({n(x)} {n(y)}) rotate({n(lean)})">{halo}{disc}</g>'
@@ -96,6 +119,12 @@ def _craters(stage: Stage, rng: Random, colour: str) -> str:
         x, y = rng.uniform(stage.left, stage.right), stage.horizon + (stage.height - stage.horizon) * (0.12 + 0.9 * at)
         rx = stage.unit * rng.uniform(1, 4.5) * (0.35 + at)
         for dy, k, tone in ((0.0, 1.0, -0.1), (0.1, 0.9, -0.16), (0.2, 0.72, -0.13)):
-            svg += f'<ellipse cx="{n(x)}" cy="{n(y + rx * dy * 0.5)}" rx="{n(rx * k)}" ry="{n(rx * 0.32 * k)}" fill="{shade(colour, tone)}"/>'
-        svg += f'<path d="M{n(x - rx)} {n(y)}A{n(rx)} {n(rx * 0.32)} 0 0 0 {n(x + rx)} {n(y)}" fill="none" stroke="{shade(colour, 0.12)}" stroke-width="{n(rx * 0.08)}"/>'
+            svg += (
+                f'<ellipse cx="{n(x)}" cy="{n(y + rx * dy * 0.5)}" rx="{n(rx * k)}" '
+                f'ry="{n(rx * 0.32 * k)}" fill="{shade(colour, tone)}"/>'
+            )
+        svg += (
+            f'<path d="M{n(x - rx)} {n(y)}A{n(rx)} {n(rx * 0.32)} 0 0 0 {n(x + rx)} {n(y)}" fill="none" '
+            f'stroke="{shade(colour, 0.12)}" stroke-width="{n(rx * 0.08)}"/>'
+        )
     return svg

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 Point = tuple[float, float]
@@ -67,7 +68,7 @@ def jagged(rng: Random, left: float, right: float, level: float, height: float, 
     spread = 0.16
     for _ in range(4):
         halved = [heights[0]]
-        for one, two in zip(heights, heights[1:], strict=False):
+        for one, two in pairwise(heights):
             halved += [(one + two) / 2 + rng.uniform(-spread, spread) * rough, two]
         heights, spread = halved, spread * 0.52
     step = (right - left) / (len(heights) - 1)
@@ -76,7 +77,7 @@ def jagged(rng: Random, left: float, right: float, level: float, height: float, 
 
 def height_at(points: Sequence[Point], x: float) -> float:
     """The y of an outline at x, by straight interpolation; the end values outside it."""
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         if x1 <= x <= x2:
             return y1 + (y2 - y1) * (x - x1) / max(1e-9, x2 - x1)
     return points[0][1] if x < points[0][0] else points[-1][1]

@@ -69,7 +69,8 @@ def oil(picture: Image.Image, seed: int) -> Image.Image:
 
 
 def kuwahara(array: Picture, radius: int) -> Picture:
-    """Kuwahara's filter (1976): each pixel takes the mean of the calmest of four squares beside it; edges stay sharp."""
+    """Kuwahara's filter (1976): each pixel takes the mean of the calmest of four squares beside it; "
+    "edges stay sharp."""
     side = radius + 1
     mean = ndimage.uniform_filter(array, (side, side, 0))
     grey = luminance(array)
@@ -90,9 +91,12 @@ def _flow(rng: np.random.Generator, array: Picture, u: float) -> tuple[Plane, Pl
     grey = blur(luminance(array), 0.25 * u)
     gy, gx = np.gradient(grey)
     xx, yy, xy = (blur(part.astype(np.float32), 0.9 * u) for part in (gx * gx, gy * gy, gx * gy))
-    swirl = noise(rng, *grey.shape, 40 * u, 2) * 0.7
+    swirl = noise(rng, grey.shape[0], grey.shape[1], 40 * u, 2) * 0.7
     calm = np.float32(2.5e-6)
-    angle = 0.5 * np.arctan2(2 * xy + calm * np.sin(2 * swirl + np.pi), xx - yy + calm * np.cos(2 * swirl + np.pi)) + np.pi / 2
+    angle = (
+        0.5 * np.arctan2(2 * xy + calm * np.sin(2 * swirl + np.pi), xx - yy + calm * np.cos(2 * swirl + np.pi))
+        + np.pi / 2
+    )
     return np.cos(angle).astype(np.float32), np.sin(angle).astype(np.float32)
 
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 from PIL import Image
 
 from pipelines.illustration.render import raster
 from pipelines.illustration.scene import Layer, Scene
-from pipelines.illustration.texture import Picture, Plane, blur, noise, paper, saturated, shifted, to_array, to_image, unit
+from pipelines.illustration.texture import (
+    Picture,
+    Plane,
+    blur,
+    noise,
+    paper,
+    saturated,
+    shifted,
+    to_array,
+    to_image,
+    unit,
+)
 
 SHEETS = 9
 """More sheets than this are glued together in pairs: each one costs a rendering."""
@@ -34,7 +45,7 @@ def _sheets(scene: Scene) -> list[list[Layer]]:
     shown = [layer for layer in scene.layers if layer.role != "weather" or scene.brief.weather == "snow"]
     groups = [list(group) for _, group in groupby(shown, key=lambda layer: (layer.role, round(layer.depth, 1)))]
     while len(groups) > SHEETS:
-        sizes = [len(one) + len(two) for one, two in zip(groups, groups[1:], strict=False)]
+        sizes = [len(one) + len(two) for one, two in pairwise(groups)]
         # The first sheet is the sky: nothing is glued to it.
         at = min(range(1, len(sizes)), key=lambda i: sizes[i])
         groups[at : at + 2] = [groups[at] + groups[at + 1]]
@@ -50,7 +61,7 @@ def _lay(pile: Picture, sheet: Image.Image, u: float) -> None:
     reach = round(3 * u)
     left, top = max(0, box[0] - reach), max(0, box[1] - reach)
     right, bottom = min(sheet.width, box[2] + reach), min(sheet.height, box[3] + reach)
-    cut = np.asarray(sheet.crop((left, top, right, bottom)), dtype=np.float32) / 255
+    cut = np.asarray(sheet.crop((left, top, right, bottom)), dtype=np.float32) / np.float32(255)
     alpha = np.clip((cut[..., 3] - 0.42) / 0.16, 0, 1)
     pile[top:bottom, left:right] = _shaded(pile[top:bottom, left:right], saturated(cut[..., :3], 1.06), alpha, u)
 
@@ -59,7 +70,9 @@ def _shaded(under: Picture, colours: Picture, alpha: Plane, u: float) -> Picture
     """A sheet with a wide soft shadow, a narrow one, and a bright cut edge on the side of the light."""
     size = alpha.shape[1], alpha.shape[0]
     # Shadows are soft: a quarter of the pixels in each direction is enough to compute them.
-    small = np.asarray(Image.fromarray(alpha).resize((max(1, size[0] // 4), max(1, size[1] // 4)), Image.Resampling.BOX))
+    small = np.asarray(
+        Image.fromarray(alpha).resize((max(1, size[0] // 4), max(1, size[1] // 4)), Image.Resampling.BOX)
+    )
     soft = shifted(blur(small, 0.19 * u), round(0.14 * u), round(0.14 * u))
     shade = np.asarray(Image.fromarray(soft).resize(size, Image.Resampling.BILINEAR)) * 0.36
     tight = shifted(alpha, max(1, round(0.16 * u)), max(1, round(0.16 * u))) * 0.16

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
+from pipelines.illustration.finish_brush import kuwahara
 from pipelines.illustration.texture import (
     Plane,
     bend,
@@ -19,7 +21,7 @@ from pipelines.illustration.texture import (
     unit,
 )
 
-BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], dtype=np.float32) / 16 - 0.47
+BAYER = (np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) / 16 - 0.47).astype(np.float32)
 
 
 def ink(picture: Image.Image, seed: int) -> Image.Image:
@@ -30,14 +32,18 @@ def ink(picture: Image.Image, seed: int) -> Image.Image:
     u = unit(array)
     shaky = [noise(rng, height, width, 7 * u, 2) * 0.11 * u for _ in range(2)]
     weight = 1 + 0.4 * noise(rng, height, width, 9 * u, 2)
-    outline = np.clip(bend(edges(array, max(0.7, 0.1 * u)), *shaky) * weight * 3.4 - 0.42, 0, 1)
+    outline = np.clip(
+        bend(edges(kuwahara(array, max(2, round(0.22 * u))), max(0.7, 0.1 * u)), *shaky) * weight * 3.4 - 0.42, 0, 1
+    )
     tone = blur(luminance(array), 0.35 * u)
     low, high = np.percentile(tone[::8, ::8], (1, 92))
     tone = np.clip((tone - low) / max(0.15, high - low), 0, 1)
     lines = np.maximum(outline, _hatching(rng, tone, u))
     sheet = np.array([0.972, 0.952, 0.905], dtype=np.float32)
     wash = sheet * (0.35 + 0.65 * np.clip(saturated(blur(array, 0.3 * u), 0.75) * 1.12 + 0.1, 0, 1))
-    wash *= (1 + 0.04 * noise(rng, height, width, 14 * u, 3) + 0.03 * paper(rng, height, width, max(1.5, 0.2 * u)))[..., None]
+    wash *= (1 + 0.04 * noise(rng, height, width, 14 * u, 3) + 0.03 * paper(rng, height, width, max(1.5, 0.2 * u)))[
+        ..., None
+    ]
     pen = np.array([0.11, 0.1, 0.15], dtype=np.float32)
     strength = (lines * 0.93)[..., None]
     return to_image(wash * (1 - strength) + pen * strength)
@@ -75,7 +81,7 @@ def mosaic(picture: Image.Image, seed: int) -> Image.Image:
     joint = np.clip((gap - 0.035 * cell) / (0.03 * cell + 0.5), 0, 1)[..., None]
     # Grout takes some colour of its stones, else bright pictures turn grey.
     grout = 0.3 * np.array([0.86, 0.84, 0.79], dtype=np.float32) + 0.42 * tiles
-    grain = 1 + 0.03 * noise(rng, *stone.shape, 2, 1)[..., None]
+    grain = 1 + 0.03 * noise(rng, stone.shape[0], stone.shape[1], 2, 1)[..., None]
     return to_image((grout * (1 - joint) + tiles * joint) * grain)
 
 
@@ -90,11 +96,15 @@ def _hatching(rng: np.random.Generator, tone: Plane, u: float) -> Plane:
         across = rows * np.cos(angle) + columns * np.sin(angle) + shaky
         wave = np.abs((across / (step * u)) % 1 - 0.5) * 2
         thick = np.clip((limit - tone) / limit, 0, 1) * 0.5
-        total = np.maximum(total, np.clip((thick - wave) * step * u * 0.6 + 0.3 * (thick > 0.02), 0, 1) * (wave < thick + 0.1))
+        total = np.maximum(
+            total, np.clip((thick - wave) * step * u * 0.6 + 0.3 * (thick > 0.02), 0, 1) * (wave < thick + 0.1)
+        )
     return (total * broken * 0.85).astype(np.float32)
 
 
-def _stones(rng: np.random.Generator, height: int, width: int, cell: float) -> tuple[np.ndarray, Plane, tuple[Plane, Plane]]:
+def _stones(
+    rng: np.random.Generator, height: int, width: int, cell: float
+) -> tuple[npt.NDArray[np.int32], Plane, tuple[Plane, Plane]]:
     """Worley's cells (1996) on a jittered brick grid.
 
     Returns for each pixel the number of its stone, the distance to the next stone's edge, and its offset from the
@@ -118,5 +128,5 @@ def _stones(rng: np.random.Generator, height: int, width: int, cell: float) -> t
             second = np.where(nearer, first, np.minimum(second, away))
             stone = np.where(nearer, number, stone)
             first = np.where(nearer, away, first)
-    gap = (np.sqrt(second) - np.sqrt(first)) / 2
+    gap: Plane = ((np.sqrt(second) - np.sqrt(first)) / 2).astype(np.float32)
     return stone, gap, (x - cx.ravel()[stone], y - cy.ravel()[stone])

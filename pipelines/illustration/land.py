@@ -45,11 +45,24 @@ def paint_mesas(stage: Stage, count: int = 2) -> None:
             wide, tall = stage.unit * rng.uniform(8, 22), stage.unit * rng.uniform(5, 17) * (1.15 - 0.35 * near)
             x += stage.unit * rng.uniform(4, 26)
             lean = wide * 0.12
-            points += [(x, stage.horizon), (x + lean, stage.horizon - tall * 0.7), (x + lean * 1.3, stage.horizon - tall)]
+            points += [
+                (x, stage.horizon),
+                (x + lean, stage.horizon - tall * 0.7),
+                (x + lean * 1.3, stage.horizon - tall),
+            ]
             x += wide
-            points += [(x - lean, stage.horizon - tall * rng.uniform(0.9, 1)), (x, stage.horizon - tall * 0.6), (x + lean, stage.horizon)]
+            points += [
+                (x - lean, stage.horizon - tall * rng.uniform(0.9, 1)),
+                (x, stage.horizon - tall * 0.6),
+                (x + lean, stage.horizon),
+            ]
         colour = stage.tones.away(stage.tones.far, 0.6 - 0.35 * near)
-        fill = stage.vertical((0, shade(colour, 0.02)), (1, stage.tones.away(colour, 0.3)), top=stage.horizon - stage.unit * 18, bottom=stage.horizon)
+        fill = stage.vertical(
+            (0, shade(colour, 0.02)),
+            (1, stage.tones.away(colour, 0.3)),
+            top=stage.horizon - stage.unit * 18,
+            bottom=stage.horizon,
+        )
         body = below(line(points), stage.left, stage.right, stage.horizon + stage.unit * 4)
         stage.add("mesas", "far", 0.1 + 0.12 * near, f'<path d="{body}" fill="{fill}"/>')
 
@@ -91,21 +104,43 @@ def paint_hill(stage: Stage) -> None:
     wide, tall = stage.width * rng.uniform(0.78, 0.98), stage.unit * rng.uniform(22, 27)
     x = stage.width * rng.choice((0.36, 0.5, 0.64)) + stage.unit * rng.uniform(-4, 4)
     foot = stage.horizon + (stage.height - stage.horizon) * 0.5
-    outline = [(x + wide * 0.5 * k, foot - tall * math.cos(k * math.pi / 2) ** 1.5) for k in (i / 12 - 1 for i in range(25))]
+    outline = [
+        (x + wide * 0.5 * k, foot - tall * math.cos(k * math.pi / 2) ** 1.5) for k in (i / 12 - 1 for i in range(25))
+    ]
     t = stage.tones
-    fill = stage.vertical((0, shade(t.land, 0.035, 1.1)), (0.55, shade(t.land, -0.05, 1.1)), (0.8, shade(t.land, -0.05, 1.1), 0.8), (1, shade(t.land, -0.06), 0), top=foot - tall, bottom=foot)
+    fill = stage.vertical(
+        (0, shade(t.land, 0.035, 1.1)),
+        (0.55, shade(t.land, -0.05, 1.1)),
+        (0.8, shade(t.land, -0.05, 1.1), 0.8),
+        (1, shade(t.land, -0.06), 0),
+        top=foot - tall,
+        bottom=foot,
+    )
     svg = f'<path d="{smooth(outline)}Z" fill="{fill}"/>'
     blades = "".join(
         tuft(rng, px, height_at(outline, px) + stage.unit * 0.4, stage.unit * rng.uniform(1, 1.9))
         for px in (x + wide * rng.uniform(-0.42, 0.42) for _ in range(26))
     )
     svg += f'<path d="{blades}" fill="{shade(t.land, -0.02)}"/>'
-    svg += f'<path d="{smooth(outline[5:-5])}" fill="none" stroke-linecap="round" stroke="{mix(t.land, t.light, 0.45)}" stroke-width="{n(stage.unit * 0.4)}" stroke-opacity=".6"/>'
+    svg += (
+        f'<path d="{smooth(outline[5:-5])}" fill="none" stroke-linecap="round" '
+        f'stroke="{mix(t.land, t.light, 0.45)}" stroke-width="{n(stage.unit * 0.4)}" stroke-opacity=".6"/>'
+    )
     stage.anchors["hill"] = (x - wide * 0.18, foot - tall, wide * 0.36, tall)
     stage.add("hill", "ground", 0.42, svg)
 
 
-def paint_trees(stage: Stage, name: str, kinds: str, foot: float, height: float, haze: float, *, snow: bool = False, gaps: float = 0.0) -> None:
+def paint_trees(
+    stage: Stage,
+    name: str,
+    kinds: str,
+    foot: float,
+    height: float,
+    haze: float,
+    *,
+    snow: bool = False,
+    gaps: float = 0.0,
+) -> None:
     """A line of trees. `kinds` holds letters: c conifer, l leafy, p poplar, b bush; `haze` 0 (near) to 1 (far)."""
     rng = stage.random(name)
     t = stage.tones
@@ -120,8 +155,16 @@ def paint_trees(stage: Stage, name: str, kinds: str, foot: float, height: float,
         white = t.away(t.change("#f4f8fd"), haze * 0.6)
         svg += conifer(*args, snow=white) if kind == "c" and snow else draw[kind](*args)
         x += tall * (0.34 if kind in "cp" else 0.52) * rng.uniform(0.7, 1.25) * (1 + gaps * rng.choice((0, 0, 2.5, 5)))
-    fade = stage.vertical((0, t.away(base, haze), 0), (1, t.away(t.land, haze * 0.7), 0.55), top=foot - height * 0.5, bottom=foot + height * 0.1)
-    floor = f'<rect x="{n(stage.left)}" y="{n(foot - height * 0.5)}" width="{n(stage.right - stage.left)}" height="{n(height * 0.56)}" fill="{fade}"/>'
+    fade = stage.vertical(
+        (0, t.away(base, haze), 0),
+        (1, t.away(t.land, haze * 0.7), 0.55),
+        top=foot - height * 0.5,
+        bottom=foot + height * 0.1,
+    )
+    floor = (
+        f'<rect x="{n(stage.left)}" y="{n(foot - height * 0.5)}" width="{n(stage.right - stage.left)}" '
+        f'height="{n(height * 0.56)}" fill="{fade}"/>'
+    )
     stage.add(name, "far", 0.42 - 0.3 * haze, svg + (floor if haze > 0.3 else ""))
 
 
@@ -141,8 +184,12 @@ def paint_path(stage: Stage, name: str, colour: str, edge: str) -> None:
         left.append((x - half, y))
         right.append((x + half, y))
     shape = smooth([*left, *reversed(right)], closed=True)
-    fill = stage.vertical((0, mix(colour, stage.tones.sky_low, 0.35)), (1, colour), top=stage.horizon, bottom=stage.height)
-    stage.add(name, "ground", 0.46, f'<path d="{shape}" fill="{fill}" stroke="{edge}" stroke-width="{n(stage.unit * 0.35)}"/>')
+    fill = stage.vertical(
+        (0, mix(colour, stage.tones.sky_low, 0.35)), (1, colour), top=stage.horizon, bottom=stage.height
+    )
+    stage.add(
+        name, "ground", 0.46, f'<path d="{shape}" fill="{fill}" stroke="{edge}" stroke-width="{n(stage.unit * 0.35)}"/>'
+    )
 
 
 def _slope(stage: Stage, name: str, depth: float, points: list[Point], colour: str, extra: str = "") -> None:
@@ -166,7 +213,16 @@ def _faces(stage: Stage, points: list[Point], colour: str, tall: float, snow: fl
         flank = right if away > 0 else left[::-1]
         reach = tall * 0.62
         foot = (x + away * reach * 0.16, y + reach)
-        dark += line([(x, y), *flank, foot, (x + away * reach * 0.05, y + reach * 0.55), (x - away * reach * 0.03, y + reach * 0.3)], closed=True)
+        dark += line(
+            [
+                (x, y),
+                *flank,
+                foot,
+                (x + away * reach * 0.05, y + reach * 0.55),
+                (x - away * reach * 0.03, y + reach * 0.3),
+            ],
+            closed=True,
+        )
         if snow:
             white, grey = _cap(rng, (x, y), left[::-1], right, tall * snow, away)
             caps, shadows = caps + white, shadows + grey
@@ -205,11 +261,19 @@ def _lee(rng: Random, stage: Stage, points: list[Point], tall: float, dark: str,
         if y > points[i - 1][1] or y > points[i + 1][1]:
             continue
         side = 1 if from_left else -1
-        ridge = [(x, y), (x - side * tall * 0.5, y + tall * 0.8), (x + side * tall * 0.3, y + tall * 1.7), (x - side * tall * 0.6, y + tall * 3)]
+        ridge = [
+            (x, y),
+            (x - side * tall * 0.5, y + tall * 0.8),
+            (x + side * tall * 0.3, y + tall * 1.7),
+            (x - side * tall * 0.6, y + tall * 3),
+        ]
         reach = [p for p in (points[i:] if from_left else points[: i + 1][::-1]) if abs(p[0] - x) < tall * 4.5]
         fill = stage.vertical((0, dark, 0.75), (1, dark, 0), top=y, bottom=y + tall * 3)
         end = (reach[-1][0], y + tall * 3)
-        svg += f'<path d="{smooth(ridge)}L{n(end[0])} {n(end[1])}{smooth(reach[::-1]).replace("M", "L", 1)}Z" fill="{fill}"/>'
+        svg += (
+            f'<path d="{smooth(ridge)}L{n(end[0])} {n(end[1])}{smooth(reach[::-1]).replace("M", "L", 1)}'
+            f'Z" fill="{fill}"/>'
+        )
     return svg
 
 
@@ -221,7 +285,10 @@ def _bands(rng: Random, stage: Stage) -> str:
         y, wide = stage.horizon + deep * at, stage.width * rng.uniform(0.12, 0.4) * (0.4 + at)
         colour = shade(stage.tones.land, rng.choice((0.035, -0.045)))
         x = rng.uniform(stage.left, stage.right)
-        svg += f'<path d="{blob(rng, x, y, wide, deep * 0.018 * (0.5 + 2 * at), 0.3)}" fill="{colour}" fill-opacity=".38"/>'
+        svg += (
+            f'<path d="{blob(rng, x, y, wide, deep * 0.018 * (0.5 + 2 * at), 0.3)}" fill="{colour}" '
+            f'fill-opacity=".38"/>'
+        )
     return svg
 
 
@@ -241,7 +308,9 @@ def _meadow_grass(stage: Stage, flowers: int) -> None:
         at = rng.random() ** 0.7
         x, y = rng.uniform(stage.left, stage.right), stage.horizon + deep * (0.08 + 0.95 * at)
         blossoms += flower(rng, x, y, stage.unit * (0.9 + 3 * at), t.change(rng.choice(petals)), shade(t.land, -0.12))
-    svg = f'<path d="{dark}" fill="{shade(t.land, -0.085)}"/><path d="{light}" fill="{shade(t.land, 0.055)}"/>{blossoms}'
+    svg = (
+        f'<path d="{dark}" fill="{shade(t.land, -0.085)}"/><path d="{light}" fill="{shade(t.land, 0.055)}"/>{blossoms}'
+    )
     stage.add("grass", "ground", 0.5, svg)
 
 
@@ -259,7 +328,16 @@ def paint_front_grass(stage: Stage, flowers: int = 5) -> None:
         back, front = (back + blades, front) if i % 2 else (back, front + blades)
     for _ in range(0 if stage.wintry else flowers):
         x = stage.width * (rng.choice((0, 1)) + rng.uniform(-0.14, 0.14))
-        blossoms += flower(rng, x, stage.height + stage.unit, stage.unit * rng.uniform(6, 11), t.change(rng.choice(FLOWERS)), colour)
-    skirt = f'<rect x="{n(stage.left)}" y="{n(stage.height + stage.unit * 0.8)}" width="{n(stage.right - stage.left)}" height="{n(stage.bottom - stage.height)}" fill="{shade(colour, -0.03)}"/>'
-    svg = f'<path d="{back}" fill="{shade(colour, 0.04)}"/>{blossoms}<path d="{front}" fill="{shade(colour, -0.03)}"/>{skirt}'
+        blossoms += flower(
+            rng, x, stage.height + stage.unit, stage.unit * rng.uniform(6, 11), t.change(rng.choice(FLOWERS)), colour
+        )
+    skirt = (
+        f'<rect x="{n(stage.left)}" y="{n(stage.height + stage.unit * 0.8)}" '
+        f'width="{n(stage.right - stage.left)}" height="{n(stage.bottom - stage.height)}" '
+        f'fill="{shade(colour, -0.03)}"/>'
+    )
+    svg = (
+        f'<path d="{back}" fill="{shade(colour, 0.04)}"/>{blossoms}'
+        f'<path d="{front}" fill="{shade(colour, -0.03)}"/>{skirt}'
+    )
     stage.add("front grass", "near", 0.95, svg)

@@ -214,7 +214,9 @@ class _Placing:
         if ground == "ground":
             return self._standing(x, self.rng.uniform(*self._deep()))
         if ground == "water":
-            return self._swimming(x, self.rng.uniform(0.12, 0.72) if self.subject.count > 1 else self.rng.uniform(0.3, 0.62))
+            return self._swimming(
+                x, self.rng.uniform(0.12, 0.72) if self.subject.count > 1 else self.rng.uniform(0.3, 0.62)
+            )
         low, high = self._up(ground)
         size = self.size * (self.rng.uniform(0.72, 1.05) if number else 1.0)
         return self._hanging(x, self.rng.uniform(low, high), size, ground)
@@ -245,7 +247,9 @@ class _Placing:
 
     def _up(self, ground: Ground) -> tuple[float, float]:
         """Range of the middle of something that hangs, in scene units from the top."""
-        floor = self.stage.height * 0.8 if ground == "afloat" else self.stage.horizon
+        stage = self.stage
+        deep = 0.94 if stage.brief.setting == "space" else 0.8
+        floor = stage.height * deep if ground == "afloat" else stage.horizon
         half = self.size / 2
         named = {"top": (0.16, 0.34), "middle": (0.45, 0.6), "bottom": (0.8, 0.95)}
         if self.subject.vertical in named:
@@ -264,7 +268,9 @@ class _Placing:
 
     def _swimming(self, x: float, at: float) -> Spot:
         stage = self.stage
-        _, top, _, deep = stage.anchors.get("sea") or stage.anchors.get("lake") or (0, stage.horizon, 0, stage.height * 0.2)
+        _, top, _, deep = (
+            stage.anchors.get("sea") or stage.anchors.get("lake") or (0, stage.horizon, 0, stage.height * 0.2)
+        )
         if "beach" in stage.anchors:
             deep = (stage.anchors["beach"][1] - top) * 0.9
         foot = top + deep * (0.08 + at)
@@ -297,11 +303,22 @@ class _Placing:
         stage = self.stage
         cost = sum(_overlap(spot, other) for other in standing) * 8
         x, y, w, h = spot.box
-        out = max(0.0, stage.width * 0.02 - x) + max(0.0, x + w - stage.width * 0.98) + max(0.0, stage.height * 0.015 - y)
+        out = (
+            max(0.0, stage.width * 0.02 - x) + max(0.0, x + w - stage.width * 0.98) + max(0.0, stage.height * 0.015 - y)
+        )
         cost += 6 * out / max(w, h) + 2 * max(0.0, y + h - stage.height * 0.985) / h
         weight = sum((other.x - stage.width / 2) * other.height for other in standing)
-        cost += 0.5 * abs(weight + (spot.x - stage.width / 2) * spot.height) / (stage.width * self.size * (1 + len(standing)))
-        if not self.index and not number and not self.subject.horizontal and (len(stage.brief.subjects) > 1 or self.subject.count > 1):
+        cost += (
+            0.5
+            * abs(weight + (spot.x - stage.width / 2) * spot.height)
+            / (stage.width * self.size * (1 + len(standing)))
+        )
+        if (
+            not self.index
+            and not number
+            and not self.subject.horizontal
+            and (len(stage.brief.subjects) > 1 or self.subject.count > 1)
+        ):
             third = min(abs(spot.x / stage.width - 1 / 3), abs(spot.x / stage.width - 2 / 3))
             cost += 1.5 * third
         elif len(stage.brief.subjects) == 1 and self.subject.count == 1:
@@ -337,7 +354,9 @@ class _Placing:
             spot = self._hanging(sx, sy, size, ground)
             spots.append(replace(spot, flip=(heading > 0) != self._looks_right()))
         floor = stage.height * 0.85 if ground == "afloat" else stage.horizon * 0.94
-        return _moved_into(spots, (stage.width * 0.04, stage.height * 0.04, stage.width * 0.92, floor - stage.height * 0.04))
+        return _moved_into(
+            spots, (stage.width * 0.04, stage.height * 0.04, stage.width * 0.92, floor - stage.height * 0.04)
+        )
 
     def _related(self, targets: list[Spot]) -> list[Spot]:
         """Spots relative to things that stand: shared out among them when both are many."""
@@ -346,7 +365,11 @@ class _Placing:
         for number in range(count):
             target = targets[number % len(targets)]
             share = (number // len(targets) + 1) / (math.ceil(count / len(targets)) + 1)
-            spots.append(self._beside(target, spots, share) if self.subject.relation in ("beside", None) else self._by(target, share))
+            spots.append(
+                self._beside(target, spots, share)
+                if self.subject.relation in ("beside", None)
+                else self._by(target, share)
+            )
         return spots
 
     def _by(self, target: Spot, share: float) -> Spot:
@@ -373,7 +396,9 @@ class _Placing:
             if big and target.figure.concept.category == "plant-other":
                 spot = self._spot(x + wide * (0.3 + 0.4 * share), top + tall * 0.46, size, "sky", target.order + 0.2)
             else:
-                spot = self._spot(x + wide * (0.22 + 0.56 * share), top + tall * 0.42 + size * 0.4, size, "sky", target.order - 0.2)
+                spot = self._spot(
+                    x + wide * (0.22 + 0.56 * share), top + tall * 0.42 + size * 0.4, size, "sky", target.order - 0.2
+                )
             return spot
         if relation in ("above", "over"):
             middle = max(size * 0.55, top - size * 0.75 - self.stage.unit * 2)
@@ -413,7 +438,9 @@ class _Placing:
             row = sum(1 for spot in mine if (spot.x - target.x) * side > 0)
             gap = stage.unit * 1.5 + row * self.size * self.figure.ratio * 1.05
             x = target.x + side * (target.width / 2 + self.size * self.figure.ratio / 2 + gap)
-            spot = self._spot(x, target.foot + stage.unit * self.rng.uniform(0, 1.5), self.size, target.ground, target.order + 0.1)
+            spot = self._spot(
+                x, target.foot + stage.unit * self.rng.uniform(0, 1.5), self.size, target.ground, target.order + 0.1
+            )
             if not same:
                 spot = replace(self._free(self._ground(), 1)[0], x=x)
             spot = replace(spot, x=self._inside(x, spot.width))
@@ -463,7 +490,8 @@ def _moved_into(spots: list[Spot], frame: Box) -> list[Spot]:
     new_left = min(max(left, x), x + w - (right - left) * scale)
     new_top = min(max(top, y), y + h - (bottom - top) * scale)
     return [
-        replace(s, x=new_left + (s.x - left) * scale, foot=new_top + (s.foot - top) * scale, height=s.height * scale) for s in spots
+        replace(s, x=new_left + (s.x - left) * scale, foot=new_top + (s.foot - top) * scale, height=s.height * scale)
+        for s in spots
     ]
 
 
@@ -487,4 +515,7 @@ def _within(box: Box, spot: Spot) -> bool:
 
 def _light_covered(stage: Stage, box: Box) -> bool:
     x, y, w, h = box
-    return x - stage.unit * 3 < stage.light[0] < x + w + stage.unit * 3 and y - stage.unit * 3 < stage.light[1] < y + h + stage.unit * 3
+    return (
+        x - stage.unit * 3 < stage.light[0] < x + w + stage.unit * 3
+        and y - stage.unit * 3 < stage.light[1] < y + h + stage.unit * 3
+    )

@@ -48,7 +48,9 @@ def from_oklab(lab: Oklab) -> str:
 def mix(first: str, second: str, share: float) -> str:
     """`share` 0 gives the first colour, 1 the second."""
     one, two = to_oklab(first), to_oklab(second)
-    return from_oklab((_between(one[0], two[0], share), _between(one[1], two[1], share), _between(one[2], two[2], share)))
+    return from_oklab(
+        (_between(one[0], two[0], share), _between(one[1], two[1], share), _between(one[2], two[2], share))
+    )
 
 
 def shade(colour: str, lightness: float = 0.0, chroma: float = 1.0) -> str:

@@ -14,19 +14,29 @@ FLOWERS = ("#fff4e0", "#ffd25e", "#f48fb1", "#ef6f6c", "#b39ddb", "#ffffff", "#f
 def conifer(rng: Random, x: float, foot: float, height: float, colour: str, snow: str = "") -> str:
     """A fir of three to five tiers; its foot stands at y `foot`."""
     tiers, half = rng.choice((3, 4, 4, 5)), height * rng.uniform(0.19, 0.25)
-    trunk = f'<path d="M{n(x - half * 0.13)} {n(foot)}h{n(half * 0.26)}V{n(foot - height * 0.3)}h{n(-half * 0.26)}Z" fill="{shade(colour, -0.1, 0.6)}"/>'
+    trunk = (
+        f'<path d="M{n(x - half * 0.13)} {n(foot)}h{n(half * 0.26)}V{n(foot - height * 0.3)}h{n(-half * 0.26)}Z" '
+        f'fill="{shade(colour, -0.1, 0.6)}"/>'
+    )
     left = right = cap = ""
     for i in range(tiers):
         low = foot - height * (0.1 + 0.72 * i / tiers)
         peak = low - height * (0.46 - 0.05 * i) if i < tiers - 1 else foot - height
         wide = half * (1 - 0.72 * i / tiers)
         sag = height * 0.02
-        left += f"M{n(x)} {n(peak)}Q{n(x - wide * 0.42)} {n(low - sag * 3)} {n(x - wide)} {n(low)}Q{n(x - wide * 0.4)} {n(low + sag * 2)} {n(x)} {n(low + sag)}Z"
-        right += f"M{n(x)} {n(peak)}Q{n(x + wide * 0.42)} {n(low - sag * 3)} {n(x + wide)} {n(low)}Q{n(x + wide * 0.4)} {n(low + sag * 2)} {n(x)} {n(low + sag)}Z"
+        left += (
+            f"M{n(x)} {n(peak)}Q{n(x - wide * 0.42)} {n(low - sag * 3)} {n(x - wide)} {n(low)}"
+            f"Q{n(x - wide * 0.4)} {n(low + sag * 2)} {n(x)} {n(low + sag)}Z"
+        )
+        right += (
+            f"M{n(x)} {n(peak)}Q{n(x + wide * 0.42)} {n(low - sag * 3)} {n(x + wide)} {n(low)}"
+            f"Q{n(x + wide * 0.4)} {n(low + sag * 2)} {n(x)} {n(low + sag)}Z"
+        )
         k = 0.55
         edge_y = peak + (low - peak) * k
         cap += (
-            f"M{n(x)} {n(peak)}L{n(x - wide * 0.38)} {n(edge_y)}Q{n(x - wide * 0.2)} {n(edge_y - sag)} {n(x - wide * 0.1)} {n(edge_y + sag * 1.6)}"
+            f"M{n(x)} {n(peak)}L{n(x - wide * 0.38)} {n(edge_y)}"
+            f"Q{n(x - wide * 0.2)} {n(edge_y - sag)} {n(x - wide * 0.1)} {n(edge_y + sag * 1.6)}"
             f"Q{n(x + wide * 0.1)} {n(edge_y - sag)} {n(x + wide * 0.38)} {n(edge_y)}Z"
         )
     white = f'<path d="{cap}" fill="{snow}"/>' if snow else ""
@@ -39,23 +49,36 @@ def leafy(rng: Random, x: float, foot: float, height: float, colour: str) -> str
     cy = foot - height + r * 1.05
     bark = mix("#6b4a3a", colour, 0.35)
     w = height * 0.035
-    trunk = f'<path d="M{n(x - w)} {n(foot)}L{n(x - w * 0.6)} {n(cy)}h{n(w * 1.2)}L{n(x + w)} {n(foot)}Z" fill="{bark}"/>'
+    trunk = (
+        f'<path d="M{n(x - w)} {n(foot)}L{n(x - w * 0.6)} {n(cy)}h{n(w * 1.2)}L{n(x + w)} {n(foot)}Z" fill="{bark}"/>'
+    )
     crown, light = "", ""
     for i in range(6):
         angle = math.tau * i / 6 + rng.uniform(-0.3, 0.3)
         cx, y, size = x + math.cos(angle) * r * 0.55, cy + math.sin(angle) * r * 0.5, r * rng.uniform(0.52, 0.68)
         crown += f'<circle cx="{n(cx)}" cy="{n(y)}" r="{n(size)}"/>'
-        light += f'<circle cx="{n(cx - r * 0.12)}" cy="{n(y - r * 0.16)}" r="{n(size * 0.62)}"/>' if math.sin(angle) < 0.4 else ""
+        light += (
+            f'<circle cx="{n(cx - r * 0.12)}" cy="{n(y - r * 0.16)}" r="{n(size * 0.62)}"/>'
+            if math.sin(angle) < 0.4
+            else ""
+        )
     return f'{trunk}<g fill="{colour}">{crown}</g><g fill="{shade(colour, 0.045)}">{light}</g>'
 
 
 def poplar(rng: Random, x: float, foot: float, height: float, colour: str) -> str:
     """A slender tree like an upright leaf."""
     half = height * rng.uniform(0.09, 0.13)
-    outline = f"M{n(x)} {n(foot - height)}C{n(x + half * 1.5)} {n(foot - height * 0.6)} {n(x + half * 1.2)} {n(foot - height * 0.15)} {n(x)} {n(foot - height * 0.1)}"
-    mirror = f"C{n(x - half * 1.2)} {n(foot - height * 0.15)} {n(x - half * 1.5)} {n(foot - height * 0.6)} {n(x)} {n(foot - height)}Z"
+    outline = (
+        f"M{n(x)} {n(foot - height)}C{n(x + half * 1.5)} {n(foot - height * 0.6)} {n(x + half * 1.2)} "
+        f"{n(foot - height * 0.15)} {n(x)} {n(foot - height * 0.1)}"
+    )
+    mirror = (
+        f"C{n(x - half * 1.2)} {n(foot - height * 0.15)} {n(x - half * 1.5)} {n(foot - height * 0.6)} {n(x)} "
+        f"{n(foot - height)}Z"
+    )
     return (
-        f'<path d="M{n(x - half * 0.12)} {n(foot)}h{n(half * 0.24)}v{n(-height * 0.3)}h{n(-half * 0.24)}Z" fill="{shade(colour, -0.16, 0.6)}"/>'
+        f'<path d="M{n(x - half * 0.12)} {n(foot)}h{n(half * 0.24)}v{n(-height * 0.3)}h{n(-half * 0.24)}Z" '
+        f'fill="{shade(colour, -0.16, 0.6)}"/>'
         f'<path d="{outline}{mirror}" fill="{colour}"/><path d="{outline}Z" fill="{shade(colour, -0.04)}"/>'
     )
 
@@ -88,12 +111,17 @@ def flower(rng: Random, x: float, foot: float, height: float, petal: str, stem: 
     lean = rng.uniform(-0.15, 0.15) * height
     hx, hy, r = x + lean, foot - height, height * 0.15
     petals = "".join(
-        f'<circle cx="{n(hx + math.cos(math.tau * i / 5) * r)}" cy="{n(hy + math.sin(math.tau * i / 5) * r)}" r="{n(r * 0.72)}"/>'
+        (
+            f'<circle cx="{n(hx + math.cos(math.tau * i / 5) * r)}" cy="{n(hy + math.sin(math.tau * i / 5) * r)}" '
+            f'r="{n(r * 0.72)}"/>'
+        )
         for i in range(5)
     )
     return (
-        f'<path d="M{n(x)} {n(foot)}Q{n(x)} {n(foot - height * 0.5)} {n(hx)} {n(hy)}" stroke="{stem}" stroke-width="{n(height * 0.035 + 0.4)}" fill="none"/>'
-        f'<g fill="{petal}">{petals}</g><circle cx="{n(hx)}" cy="{n(hy)}" r="{n(r * 0.6)}" fill="{mix("#ffc94d", petal, 0.15)}"/>'
+        f'<path d="M{n(x)} {n(foot)}Q{n(x)} {n(foot - height * 0.5)} {n(hx)} {n(hy)}" stroke="{stem}" '
+        f'stroke-width="{n(height * 0.035 + 0.4)}" fill="none"/>'
+        f'<g fill="{petal}">{petals}</g><circle cx="{n(hx)}" cy="{n(hy)}" r="{n(r * 0.6)}" '
+        f'fill="{mix("#ffc94d", petal, 0.15)}"/>'
     )
 
 
@@ -102,9 +130,13 @@ def spray(rng: Random, x: float, y: float, length: float, angle: float, colour: 
     a = math.radians(angle)
     bend = rng.uniform(-0.5, 0.5)
     points = [
-        (x + math.cos(a + bend * t) * length * t, y + math.sin(a + bend * t) * length * t) for t in (0, 0.25, 0.5, 0.75, 1)
+        (x + math.cos(a + bend * t) * length * t, y + math.sin(a + bend * t) * length * t)
+        for t in (0, 0.25, 0.5, 0.75, 1)
     ]
-    svg = f'<path d="{smooth(points)}" fill="none" stroke="{shade(colour, -0.05)}" stroke-width="{n(length * 0.018)}" stroke-linecap="round"/>'
+    svg = (
+        f'<path d="{smooth(points)}" fill="none" stroke="{shade(colour, -0.05)}" '
+        f'stroke-width="{n(length * 0.018)}" stroke-linecap="round"/>'
+    )
     for i in range(1, 12):
         t = 0.12 + 0.88 * i / 11
         px, py = x + math.cos(a + bend * t) * length * t, y + math.sin(a + bend * t) * length * t

@@ -32,7 +32,7 @@ def paint_sky(stage: Stage) -> None:
 def paint_stars(stage: Stage, count: int, floor: float) -> None:
     """Stars above the level `floor`, in three layers that can twinkle apart."""
     rng = stage.random("stars")
-    for part in range(3):
+    for _ in range(3):
         svg = "".join(_star(rng, stage, floor) for _ in range(count // 3))
         stage.add("stars", "stars", 0.01, f'<g fill="{mix("#ffffff", stage.tones.light, 0.4)}">{svg}</g>')
 
@@ -88,7 +88,13 @@ def _moon(stage: Stage, rng: Random, x: float, y: float, r: float) -> str:
     dark = shade(pale, -0.06)
     spots = "".join(
         f'<circle cx="{n(x + r * dx)}" cy="{n(y + r * dy)}" r="{n(r * size)}" fill="{dark}"/>'
-        for dx, dy, size in ((-0.35, -0.2, 0.22), (0.3, 0.35, 0.17), (0.28, -0.42, 0.11), (-0.2, 0.45, 0.12), (0.62, 0, 0.08))
+        for dx, dy, size in (
+            (-0.35, -0.2, 0.22),
+            (0.3, 0.35, 0.17),
+            (0.28, -0.42, 0.11),
+            (-0.2, 0.45, 0.12),
+            (0.62, 0, 0.08),
+        )
     )
     return disc + spots
 
@@ -108,7 +114,8 @@ def _milky_way(stage: Stage) -> None:
     glow = stage.glow(mix(stage.tones.sky_edge, "#ffffff", 0.25), 0.3)
     x, y, lean = rng.uniform(0.25, 0.75) * stage.width, stage.horizon * 0.4, rng.choice((-1, 1)) * rng.uniform(20, 45)
     svg = "".join(
-        f'<ellipse transform="translate({n(x)} {n(y)}) rotate({n(lean)})" rx="{n(stage.unit * w)}" ry="{n(stage.unit * h)}" '
+        f'<ellipse transform="translate({n(x)} {n(y)}) rotate({n(lean)})" rx="{n(stage.unit * w)}" '
+        f'ry="{n(stage.unit * h)}" '
         f'fill="{glow}"/>'
         for w, h in ((95, 20), (70, 9))
     )
@@ -124,7 +131,9 @@ def _aurora(stage: Stage) -> None:
         steps = [stage.left + (stage.right - stage.left) * i / 14 for i in range(15)]
         lower = [(x, base + math.sin(phase + waves * 6.3 * i / 14) * tall * 0.35) for i, x in enumerate(steps)]
         upper = [(x, y - tall * (0.7 + 0.3 * math.sin(phase * 2 + i))) for i, (x, y) in enumerate(lower)]
-        fill = stage.vertical((0, colour, 0), (0.75, colour, 0.38), (1, colour, 0), top=base - tall * 1.3, bottom=base + tall * 0.4)
+        fill = stage.vertical(
+            (0, colour, 0), (0.75, colour, 0.38), (1, colour, 0), top=base - tall * 1.3, bottom=base + tall * 0.4
+        )
         svg += f'<path d="{smooth([*upper, *reversed(lower)], closed=True)}" fill="{fill}"/>'
     stage.add("northern lights", "sky", 0.01, svg)
 
@@ -164,16 +173,27 @@ def _cloud(stage: Stage, rng: Random, x: float, y: float, wide: float, depth: fl
     t = stage.tones
     tall = wide * rng.uniform(0.2, 0.28)
     puffs = rng.choice((4, 5, 6))
-    path = f"M{n(x - wide / 2)} {n(y - tall * 0.3)}h{n(wide)}a{n(tall * 0.15)} {n(tall * 0.15)} 0 0 1 0 {n(tall * 0.3)}h{n(-wide)}Z"
+    path = (
+        f"M{n(x - wide / 2)} {n(y - tall * 0.3)}h{n(wide)}a{n(tall * 0.15)} {n(tall * 0.15)} 0 0 1 "
+        f"0 {n(tall * 0.3)}h{n(-wide)}Z"
+    )
     for i in range(puffs):
         at = (i + 0.5) / puffs
         r = tall * (0.42 + 0.62 * math.sin(math.pi * at)) * rng.uniform(0.8, 1.15)
         cx = x - wide * 0.43 + wide * 0.86 * at
         path += _circle(cx, y - min(r * 0.72, tall * 0.8), r)
     storm = stage.brief.weather in ("storm", "rain")
-    body, belly = (mix(t.cloud, t.cloud_shade, 0.45), shade(t.cloud_shade, -0.12)) if storm else (t.cloud, t.cloud_shade)
+    body, belly = (
+        (mix(t.cloud, t.cloud_shade, 0.45), shade(t.cloud_shade, -0.12)) if storm else (t.cloud, t.cloud_shade)
+    )
     opacity = (0.55 if stage.brief.daytime == "night" else 0.92) - 0.25 * (1 - depth)
-    fill = stage.vertical((0, body, opacity), (0.55, mix(body, belly, 0.35), opacity), (1, belly, opacity * 0.55), top=y - tall * 1.6, bottom=y)
+    fill = stage.vertical(
+        (0, body, opacity),
+        (0.55, mix(body, belly, 0.35), opacity),
+        (1, belly, opacity * 0.55),
+        top=y - tall * 1.6,
+        bottom=y,
+    )
     svg = f'<path d="{path}" fill="{fill}"/>'
     stage.add("cloud", "cloud", 0.05 + 0.1 * depth, svg, (x - wide * 0.6, y - tall * 2.1, wide * 1.2, tall * 2.2))
 

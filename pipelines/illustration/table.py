@@ -18,10 +18,17 @@ def paint_table(stage: Stage) -> None:
     wall = lit(wall, t.lamp, t.lamp_strength * 0.8)
     x, y, w, _ = stage.frame
     fill = stage.vertical((0, shade(wall, -0.05)), (1, shade(wall, 0.05)), top=0, bottom=stage.horizon)
-    stage.add("wall", "sky", 0.1, f'<rect x="{n(x)}" y="{n(y)}" width="{n(w)}" height="{n(stage.bottom - y)}" fill="{fill}"/>')
-    cx, cy, r = stage.width * rng.uniform(0.35, 0.65), stage.horizon * rng.uniform(0.55, 0.8), stage.unit * rng.uniform(30, 38)
+    stage.add(
+        "wall", "sky", 0.1, f'<rect x="{n(x)}" y="{n(y)}" width="{n(w)}" height="{n(stage.bottom - y)}" fill="{fill}"/>'
+    )
+    cx, cy, r = (
+        stage.width * rng.uniform(0.35, 0.65),
+        stage.horizon * rng.uniform(0.55, 0.8),
+        stage.unit * rng.uniform(30, 38),
+    )
     rings = "".join(
-        f'<circle cx="{n(cx)}" cy="{n(cy)}" r="{n(r * k)}" fill="{mix(wall, t.light, share)}"/>' for k, share in ((1.22, 0.16), (1, 0.38))
+        f'<circle cx="{n(cx)}" cy="{n(cy)}" r="{n(r * k)}" fill="{mix(wall, t.light, share)}"/>'
+        for k, share in ((1.22, 0.16), (1, 0.38))
     )
     stage.add("disc of light", "light", 0.12, rings, (cx - r * 1.25, cy - r * 1.25, r * 2.5, r * 2.5))
     _top(stage, lit(rng.choice(CLOTHS), t.lamp, t.lamp_strength), wall)
@@ -31,15 +38,29 @@ def _top(stage: Stage, cloth: str, wall: str) -> None:
     rng = stage.random("cloth")
     x, w = stage.left, stage.right - stage.left
     pattern = mix(cloth, shade(wall, -0.12, 1.3), 0.4)
-    fill = stage.vertical((0, shade(cloth, -0.07)), (0.3, cloth), (1, shade(cloth, -0.03)), top=stage.horizon, bottom=stage.height)
-    svg = f'<rect x="{n(x)}" y="{n(stage.horizon)}" width="{n(w)}" height="{n(stage.bottom - stage.horizon)}" fill="{fill}"/>'
-    middle, deep = stage.width / 2, stage.bottom - stage.horizon
-    lines = "".join(f"M{n(middle + k * stage.unit * 9)} {n(stage.horizon)}L{n(middle + k * stage.unit * 19)} {n(stage.bottom)}" for k in range(-14, 15))
-    bars = "".join(f"M{n(x)} {n(stage.horizon + deep * (k / 9) ** 1.5)}h{n(w)}" for k in range(1, 9))
-    svg += f'<path d="{lines}{bars}" fill="none" stroke="{pattern}" stroke-opacity=".55" stroke-width="{n(stage.unit * rng.uniform(0.5, 1.6))}"/>'
-    svg += f'<rect x="{n(x)}" y="{n(stage.horizon)}" width="{n(w)}" height="{n(stage.unit * 0.8)}" fill="{shade(cloth, -0.12)}" fill-opacity=".6"/>'
-    light = "".join(
-        f'<path d="{blob(rng, stage.width * rng.uniform(0, 1), stage.horizon + deep * rng.uniform(0.2, 0.7), stage.unit * 26, stage.unit * 2.2, 0.2)}"/>'
-        for _ in range(3)
+    fill = stage.vertical(
+        (0, shade(cloth, -0.07)), (0.3, cloth), (1, shade(cloth, -0.03)), top=stage.horizon, bottom=stage.height
     )
-    stage.add("table", "ground", 0.42, f'{svg}<g fill="{mix(cloth, stage.tones.light, 0.5)}" fill-opacity=".35">{light}</g>')
+    svg = (
+        f'<rect x="{n(x)}" y="{n(stage.horizon)}" width="{n(w)}" height="{n(stage.bottom - stage.horizon)}" '
+        f'fill="{fill}"/>'
+    )
+    middle, deep = stage.width / 2, stage.bottom - stage.horizon
+    lines = "".join(
+        f"M{n(middle + k * stage.unit * 9)} {n(stage.horizon)}L{n(middle + k * stage.unit * 19)} {n(stage.bottom)}"
+        for k in range(-14, 15)
+    )
+    bars = "".join(f"M{n(x)} {n(stage.horizon + deep * (k / 9) ** 1.5)}h{n(w)}" for k in range(1, 9))
+    svg += (
+        f'<path d="{lines}{bars}" fill="none" stroke="{pattern}" stroke-opacity=".55" '
+        f'stroke-width="{n(stage.unit * rng.uniform(0.5, 1.6))}"/>'
+    )
+    svg += (
+        f'<rect x="{n(x)}" y="{n(stage.horizon)}" width="{n(w)}" height="{n(stage.unit * 0.8)}" '
+        f'fill="{shade(cloth, -0.12)}" fill-opacity=".6"/>'
+    )
+    spots = [(stage.width * rng.uniform(0, 1), stage.horizon + deep * rng.uniform(0.2, 0.7)) for _ in range(3)]
+    light = "".join(f'<path d="{blob(rng, *spot, stage.unit * 26, stage.unit * 2.2, 0.2)}"/>' for spot in spots)
+    stage.add(
+        "table", "ground", 0.42, f'{svg}<g fill="{mix(cloth, stage.tones.light, 0.5)}" fill-opacity=".35">{light}</g>'
+    )

@@ -15,7 +15,7 @@ Plane = npt.NDArray[np.float32]
 
 def to_array(picture: Image.Image) -> Picture:
     """An RGB picture as floats."""
-    return np.asarray(picture.convert("RGB"), dtype=np.float32) / 255
+    return np.asarray(picture.convert("RGB"), dtype=np.float32) / np.float32(255)
 
 
 def to_image(array: Picture) -> Image.Image:

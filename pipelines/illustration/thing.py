@@ -11,7 +11,22 @@ from pipelines.illustration.palette import mix, recolour, shade, tinter, to_okla
 from pipelines.illustration.scene import Layer
 from pipelines.illustration.stage import Stage
 
-SHINING = ("sun", "moon", "star", "comet", "fire", "candle", "lantern", "light-bulb", "lamp", "sparkle", "rainbow", "glowing", "high-voltage", "jack-o")
+SHINING = (
+    "sun",
+    "moon",
+    "star",
+    "comet",
+    "fire",
+    "candle",
+    "lantern",
+    "light-bulb",
+    "lamp",
+    "sparkle",
+    "rainbow",
+    "glowing",
+    "high-voltage",
+    "jack-o",
+)
 LEAFY = ("deciduous-tree", "leaf-fluttering-in-wind", "herb", "shamrock")
 LONG_SHADOWS = 14
 """Above this number of things, cast shadows cost more than they give."""
@@ -53,7 +68,11 @@ def _posed(stage: Stage, spot: Spot, body: str) -> str:
     x, y, _, _ = spot.box
     sink = spot.sunk * spot.height
     inner = Drawing(body, bw, bh).with_ids(f"{stage.ident('d')}-").body
-    turn = f"translate({n(x + spot.width)} {n(y + sink)}) scale({-scale:.4f} {scale:.4f})" if spot.flip else f"translate({n(x)} {n(y + sink)}) scale({scale:.4f})"
+    turn = (
+        f"translate({n(x + spot.width)} {n(y + sink)}) scale({-scale:.4f} {scale:.4f})"
+        if spot.flip
+        else f"translate({n(x)} {n(y + sink)}) scale({scale:.4f})"
+    )
     group = f'<g transform="{turn} translate({-bx:.3f} {-by:.3f})">{inner}</g>'
     if spot.ground != "water":
         return group
@@ -64,17 +83,21 @@ def _in_water(stage: Stage, spot: Spot, group: str, body: str) -> str:
     """Hidden below the waterline, with rings of foam and a dim mirror image."""
     x, y, w, h = spot.box
     clip = stage.ident("waterline")
-    stage.defs.append(f'<clipPath id="{clip}"><rect x="{n(x - w)}" y="{n(y - h)}" width="{n(3 * w)}" height="{n(2 * h)}"/></clipPath>')
+    stage.defs.append(
+        f'<clipPath id="{clip}"><rect x="{n(x - w)}" y="{n(y - h)}" width="{n(3 * w)}" height="{n(2 * h)}"/></clipPath>'
+    )
     t = stage.tones
     left, right = spot.figure.feet
     left, right = (1 - right, 1 - left) if spot.flip else (left, right)
     cx, rx = x + w * (left + right) / 2, max(w * (right - left) / 2, w * 0.3) * 1.12
     foam = mix(t.water, t.change("#ffffff"), 0.6)
     mirror = _mirrored(stage, spot, body) + (
-        f'<ellipse cx="{n(cx)}" cy="{n(spot.foot + h * 0.05)}" rx="{n(rx)}" ry="{n(h * 0.09)}" fill="{shade(t.water_deep, -0.05)}" fill-opacity=".3"/>'
+        f'<ellipse cx="{n(cx)}" cy="{n(spot.foot + h * 0.05)}" rx="{n(rx)}" ry="{n(h * 0.09)}" '
+        f'fill="{shade(t.water_deep, -0.05)}" fill-opacity=".3"/>'
     )
     rings = "".join(
-        f'<path d="M{n(cx - rx * k)} {n(spot.foot + h * dy)}q{n(rx * k * 0.5)} {n(h * 0.022)} {n(rx * k)} 0t{n(rx * k)} 0" fill="none" '
+        f'<path d="M{n(cx - rx * k)} {n(spot.foot + h * dy)}q{n(rx * k * 0.5)} {n(h * 0.022)} {n(rx * k)} '
+        f'0t{n(rx * k)} 0" fill="none" '
         f'stroke="{foam}" stroke-width="{n(max(0.6, h * 0.012))}" stroke-linecap="round" stroke-opacity="{o}"/>'
         for k, dy, o in ((1.0, 0.0, 0.95), (0.72, 0.045, 0.6), (0.4, 0.085, 0.4))
     )
@@ -86,13 +109,23 @@ def _mirrored(stage: Stage, spot: Spot, body: str) -> str:
     bx, by, bw, bh = spot.figure.box
     scale = spot.height / bh
     t = stage.tones
-    image = Drawing(recolour(body, lambda colour: mix(colour, t.water_deep, 0.45)), bw, bh).with_ids(f"{stage.ident('m')}-").body
+    image = (
+        Drawing(recolour(body, lambda colour: mix(colour, t.water_deep, 0.45)), bw, bh)
+        .with_ids(f"{stage.ident('m')}-")
+        .body
+    )
     clip = stage.ident("below")
     x, _, w, h = spot.box
     shore = stage.anchors["beach"][1] - stage.unit * 4 if "beach" in stage.anchors else stage.bottom
     deep = max(0.1, min(h, shore - spot.foot))
-    stage.defs.append(f'<clipPath id="{clip}"><rect x="{n(x - w)}" y="{n(spot.foot)}" width="{n(3 * w)}" height="{n(deep)}"/></clipPath>')
-    matrix = f"matrix({-scale if spot.flip else scale:.4f} 0 0 {-0.55 * scale:.4f} {n(spot.x)} {n(spot.foot + spot.sunk * h * 0.55)})"
+    stage.defs.append(
+        f'<clipPath id="{clip}"><rect x="{n(x - w)}" y="{n(spot.foot)}" width="{n(3 * w)}" '
+        f'height="{n(deep)}"/></clipPath>'
+    )
+    matrix = (
+        f"matrix({-scale if spot.flip else scale:.4f} 0 "
+        f"0 {-0.55 * scale:.4f} {n(spot.x)} {n(spot.foot + spot.sunk * h * 0.55)})"
+    )
     return (
         f'<g clip-path="url(#{clip})" opacity=".4"><g transform="{matrix}">'
         f'<g transform="translate({-bx - bw / 2:.3f} {-by - bh:.3f})">{image}</g></g></g>'
@@ -109,7 +142,10 @@ def _shadow(stage: Stage, spot: Spot, crowded: bool) -> str:
     cx, rx = x + w * (left + right) / 2, max(w * (right - left) * 0.62, w * 0.2)
     dark = mix(shade(stage.tones.land, -0.35), "#10142a", 0.5)
     ry = min(rx * 0.2, h * 0.12)
-    patch = f'<ellipse cx="{n(cx)}" cy="{n(spot.foot - ry * 0.1)}" rx="{n(rx)}" ry="{n(ry)}" fill="{stage.glow(dark, 0.62, 0.3)}"/>'
+    patch = (
+        f'<ellipse cx="{n(cx)}" cy="{n(spot.foot - ry * 0.1)}" rx="{n(rx)}" ry="{n(ry)}" '
+        f'fill="{stage.glow(dark, 0.62, 0.3)}"/>'
+    )
     if crowded or stage.brief.weather not in ("clear", "wind") or stage.brief.setting in ("underwater",):
         return patch
     return _cast(stage, spot, dark) + patch
@@ -120,18 +156,31 @@ def _cast(stage: Stage, spot: Spot, dark: str) -> str:
     bx, by, bw, bh = spot.figure.box
     scale = spot.height / bh
     long = {"day": 0.3, "dawn": 0.55, "dusk": 0.6, "night": 0.34}[stage.brief.daytime]
-    skew = (spot.x - stage.light[0]) / stage.width * {"day": 0.9, "dawn": 1.6, "dusk": 1.7, "night": 1.0}[stage.brief.daytime]
+    skew = (
+        (spot.x - stage.light[0])
+        / stage.width
+        * {"day": 0.9, "dawn": 1.6, "dusk": 1.7, "night": 1.0}[stage.brief.daytime]
+    )
     silhouette = Drawing(recolour(spot.figure.body, lambda _: dark), bw, bh).with_ids(f"{stage.ident('s')}-").body
     mirror = -1 if spot.flip else 1
-    matrix = f"matrix({mirror * scale:.4f} 0 {-skew * long * scale:.4f} {-long * scale:.4f} {n(spot.x)} {n(spot.foot - spot.height * 0.012)})"
-    return f'<g opacity=".2"><g transform="{matrix}"><g transform="translate({-bx - bw / 2:.3f} {-by - bh:.3f})">{silhouette}</g></g></g>'
+    matrix = (
+        f"matrix({mirror * scale:.4f} "
+        f"0 {-skew * long * scale:.4f} {-long * scale:.4f} {n(spot.x)} {n(spot.foot - spot.height * 0.012)})"
+    )
+    return (
+        f'<g opacity=".2"><g transform="{matrix}"><g '
+        f'transform="translate({-bx - bw / 2:.3f} {-by - bh:.3f})">{silhouette}</g></g></g>'
+    )
 
 
 def _halo(stage: Stage, spot: Spot) -> str:
     dark = stage.brief.daytime in ("night", "dusk") or stage.brief.setting in ("space", "underwater")
     x, y, w, h = spot.box
     colour = mix(spot.figure.main, "#ffe2a0", 0.5)
-    return f'<circle cx="{n(x + w / 2)}" cy="{n(y + h * 0.5)}" r="{n(max(w, h) * 1.25)}" fill="{stage.glow(colour, 0.62 if dark else 0.4)}"/>'
+    return (
+        f'<circle cx="{n(x + w / 2)}" cy="{n(y + h * 0.5)}" r="{n(max(w, h) * 1.25)}" '
+        f'fill="{stage.glow(colour, 0.62 if dark else 0.4)}"/>'
+    )
 
 
 def _distance(stage: Stage, spot: Spot) -> float:

@@ -48,7 +48,12 @@ LANDS = {
     "room": ("#b98257", "#e7c9a4"),
     "underwater": ("#d9c48e", "#2c7f93"),
 }
-SEASONS = {"spring": ("#9ccf6a", 0.45), "summer": ("#5fae3f", 0.3), "autumn": ("#d99a3d", 0.6), "winter": ("#e6eef5", 0.72)}
+SEASONS = {
+    "spring": ("#9ccf6a", 0.45),
+    "summer": ("#5fae3f", 0.3),
+    "autumn": ("#d99a3d", 0.6),
+    "winter": ("#e6eef5", 0.72),
+}
 DULL = {"rain": 0.5, "storm": 0.72, "fog": 0.62, "snow": 0.5, "cloudy": 0.35}
 
 

@@ -13,10 +13,17 @@ def paint_sea(stage: Stage) -> None:
     """The sea from the horizon down, with a path of light under the sun or moon; kept as the anchor "sea"."""
     t = stage.tones
     fill = stage.vertical(
-        (0, mix(t.water, t.sky_edge, 0.5)), (0.14, t.water), (0.6, mix(t.water, t.water_deep, 0.6)), (1, t.water_deep),
-        top=stage.horizon, bottom=stage.height,
+        (0, mix(t.water, t.sky_edge, 0.5)),
+        (0.14, t.water),
+        (0.6, mix(t.water, t.water_deep, 0.6)),
+        (1, t.water_deep),
+        top=stage.horizon,
+        bottom=stage.height,
     )
-    svg = f'<rect x="{n(stage.left)}" y="{n(stage.horizon)}" width="{n(stage.right - stage.left)}" height="{n(stage.bottom - stage.horizon)}" fill="{fill}"/>'
+    svg = (
+        f'<rect x="{n(stage.left)}" y="{n(stage.horizon)}" width="{n(stage.right - stage.left)}" '
+        f'height="{n(stage.bottom - stage.horizon)}" fill="{fill}"/>'
+    )
     stage.anchors["sea"] = (0, stage.horizon, stage.width, stage.height - stage.horizon)
     stage.add("sea", "water", 0.3, svg)
     stage.add("glitter", "water", 0.32, _glitter(stage))
@@ -35,7 +42,9 @@ def paint_coast(stage: Stage) -> None:
             for k in (j / 9 - 1 for j in range(19))
         ]
         colour = stage.tones.away(stage.tones.far, rng.uniform(0.35, 0.6))
-        fill = stage.vertical((0, colour), (1, stage.tones.away(colour, 0.35)), top=stage.horizon - tall, bottom=stage.horizon)
+        fill = stage.vertical(
+            (0, colour), (1, stage.tones.away(colour, 0.35)), top=stage.horizon - tall, bottom=stage.horizon
+        )
         stage.add("coast", "far", 0.12 + 0.03 * i, f'<path d="{smooth(points)}Z" fill="{fill}"/>')
 
 
@@ -54,12 +63,19 @@ def paint_beach(stage: Stage) -> float:
     svg = "".join(
         f'<path d="{_shift(stage, points, dy)}" fill="{colour}"{extra}/>'
         for dy, colour, extra in (
-            (-3.2, foam, ' fill-opacity=".35"'), (-1.5, foam, ' fill-opacity=".9"'), (-0.6, wet, ""), (1.6, fill, ""),
+            (-3.2, foam, ' fill-opacity=".35"'),
+            (-1.5, foam, ' fill-opacity=".9"'),
+            (-0.6, wet, ""),
+            (1.6, fill, ""),
         )
     )
     for _ in range(26):
         x, y = rng.uniform(stage.left, stage.right), level + (stage.height - level) * rng.uniform(0.25, 1)
-        svg += f'<path d="{blob(rng, x, y, stage.unit * rng.uniform(2, 7), stage.unit * rng.uniform(0.2, 0.5), 0.3)}" fill="{shade(t.land, -0.05)}" fill-opacity=".5"/>'
+        svg += (
+            f"<path "
+            f'd="{blob(rng, x, y, stage.unit * rng.uniform(2, 7), stage.unit * rng.uniform(0.2, 0.5), 0.3)}" '
+            f'fill="{shade(t.land, -0.05)}" fill-opacity=".5"/>'
+        )
     stage.add("beach", "ground", 0.5, svg)
     return level
 
@@ -70,12 +86,24 @@ def paint_lake(stage: Stage) -> None:
     t = stage.tones
     x, wide = stage.width * rng.uniform(0.3, 0.7), stage.width * rng.uniform(0.55, 0.8)
     y, tall = stage.horizon + stage.unit * 6, stage.unit * 4.6
-    fill = stage.vertical((0, mix(t.sky_edge, t.water, 0.35)), (1, mix(t.water, t.water_deep, 0.4)), top=y - tall, bottom=y + tall)
-    svg = f'<path d="{blob(rng, x, y, wide / 2, tall, 0.1, 14)}" fill="{fill}" stroke="{mix(t.land, t.light, 0.35)}" stroke-width="{n(stage.unit * 0.3)}"/>'
+    fill = stage.vertical(
+        (0, mix(t.sky_edge, t.water, 0.35)), (1, mix(t.water, t.water_deep, 0.4)), top=y - tall, bottom=y + tall
+    )
+    svg = (
+        f'<path d="{blob(rng, x, y, wide / 2, tall, 0.1, 14)}" fill="{fill}" '
+        f'stroke="{mix(t.land, t.light, 0.35)}" stroke-width="{n(stage.unit * 0.3)}"/>'
+    )
     white = mix(t.light, t.sky_edge, 0.5)
     for _ in range(9):
-        px, py, w = x + wide * rng.uniform(-0.32, 0.32), y + tall * rng.uniform(-0.5, 0.5), stage.unit * rng.uniform(2, 7)
-        svg += f'<rect x="{n(px - w / 2)}" y="{n(py)}" width="{n(w)}" height="{n(stage.unit * 0.22)}" rx="{n(stage.unit * 0.11)}" fill="{white}" fill-opacity=".7"/>'
+        px, py, w = (
+            x + wide * rng.uniform(-0.32, 0.32),
+            y + tall * rng.uniform(-0.5, 0.5),
+            stage.unit * rng.uniform(2, 7),
+        )
+        svg += (
+            f'<rect x="{n(px - w / 2)}" y="{n(py)}" width="{n(w)}" height="{n(stage.unit * 0.22)}" '
+            f'rx="{n(stage.unit * 0.11)}" fill="{white}" fill-opacity=".7"/>'
+        )
     stage.anchors["lake"] = (x - wide / 2, y - tall, wide, tall * 2)
     stage.add("lake", "water", 0.4, svg)
 
@@ -94,8 +122,14 @@ def paint_waves(stage: Stage) -> None:
         ]
         colour = mix(t.water_deep, t.water, 0.5 - 0.42 * i)
         crest = mix(t.water, t.change("#ffffff"), 0.45)
-        svg = f'<path d="{below(smooth(points), stage.left, stage.right, stage.bottom)}" fill="{colour}" fill-opacity=".93"/>'
-        svg += f'<path d="{smooth(points)}" fill="none" stroke="{crest}" stroke-width="{n(stage.unit * 0.32)}" stroke-opacity=".7"/>'
+        svg = (
+            f'<path d="{below(smooth(points), stage.left, stage.right, stage.bottom)}" fill="{colour}" '
+            f'fill-opacity=".93"/>'
+        )
+        svg += (
+            f'<path d="{smooth(points)}" fill="none" stroke="{crest}" stroke-width="{n(stage.unit * 0.32)}" '
+            f'stroke-opacity=".7"/>'
+        )
         stage.add("waves", "near", 0.85 + 0.1 * i, svg)
 
 
@@ -131,9 +165,20 @@ def paint_weeds(stage: Stage) -> None:
         svg = ""
         for _ in range(9):
             x = stage.width * side + (1 - 2 * side) * stage.width * rng.uniform(-0.16, 0.13)
-            svg += _weed(stage, x, stage.unit * rng.uniform(14, 36), rng.uniform(0, 6), mix(low, "#1f8f6b", rng.uniform(0.1, 0.55)))
+            svg += _weed(
+                stage,
+                x,
+                stage.unit * rng.uniform(14, 36),
+                rng.uniform(0, 6),
+                mix(low, "#1f8f6b", rng.uniform(0.1, 0.55)),
+            )
         x = stage.width * side + (1 - 2 * side) * stage.width * rng.uniform(0.08, 0.16)
-        svg += _coral(stage, x, stage.unit * rng.uniform(9, 13), stage.tones.change(rng.choice(("#f2777a", "#f7a35c", "#c77dd6", "#ef6f9f"))))
+        svg += _coral(
+            stage,
+            x,
+            stage.unit * rng.uniform(9, 13),
+            stage.tones.change(rng.choice(("#f2777a", "#f7a35c", "#c77dd6", "#ef6f9f"))),
+        )
         stage.add("sea plants", "near", 0.92, svg)
 
 
@@ -150,7 +195,10 @@ def _glitter(stage: Stage) -> str:
         y, w = stage.horizon + deep * at, stage.unit * rng.uniform(0.8, 3.2) * (0.5 + 1.3 * at)
         fade = max(0.15, 0.85 - abs(x - stage.light[0]) / (spread * 1.8)) * rng.uniform(0.45, 1)
         t = stage.unit * (0.16 + 0.3 * at)
-        svg += f'<rect x="{n(x - w / 2)}" y="{n(y)}" width="{n(w)}" height="{t:.2f}" rx="{t / 2:.2f}" opacity="{fade:.2f}"/>'
+        svg += (
+            f'<rect x="{n(x - w / 2)}" y="{n(y)}" width="{n(w)}" height="{t:.2f}" rx="{t / 2:.2f}" '
+            f'opacity="{fade:.2f}"/>'
+        )
     return f'<g fill="{colour}">{svg}</g>'
 
 
@@ -161,10 +209,16 @@ def _ripples(stage: Stage) -> str:
         at = rng.random()
         x, y = rng.uniform(stage.left, stage.right), stage.horizon + deep * (0.04 + at * 0.96)
         w, h = stage.unit * rng.uniform(2, 6) * (0.4 + 1.6 * at), stage.unit * 0.35 * (0.3 + 1.5 * at)
-        stroke = f"M{n(x - w)} {n(y)}Q{n(x - w / 2)} {n(y - h * 2)} {n(x)} {n(y)}T{n(x + w)} {n(y)}Q{n(x + w / 2)} {n(y - h * 1.1)} {n(x)} {n(y + h * 0.6)}T{n(x - w)} {n(y)}Z"
+        stroke = (
+            f"M{n(x - w)} {n(y)}Q{n(x - w / 2)} {n(y - h * 2)} {n(x)} {n(y)}T{n(x + w)} {n(y)}"
+            f"Q{n(x + w / 2)} {n(y - h * 1.1)} {n(x)} {n(y + h * 0.6)}T{n(x - w)} {n(y)}Z"
+        )
         pale, dark = (pale + stroke, dark) if rng.random() < 0.5 else (pale, dark + stroke)
     t = stage.tones
-    return f'<path d="{pale}" fill="{mix(t.water, t.sky_edge, 0.45)}" fill-opacity=".55"/><path d="{dark}" fill="{shade(t.water_deep, -0.03)}" fill-opacity=".5"/>'
+    return (
+        f'<path d="{pale}" fill="{mix(t.water, t.sky_edge, 0.45)}" fill-opacity=".55"/>'
+        f'<path d="{dark}" fill="{shade(t.water_deep, -0.03)}" fill-opacity=".5"/>'
+    )
 
 
 def _shift(stage: Stage, points: list[Point], dy: float) -> str:
@@ -176,11 +230,18 @@ def _shafts(stage: Stage, colour: str) -> None:
     rng = stage.random("shafts")
     svg = ""
     for _ in range(7):
-        x, wide, lean = stage.width * rng.uniform(-0.1, 1.0), stage.unit * rng.uniform(3, 10), stage.unit * rng.uniform(8, 26)
+        x, wide, lean = (
+            stage.width * rng.uniform(-0.1, 1.0),
+            stage.unit * rng.uniform(3, 10),
+            stage.unit * rng.uniform(8, 26),
+        )
         lean = lean if stage.light[0] < stage.width / 2 else -lean
         end = stage.height * rng.uniform(0.6, 0.95)
         fill = stage.vertical((0, colour, rng.uniform(0.16, 0.34)), (1, colour, 0), top=0, bottom=end)
-        svg += f'<path d="M{n(x)} {n(stage.top)}h{n(wide)}L{n(x + lean + wide * 2.2)} {n(end)}h{n(-wide * 3)}Z" fill="{fill}"/>'
+        svg += (
+            f'<path d="M{n(x)} {n(stage.top)}h{n(wide)}L{n(x + lean + wide * 2.2)} {n(end)}h{n(-wide * 3)}Z" '
+            f'fill="{fill}"/>'
+        )
     stage.add("light shafts", "light", 0.05, svg)
 
 
@@ -189,12 +250,17 @@ def _sea_floor(stage: Stage, low: str) -> None:
     sand = mix(stage.tones.land, low, 0.42)
     level = stage.horizon + stage.unit * 5
     points = rolling(rng, stage.left, stage.right, level, stage.unit * 3, 1.4)
-    fill = stage.vertical((0, mix(sand, low, 0.4)), (0.4, sand), (1, mix(sand, low, 0.25)), top=level, bottom=stage.height)
+    fill = stage.vertical(
+        (0, mix(sand, low, 0.4)), (0.4, sand), (1, mix(sand, low, 0.25)), top=level, bottom=stage.height
+    )
     svg = f'<path d="{below(smooth(points), stage.left, stage.right, stage.bottom)}" fill="{fill}"/>'
     for _ in range(60):
         at = rng.random()
         x, y = rng.uniform(stage.left, stage.right), level + (stage.height - level) * (0.12 + 0.88 * at)
-        svg += f'<path d="{blob(rng, x, y, stage.unit * (1.5 + 5 * at), stage.unit * (0.15 + 0.4 * at), 0.3)}" fill="{mix(sand, "#ffffff", rng.choice((0, 0.2)))}" fill-opacity=".45"/>'
+        svg += (
+            f'<path d="{blob(rng, x, y, stage.unit * (1.5 + 5 * at), stage.unit * (0.15 + 0.4 * at), 0.3)}" '
+            f'fill="{mix(sand, "#ffffff", rng.choice((0, 0.2)))}" fill-opacity=".45"/>'
+        )
     for _ in range(9):
         x, at = rng.uniform(stage.left, stage.right), rng.random()
         y, r = level + (stage.height - level) * (0.1 + 0.5 * at), stage.unit * rng.uniform(1.5, 4) * (0.5 + at)
@@ -210,8 +276,14 @@ def _bubbles(stage: Stage) -> None:
         for i in range(rng.choice((3, 4, 5, 6))):
             r = stage.unit * rng.uniform(0.35, 1.1)
             cx, cy = x + stage.unit * rng.uniform(-1.5, 1.5), y - i * stage.unit * rng.uniform(2.4, 3.6)
-            svg += f'<circle cx="{n(cx)}" cy="{n(cy)}" r="{r:.1f}" fill-opacity=".16" stroke-width="{r * 0.14:.2f}" stroke-opacity=".7"/>'
-            svg += f'<circle cx="{n(cx - r * 0.35)}" cy="{n(cy - r * 0.35)}" r="{r * 0.2:.1f}" stroke="none" fill-opacity=".85"/>'
+            svg += (
+                f'<circle cx="{n(cx)}" cy="{n(cy)}" r="{r:.1f}" fill-opacity=".16" stroke-width="{r * 0.14:.2f}" '
+                f'stroke-opacity=".7"/>'
+            )
+            svg += (
+                f'<circle cx="{n(cx - r * 0.35)}" cy="{n(cy - r * 0.35)}" r="{r * 0.2:.1f}" stroke="none" '
+                f'fill-opacity=".85"/>'
+            )
     stage.add("bubbles", "weather", 0.55, f'<g fill="#eafaff" stroke="#eafaff">{svg}</g>')
 
 
@@ -235,10 +307,15 @@ def _coral(stage: Stage, x: float, tall: float, colour: str) -> str:
     def grow(px: float, py: float, length: float, angle: float, order: int) -> None:
         nonlocal path
         ex, ey = px + math.cos(angle) * length, py + math.sin(angle) * length
-        path += f"M{n(px)} {n(py)}Q{n((px + ex) / 2 + rng.uniform(-1, 1) * length * 0.15)} {n((py + ey) / 2)} {n(ex)} {n(ey)}"
+        path += (
+            f"M{n(px)} {n(py)}"
+            f"Q{n((px + ex) / 2 + rng.uniform(-1, 1) * length * 0.15)} {n((py + ey) / 2)} {n(ex)} {n(ey)}"
+        )
         if order:
             for turn in (-0.5, 0.45):
                 grow(ex, ey, length * rng.uniform(0.62, 0.8), angle + turn * rng.uniform(0.7, 1.2), order - 1)
 
     grow(x, stage.height + stage.unit, tall * 0.48, -math.pi / 2, 3)
-    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{n(stage.unit * 1.25)}" stroke-linecap="round"/>'
+    return (
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{n(stage.unit * 1.25)}" stroke-linecap="round"/>'
+    )

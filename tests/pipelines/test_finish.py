@@ -44,7 +44,10 @@ def detail(picture: npt.NDArray[np.float32]) -> float:
 def test_a_finish_keeps_size_and_motif(name: Finish) -> None:
     picture = finished(name)
     assert picture.shape == (SIDE, SIDE, 3)
-    soft, flat = (ndimage.zoom(p.mean(axis=2), 1 / 16, order=1, mode="nearest") for p in (ndimage.uniform_filter(picture, (16, 16, 0)), ndimage.uniform_filter(finished("flat"), (16, 16, 0))))
+    soft, flat = (
+        ndimage.zoom(p.mean(axis=2), 1 / 16, order=1, mode="nearest")
+        for p in (ndimage.uniform_filter(picture, (16, 16, 0)), ndimage.uniform_filter(finished("flat"), (16, 16, 0)))
+    )
     inside = (slice(3, -3), slice(3, -3))
     assert np.corrcoef(soft[inside].ravel(), flat[inside].ravel())[0, 1] > 0.6
 

@@ -159,7 +159,13 @@ def test_a_prompt_that_names_no_thing_is_an_abstract_picture() -> None:
 
 @pytest.mark.parametrize(
     ("aspect", "size", "expected"),
-    [("1:1", 1024, (1024, 1024)), ("16:9", 1024, (1024, 576)), ("9:16", 2048, (1152, 2048)), ("4:3", 1000, (1000, 752)), ("16:9", 512, (912, 512))],
+    [
+        ("1:1", 1024, (1024, 1024)),
+        ("16:9", 1024, (1024, 576)),
+        ("9:16", 2048, (1152, 2048)),
+        ("4:3", 1000, (1000, 752)),
+        ("16:9", 512, (912, 512)),
+    ],
 )
 def test_sides_are_multiples_of_eight_and_never_below_512(aspect: str, size: int, expected: tuple[int, int]) -> None:
     params = ImageParams.read({"prompt": "x", "aspect": aspect, "size": size})
@@ -175,7 +181,9 @@ def test_every_format_is_what_it_says(aspect: str) -> None:
         assert width / height == pytest.approx(across / down, rel=0.012)
 
 
-@pytest.mark.parametrize("values", [{"size": 0}, {"size": 10**9}, {"finish": "crayon"}, {"count": 9}, {"prompt": " "}, {"steps": 0}])
+@pytest.mark.parametrize(
+    "values", [{"size": 0}, {"size": 10**9}, {"finish": "crayon"}, {"count": 9}, {"prompt": " "}, {"steps": 0}]
+)
 def test_impossible_values_are_refused(values: dict[str, Any]) -> None:
     with pytest.raises(BadInput):
         ImageParams.read({"prompt": "a fox", **values})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +11,9 @@ import pytest
 from scipy import ndimage
 
 from pipelines.illustration.compose import compose
-from pipelines.illustration.drawings import Drawings
+from pipelines.illustration.drawings import Drawings, Style
 from pipelines.illustration.render import render
-from pipelines.illustration.scene import Brief, Subject
+from pipelines.illustration.scene import Brief, Relation, Subject
 
 SIDE = 320
 
@@ -22,12 +23,14 @@ def pack() -> Drawings:
     return Drawings.load()
 
 
-def painted(*subjects: Subject, seed: int = 3, side: int = SIDE, style: str = "flat", **brief: object) -> npt.NDArray[np.int16]:
-    scene = compose(Brief("test", tuple(subjects), **brief), side, side, seed, style, pack())  # type: ignore[arg-type]
-    return np.asarray(render(scene, side, side)).astype(np.int16)
+def painted(
+    *subjects: Subject, seed: int = 3, side: int = SIDE, style: str = "flat", **brief: Any
+) -> npt.NDArray[np.int16]:
+    scene = compose(Brief("test", tuple(subjects), **brief), SIDE, SIDE, seed, "flat", pack())
+    return np.asarray(render(scene, SIDE, SIDE), dtype=np.int16)
 
 
-def ink(*subjects: Subject, seed: int = 3, **brief: object) -> npt.NDArray[np.bool_]:
+def ink(*subjects: Subject, seed: int = 3, **brief: Any) -> npt.NDArray[np.bool_]:
     """The pixels that the things changed."""
     return np.abs(painted(*subjects, seed=seed, **brief) - painted(seed=seed, **brief)).max(axis=2) > 60
 
@@ -41,13 +44,18 @@ def middle(mask: npt.NDArray[np.bool_]) -> tuple[float, float]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_left_right_and_centre_are_where_they_say(seed: int) -> None:
-    across = [middle(ink(Subject("balloon", "balloon", horizontal=side), seed=seed))[0] for side in ("left", "centre", "right")]  # type: ignore[arg-type]
+    across = [
+        middle(ink(Subject("balloon", "balloon", horizontal=side), seed=seed))[0]
+        for side in ("left", "centre", "right")
+    ]
     assert across[0] < 0.38 < across[1] < 0.62 < across[2]
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_top_is_above_the_bottom(seed: int) -> None:
-    top, bottom = (middle(ink(Subject("balloon", "balloon", vertical=part), seed=seed))[1] for part in ("top", "bottom"))  # type: ignore[arg-type]
+    top, bottom = (
+        middle(ink(Subject("balloon", "balloon", vertical=part), seed=seed))[1] for part in ("top", "bottom")
+    )
     assert top < bottom - 0.1
 
 
@@ -58,12 +66,12 @@ def test_birds_fly_and_foxes_stand(seed: int) -> None:
     assert bird[1] < 0.5 < fox[1]
 
 
-def lone(word: str, number: int = 0) -> tuple[Subject, ...]:
+def lone(word: Relation) -> tuple[Subject, ...]:
     """A house, and a cat in some relation to it."""
-    return (Subject("house", "house"), Subject("cat", "cat", relation=word, other=0, colour="#1030ff"))  # type: ignore[arg-type]
+    return (Subject("house", "house"), Subject("cat", "cat", relation=word, other=0, colour="#1030ff"))
 
 
-def cat_and_house(word: str, seed: int) -> tuple[tuple[float, float], tuple[float, float]]:
+def cat_and_house(word: Relation, seed: int) -> tuple[tuple[float, float], tuple[float, float]]:
     """Centres of the blue cat and of the red roof."""
     picture = painted(*lone(word), seed=seed, setting="desert")
     red, green, blue = (picture[..., c] for c in range(3))
@@ -86,12 +94,15 @@ def test_beside_is_to_one_side_on_the_same_level(seed: int) -> None:
     assert cat[1] > roof[1]
 
 
-def test_behind_is_partly_hidden() -> None:
-    cats = [
-        int(((p := painted(*lone(word), setting="desert"))[..., 2] > p[..., 0] + 90).sum() - (p[..., 1] > 120).sum() * 0)
-        for word in ("behind", "in front of")
-    ]
-    assert cats[0] < cats[1]
+@pytest.mark.parametrize("seed", range(4))
+def test_behind_is_partly_hidden(seed: int) -> None:
+    """Some of the cat is seen beside the house, but less than of a cat next to it."""
+    seen = []
+    words: tuple[Relation, ...] = ("behind", "beside")
+    for word in words:
+        picture = painted(*lone(word), seed=seed, setting="desert")
+        seen.append(int(((picture[..., 2] > picture[..., 0] + 90) & (picture[..., 1] < 120)).sum()))
+    assert 0.1 * seen[1] < seen[0] < 0.9 * seen[1]
 
 
 @pytest.mark.parametrize("count", [1, 3, 5, 9])
@@ -108,7 +119,7 @@ def test_things_do_not_pile_up() -> None:
     covered = []
     for seed in range(4):
         mask = ink(Subject("ewe", "sheep", 5), seed=seed, setting="meadow")
-        spots, found = ndimage.label(ndimage.binary_opening(mask, iterations=2))
+        _, found = ndimage.label(ndimage.binary_opening(mask, iterations=2))
         covered.append(found)
     assert np.median(covered) >= 4
 
@@ -119,7 +130,9 @@ def test_big_is_larger_than_small() -> None:
 
 
 def test_a_house_is_larger_than_a_cat() -> None:
-    picture = painted(Subject("house", "house", colour="#ff2020"), Subject("cat", "cat", colour="#1030ff"), setting="desert")
+    picture = painted(
+        Subject("house", "house", colour="#ff2020"), Subject("cat", "cat", colour="#1030ff"), setting="desert"
+    )
     red, green, blue = (picture[..., c] for c in range(3))
     assert ((red > blue + 90) & (green < 110)).sum() > 1.5 * ((blue > red + 90) & (green < 120)).sum()
 
@@ -134,20 +147,19 @@ def test_the_colour_of_a_thing_follows_the_word() -> None:
 
 
 def test_another_seed_is_another_composition() -> None:
-    brief = {"setting": "meadow"}
-    pictures = [painted(Subject("fox", "fox"), seed=seed, **brief) for seed in (1, 2, 3)]
+    pictures = [painted(Subject("fox", "fox"), seed=seed, setting="meadow") for seed in (1, 2, 3)]
     for one, two in ((0, 1), (1, 2), (0, 2)):
         assert np.abs(pictures[one] - pictures[two]).mean() > 10
-    assert np.array_equal(pictures[0], painted(Subject("fox", "fox"), seed=1, **brief))
+    assert np.array_equal(pictures[0], painted(Subject("fox", "fox"), seed=1, setting="meadow"))
 
 
 @pytest.mark.parametrize("style", ["flat", "noto"])
-def test_every_drawing_can_be_placed(style: str) -> None:
+def test_every_drawing_can_be_placed(style: Style) -> None:
     """All of the pack, sixty at a time: nothing raises and something is drawn."""
     keys = [concept.key for concept in pack()]
     for start in range(0, len(keys), 110):
         subjects = tuple(Subject(key, key) for key in keys[start : start + 110 : 9])
-        scene = compose(Brief("test", subjects), 512, 512, start, style, pack())  # type: ignore[arg-type]
+        scene = compose(Brief("test", subjects), 512, 512, start, style, pack())
         assert sum(layer.role == "thing" for layer in scene.layers) == len(subjects)
 
 

@@ -17,7 +17,20 @@ from pipelines.illustration.drawings import Drawings
 from pipelines.illustration.render import render, render_layer, scene_svg
 from pipelines.illustration.scene import Brief, Scene, Setting, Subject
 
-SETTINGS = ("plain", "meadow", "forest", "sea", "city", "desert", "snow", "mountain", "space", "room", "underwater", "garden")
+SETTINGS = (
+    "plain",
+    "meadow",
+    "forest",
+    "sea",
+    "city",
+    "desert",
+    "snow",
+    "mountain",
+    "space",
+    "room",
+    "underwater",
+    "garden",
+)
 SVG = "{http://www.w3.org/2000/svg}"
 INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
 
@@ -80,7 +93,9 @@ def test_palette_words_colour_the_background() -> None:
     assert blue[..., 2].mean() > 1.1 * blue[..., 1].mean()
 
 
-@pytest.mark.parametrize("words", ["flowing lines", "calm waves", "a pattern", "bauhaus shapes", "rhythm", "a soft dream"])
+@pytest.mark.parametrize(
+    "words", ["flowing lines", "calm waves", "a pattern", "bauhaus shapes", "rhythm", "a soft dream"]
+)
 def test_abstract_pictures_fill_the_sheet(words: str) -> None:
     scene = compose(Brief(words, abstract=True), 320, 320, 2, "flat", pack())
     picture = pixels(scene)
@@ -97,7 +112,14 @@ def test_abstract_palette_is_the_one_asked_for() -> None:
 def rich_scene(width: int = 320, height: int = 240) -> Scene:
     birds = Subject("bird", "bird", 3)
     boat = Subject("sailboat", "boat & <sail>")
-    return scene_of(birds, boat, Subject("moon-cake", "cake") if "moon-cake" in pack() else boat, setting="sea", width=width, height=height)
+    return scene_of(
+        birds,
+        boat,
+        Subject("moon-cake", "cake") if "moon-cake" in pack() else boat,
+        setting="sea",
+        width=width,
+        height=height,
+    )
 
 
 def test_the_svg_is_a_document_with_named_layers() -> None:

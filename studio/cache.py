@@ -63,7 +63,7 @@ class Memory:
 
     def shares(self, other: Memory) -> bool:
         """Whether both take memory in the same place."""
-        return bool(self.accelerator and other.accelerator or self.system and other.system)
+        return bool((self.accelerator and other.accelerator) or (self.system and other.system))
 
 
 def footprint(spec: ModelSpec, device: Device) -> tuple[Memory, Memory]:

@@ -27,7 +27,7 @@ class Finding:
 
 
 def examine(settings: Settings, catalog: Catalog, device: Device) -> Iterator[Finding]:
-    """Try each part in turn: folder, disk, works, starter models, kernel. A few seconds when torch is first imported."""
+    """Try each part in turn: folder, disk, works, starter models, kernel. Seconds, when torch is imported first."""
     yield _try("Folder", lambda: _folder(settings))
     yield _try("Disk", lambda: _disk(settings))
     yield _try("Works", lambda: _works(settings))

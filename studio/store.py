@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ class Store:
     def __init__(self, database: str, files: str) -> None:
         """Open or create. Raises StoreDamaged, NotWritable or DiskFull, and BadInput for a bad address."""
         self._url = database
+        # Deleting a work must not take the files of an equal one whose row is about to be written.
+        self._keeping = threading.Lock()
         self.files = FileStore(files)
         self._engine = open_database(database)
 
@@ -37,12 +40,11 @@ class Store:
 
     def add(self, made: Made, recipe: Recipe, owner: str, job: str) -> Work:
         """Keep a finished thing: files first, then its row, so a row never points at nothing."""
-        files = tuple(
-            self.files.add(file.role, file.suffix, embed(file.data, file.suffix, recipe, file.role))
-            for file in made.files
-        )
-        work = Work(id=new_id(), owner=owner, job=job, created=now(), recipe=recipe, text=made.text, files=files)
-        self.record(work)
+        signed = [(file, embed(file.data, file.suffix, recipe, file.role)) for file in made.files]
+        with self._keeping:
+            files = tuple(self.files.add(file.role, file.suffix, data) for file, data in signed)
+            work = Work(id=new_id(), owner=owner, job=job, created=now(), recipe=recipe, text=made.text, files=files)
+            self.record(work)
         return work
 
     def record(self, work: Work) -> None:
@@ -76,13 +78,14 @@ class Store:
 
     def delete(self, work: Work) -> None:
         """Forget a work, and its files where no other work has the same ones."""
-        with self._session() as session:
-            session.execute(sa.delete(WorkRow).where(WorkRow.id == work.id))
-            rest = session.scalars(sa.select(WorkRow.files))
-            shared = {file["sha256"] for files in rest for file in files}
-        for file in work.files:
-            if file.sha256 not in shared:
-                self.files.remove(file)
+        with self._keeping:
+            with self._session() as session:
+                session.execute(sa.delete(WorkRow).where(WorkRow.id == work.id))
+                rest = session.scalars(sa.select(WorkRow.files))
+                shared = {file["sha256"] for files in rest for file in files}
+            for file in work.files:
+                if file.sha256 not in shared:
+                    self.files.remove(file)
 
     def path(self, file: WorkFile) -> Path:
         return self.files.path(file)

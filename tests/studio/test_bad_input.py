@@ -33,7 +33,7 @@ def test_a_prompt_that_cannot_be_used_is_told(generator: Generator[Any], prompt:
 @EVERY
 @pytest.mark.parametrize("seed", [-1, "text", 1.5, 2**32])
 def test_a_seed_that_is_none_is_told(generator: Generator[Any], seed: Any) -> None:
-    with pytest.raises(BadInput, match="^Seed: it is a whole number from 0 to"):
+    with pytest.raises(BadInput, match=r"^Seed: it is a whole number from 0 to"):
         generator.Params.read({"prompt": "a red fox", "seed": seed})
 
 
@@ -50,7 +50,7 @@ def test_numbers_out_of_bounds_are_told_by_their_title(generator: Generator[Any]
 
 @EVERY
 def test_an_unknown_field_is_told(generator: Generator[Any]) -> None:
-    with pytest.raises(BadInput, match="^wings: "):
+    with pytest.raises(BadInput, match=r"^wings: "):
         generator.Params.read({"prompt": "a red fox", "wings": 2})
 
 

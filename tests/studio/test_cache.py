@@ -61,7 +61,7 @@ def all_asking(bench: Bench, threads: ThreadPoolExecutor, spec: ModelSpec, many:
     def job() -> FakeModel:
         asking.wait(PATIENCE)
         with bench.cache.lease(spec) as model, model.working():
-            return model  # type: ignore[no-any-return]
+            return model
 
     futures = [threads.submit(job) for _ in range(many)]
     assert bench.loader.begun.acquire(timeout=PATIENCE)
@@ -98,7 +98,7 @@ def test_a_failed_load_wakes_all_who_wait_and_a_retry_works(bench: Bench, thread
     gate, futures = all_asking(bench, threads, SMALL, 8)
     gate.set()
     for future in futures:
-        with pytest.raises(LoadFailed, match="Small could not be loaded .*header too large"):
+        with pytest.raises(LoadFailed, match=r"Small could not be loaded .*header too large"):
             future.result(PATIENCE)
     assert bench.cache.residents() == [] and bench.device.held == Memory()
 

@@ -37,7 +37,7 @@ def test_the_head_is_the_newest_migration() -> None:
 def test_a_database_at_the_head_opens_without_alembic(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/new.db"
     database.open_database(url).dispose()
-    check = f"import sys; from studio.database import open_database; open_database({url!r}); print('alembic' in sys.modules)"
+    check = f"import sys, studio.database as db; db.open_database({url!r}); print('alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True).stdout == "False\n"
 
 

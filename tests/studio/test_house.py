@@ -15,7 +15,6 @@ from studio.settings import Settings
 from tests.fakes import FakeDevice, FakeLoader, Sketcher
 from tests.studio.test_worker import ended
 
-
 BRUSH = """
 [brush]
 title = "Brush"
@@ -50,7 +49,7 @@ def test_a_broken_catalog_file_stops_the_start_and_frees_the_folder(settings: Se
     own.mkdir(parents=True)
     (own / "mine.toml").write_text("[my-model")
     for _ in range(2):
-        with pytest.raises(BadInput, match="The catalog file mine.toml cannot be read"):
+        with pytest.raises(BadInput, match=r"The catalog file mine\.toml cannot be read"):
             House.open(settings, {}, FakeLoader(FakeDevice()), serve=True)
     (own / "mine.toml").unlink()
     House.open(settings, {}, FakeLoader(FakeDevice()), serve=True).close()

@@ -124,7 +124,10 @@ def words(data: bytes) -> Any:
     return data.decode().split("<!-- inkstone")[0].rstrip()
 
 
-SVG = '<?xml version="1.0"?><svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg"><g id="sea"><path d="M0 0h9"/></g></svg>'
+SVG = (
+    '<?xml version="1.0"?><svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg">'
+    '<g id="sea"><path d="M0 0h9"/></g></svg>'
+)
 MOVING = {"save_all": True, "append_images": [picture(frame=number) for number in (1, 2)], "duration": 80, "loop": 0}
 FILES: dict[str, tuple[str, bytes, Callable[[bytes], Any]]] = {
     "png": (".png", saved(picture(), "PNG"), pixels),

@@ -37,7 +37,7 @@ def test_an_empty_prompt_asks_for_words(prompt: str) -> None:
 
 
 def test_a_missing_prompt_is_told_by_its_title() -> None:
-    with pytest.raises(BadInput, match="^Prompt: "):
+    with pytest.raises(BadInput, match=r"^Prompt: "):
         PosterParams.read({})
 
 

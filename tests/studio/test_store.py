@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -84,6 +85,21 @@ def test_deleting_a_work_keeps_what_another_shares(store: Store) -> None:
     store.delete(same)  # Twice is once: two tabs may show the same work.
 
 
+def test_deleting_a_work_while_the_same_is_made_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, record = keep(store), store.record
+    deleting = threading.Thread(target=store.delete, args=(old,))
+
+    def record_late(work: Work) -> None:
+        deleting.start()
+        deleting.join(0.2)  # Done by now, unless it waits its turn as it should.
+        record(work)
+
+    monkeypatch.setattr(store, "record", record_late)
+    new = keep(store)
+    deleting.join()
+    assert store.works() == [new] and store.files.read(new.main)
+
+
 def test_what_nobody_knows_is_told_by_name(store: Store) -> None:
     with pytest.raises(NotFound, match=r"There is no work “unknown”. It may have been deleted"):
         store.work("unknown")
@@ -100,7 +116,7 @@ def test_a_missing_or_changed_file_is_told_and_harms_no_other(store: Store) -> N
     with pytest.raises(StoreDamaged, match=r"has changed on the disk. Its recipe is kept. “Make again”"):
         store.files.read(work.main)
     store.path(work.main).unlink()
-    with pytest.raises(NotFound, match="is gone. Its recipe is kept. “Make again”"):
+    with pytest.raises(NotFound, match=r"is gone\. Its recipe is kept. “Make again”"):
         store.files.read(work.main)
     assert store.work(work.id).recipe.params["prompt"] == "birds" and store.files.read(other.main)
 

@@ -84,6 +84,7 @@ class LlamaServer:
         grammar: str = "",
         stop: Sequence[str] = (),
         max_tokens: int = 64,
+        fresh: bool = False,
         on_token: OnToken | None = None,
     ) -> list[Completion]:
         """`n` independent completions of a raw prompt, one after the other, with seeds seed, seed+1, ...
@@ -91,6 +92,10 @@ class LlamaServer:
         `grammar` is GBNF and may be empty; the stop text is not part of the result. `on_token` sees each token as it
         comes; what it raises stops the model at once and is raised here. Raises BadInput when the prompt or the
         grammar cannot be used.
+
+        What an earlier call has read is not read again where two prompts begin alike, which is fast, but adds numbers
+        in another order and so may sample another word. `fresh` forgets it: calls that follow a fresh one give the
+        same texts whatever came before it.
         """
         request: dict[str, Any] = {
             "prompt": prompt,
@@ -101,13 +106,15 @@ class LlamaServer:
             "repeat_penalty": 1.1,
             "stop": list(stop),
             "logprobs": 1,
-            "cache_prompt": True,
             "stream": True,
         }
         if grammar:
             request["grammar"] = grammar
         with self._lock:
-            return [self._stream({**request, "seed": (seed + i) % 2**32}, on_token) for i in range(n)]
+            return [
+                self._stream({**request, "seed": (seed + i) % 2**32, "cache_prompt": i > 0 or not fresh}, on_token)
+                for i in range(n)
+            ]
 
     def close(self) -> None:
         """Free the model. The server cannot be used afterwards."""

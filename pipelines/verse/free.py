@@ -116,6 +116,10 @@ def _shape(line: str, stanza: str, last: bool) -> str:
     line = re.sub(r"\s+", " ", line).strip(" ")
     begins = not stanza or stanza.rstrip().endswith((".", "!", "?"))
     head = line[0].upper() if begins else line[0].lower()
-    keep = re.match(r"(?:I\b|[A-Z][a-z]*\b)", line) and not begins and line.split()[0].lower() not in word_set("words", "function")
+    keep = (
+        re.match(r"(?:I\b|[A-Z][a-z]*\b)", line)
+        and not begins
+        and line.split()[0].lower() not in word_set("words", "function")
+    )
     line = line if keep or line.startswith(("I ", "I'")) else head + line[1:]
     return line.rstrip(",. ") + "." if last else line

@@ -51,7 +51,10 @@ def cut(line: str, count: int) -> str:
 
 def _examples(tone: str) -> list[tuple[str, str]]:
     data = table("haiku")
-    return [(f"Write a haiku about {about}.", text.replace("|", "\n")) for about, text in [*data["general"], data["tone"][tone]]]
+    return [
+        (f"Write a haiku about {about}.", text.replace("|", "\n"))
+        for about, text in [*data["general"], data["tone"][tone]]
+    ]
 
 
 def _line(prompt: str, count: int, lines: list[str], topic: Topic, scribe: Scribe) -> str:
@@ -86,4 +89,12 @@ def _worth(line: str, lines: list[str], topic: Topic) -> float:
     small = sum(word in word_set("words", "function") for word in words_of(line)) / len(words_of(line))
     images = sum(word in word_set("words", "images") for word in words_of(line))
     people = sum(word in PEOPLE for word in words_of(line))
-    return 0.35 * min(2, images) - 0.6 * people + missing + 0.4 * min(steer, 2) - 1.5 * checks.repeats(line, before) - 1.0 * checks.stale(line) - small
+    return (
+        0.35 * min(2, images)
+        - 0.6 * people
+        + missing
+        + 0.4 * min(steer, 2)
+        - 1.5 * checks.repeats(line, before)
+        - 1.0 * checks.stale(line)
+        - small
+    )

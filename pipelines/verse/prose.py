@@ -83,7 +83,10 @@ class Prose:
         if not spoken and not self.present:
             wrong = [*wrong, *word_set("words", "present_verbs")]
         if not spoken and self.person == "third" and self.topic.hero.role:
-            wrong = [*wrong, *(("he", "his", "him", "himself") if self.topic.hero.she else ("she", "her", "hers", "herself"))]
+            wrong = [
+                *wrong,
+                *(("he", "his", "him", "himself") if self.topic.hero.she else ("she", "her", "hers", "herself")),
+            ]
         return sum(word in wrong for word in words_of(text))
 
 

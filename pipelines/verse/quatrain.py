@@ -13,7 +13,7 @@ from pipelines.verse.tables import table, word_set
 from pipelines.verse.topic import Topic
 
 SCHEMES = ("ABAB", "AABB")
-SYLLABLES = range(7, 10)
+SYLLABLES = range(6, 11)
 TRIES = 4
 ROUNDS = 2
 ENOUGH = 3
@@ -29,7 +29,9 @@ def write_quatrain(topic: Topic, tone: str, scribe: Scribe) -> tuple[str, str]:
     for i, letter in enumerate(scheme):
         scribe.ctx.progress("writing line", i + 1, 4)
         partner = next((lines[j] for j in range(i) if scheme[j] == letter), "")
-        line = _line(prompt + "".join(line + "\n" for line in lines), lines, tails(partner, lines, scribe), topic, scribe)
+        stem = _first(topic, scribe) if i == 0 else ""
+        ends = tails(partner, lines, scribe)
+        line = _line(prompt + "".join(line + "\n" for line in lines), stem, lines, ends, topic, scribe)
         lines.append(_punctuate(line, last=i == 3))
         scribe.write(lines[-1] + "\n" * (i < 3))
     return "\n".join(lines), scheme
@@ -53,10 +55,19 @@ def _families() -> dict[str, list[str]]:
     return {rhyme_part(words_of(row[0])[-1]): row for row in rows}
 
 
-def _grammar(ends: Sequence[str]) -> str:
-    """A line of a few free words, then one of `ends`."""
+def _first(topic: Topic, scribe: Scribe) -> str:
+    """Most quatrains begin with what they are about."""
+    words = topic.main.split()
+    if len(words) > 3 or scribe.rng.random() < 0.3 or not line_syllables(topic.main):
+        return ""
+    return topic.main if "'s" in words[0] or topic.main[0].isupper() else f"The {topic.main}"
+
+
+def _grammar(ends: Sequence[str], stem: str) -> str:
+    """What follows `stem`: a few free words, then one of `ends`."""
+    free = '(" " word){1,3}' if stem else 'word (" " word){1,4}'
     choice = " | ".join(f'"{tail}"' for tail in ends)
-    return f"""root ::= word (" " word){{1,4}} ","? " " tail mark? "\\n"
+    return f"""root ::= {free} ","? " " tail mark? "\\n"
 word ::= [A-Za-z] [a-z']*
 tail ::= {choice}
 mark ::= [.,;]
@@ -71,15 +82,18 @@ def _examples(tone: str) -> list[tuple[str, str]]:
     ]
 
 
-def _line(prompt: str, lines: list[str], ends: list[str], topic: Topic, scribe: Scribe) -> str:
+def _line(prompt: str, stem: str, lines: list[str], ends: list[str], topic: Topic, scribe: Scribe) -> str:
     found: dict[str, float] = {}
     enough = 0
     for _ in range(ROUNDS):
-        for one in scribe.candidates(prompt, TRIES, grammar=_grammar(ends), stop=["\n"], max_tokens=24):
+        for one in scribe.candidates(
+            prompt + stem, TRIES, lead=stem, grammar=_grammar(ends, stem), stop=["\n"], max_tokens=24
+        ):
             tail = next((tail for tail in ends if one.text.strip(" ,.;").endswith(tail)), "")
             if not tail:
                 continue
-            found[one.text.strip()] = one.logprob + _worth(one.text, tail, lines, topic)
+            line = (stem + one.text).strip()
+            found[line] = one.logprob + _worth(line, tail, lines, topic)
         enough = sum(worth > -20 for worth in found.values())
         if enough >= ENOUGH:
             break
@@ -92,7 +106,7 @@ def _worth(line: str, tail: str, lines: list[str], topic: Topic) -> float:
     """Added to the mean log-probability of a candidate line."""
     before = "\n".join(lines)
     count = line_syllables(line)
-    off = 0.0 if count == 8 else 0.6 if count in SYLLABLES else 30.0
+    off = 0.4 * abs(count - 8) if count in SYLLABLES else 30.0
     bad = 30.0 if checks.outside_talk(line) or checks.echoes(line) or checks.invented(line, topic.words) else 0.0
     missing = 2.0 if not checks.steers(before + line, topic.words) else 0.0
     clause = words_of(line)[: -len(words_of(tail))]
@@ -107,7 +121,7 @@ def _worth(line: str, tail: str, lines: list[str], topic: Topic) -> float:
         - 1.5 * checks.repeats(line, before)
         - checks.stale(line)
         - 0.4 * same_start
-        - 4.0 * dangling
+        - 6.0 * dangling
     )
 
 
@@ -115,5 +129,3 @@ def _punctuate(line: str, last: bool) -> str:
     """The last line ends with a full stop. Capitals stay where a name or a sentence begins."""
     line = re.sub(r"\s+([,.;])", r"\1", line.strip())
     return line.rstrip(",;. ") + "." if last else line
-
-

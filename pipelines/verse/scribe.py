@@ -65,6 +65,7 @@ class Scribe:
             grammar=grammar,
             stop=stop,
             max_tokens=max_tokens,
+            fresh=self.tokens == 0,
             on_token=show,
         )[0]
 

@@ -48,7 +48,10 @@ def write_script(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
 def _lines(tone: str, rng: random.Random) -> list[str]:
     """Stems of what is said: about the thing first, then the tone's own among replies and questions."""
     data = table("script")
-    replies, questions = rng.sample(data["reply"], len(data["reply"])), rng.sample(data["question"], len(data["question"]))
+    replies, questions = (
+        rng.sample(data["reply"], len(data["reply"])),
+        rng.sample(data["question"], len(data["question"])),
+    )
     mixed = [line for pair in zip(questions, replies[1:], strict=False) for line in pair]
     return [rng.choice(data["first"]), replies[0], rng.choice(data[tone]), *mixed]
 

@@ -11,7 +11,8 @@ from pipelines.verse.tables import table
 from pipelines.verse.topic import Topic
 
 PLANS = {
-    3: ("opening", "turn", "ending"),
+    3: ("opening", "spark", "ending"),
+    4: ("opening", "spark", "turn", "ending"),
     5: ("opening", "spark", "obstacle", "turn", "ending"),
     7: ("opening", "wish", "spark", "obstacle", "attempt", "turn", "ending"),
     9: ("opening", "wish", "spark", "obstacle", "attempt", "low", "turn", "action", "ending"),
@@ -27,7 +28,7 @@ def write_story(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
     values = _values(topic, tone, scribe.rng)
     prose = Prose(scribe, topic, _prompt(topic, tone, values), names=(topic.hero.name,))
     beats = plan(words, bool(topic.premise))
-    details = [stem for stem in _details(tone, scribe.rng) if values["thing"] or "{thing}" not in stem]
+    details = _fitting(_details(tone, scribe.rng), values)
     used: list[str] = []
     for i, beat in enumerate(beats):
         scribe.ctx.progress("writing beat", i + 1, len(beats))
@@ -46,14 +47,14 @@ def plan(words: int, has_premise: bool) -> tuple[str, ...]:
     """The beats for a length. What the prompt tells takes the place of the spark."""
     number = max((n for n in PLANS if n * WORDS_A_SENTENCE <= words + WORDS_A_SENTENCE / 2), default=3)
     beats = PLANS[number]
-    if not has_premise:
-        return beats
-    return tuple("premise" if b == "spark" else b for b in beats) if "spark" in beats else ("opening", "premise", "ending")
+    return tuple("premise" if has_premise and beat == "spark" else beat for beat in beats)
 
 
 def _values(topic: Topic, tone: str, rng: random.Random) -> dict[str, str]:
     data = table("story")
-    place = topic.place or rng.choice([*data["places"].get(tone, ()), *data["places"]["any"]])
+    # A place inside the premise is where that happens, not where the hero lives.
+    own = "" if topic.place in topic.premise else topic.place
+    place = own or rng.choice([*data["places"].get(tone, ()), *data["places"]["any"]])
     she = topic.hero.she
     role = topic.hero.role or ("a young woman" if she else "a young man")
     # A thing nobody asked for is brought in by the spark; a premise leaves no room for that.
@@ -70,8 +71,13 @@ def _values(topic: Topic, tone: str, rng: random.Random) -> dict[str, str]:
 
 
 def _stem(beat: str, values: dict[str, str], rng: random.Random) -> str:
-    stems = [stem for stem in table("story")["beats"][beat] if values["thing"] or "{thing}" not in stem]
-    return str(rng.choice(stems)).format(**values)
+    return str(rng.choice(_fitting(table("story")["beats"][beat], values))).format(**values)
+
+
+def _fitting(stems: list[str], values: dict[str, str]) -> list[str]:
+    """The stems that can be filled. Only a thing with an article can do something beside the hero ("Ida and love" cannot)."""
+    thing = values["thing"]
+    return [s for s in stems if (thing or "{thing}" not in s) and (thing.startswith("the ") or "and {thing}" not in s)]
 
 
 def _details(tone: str, rng: random.Random) -> list[str]:

@@ -14,7 +14,7 @@ IRREGULAR = dict(
     steals:stole breaks:broke wakes:woke wears:wore hides:hid bites:bit fights:fought holds:held stands:stood
     understands:understood becomes:became forgets:forgot sits:sat wins:won hears:heard pays:paid sells:sold
     sweeps:swept weeps:wept shines:shone digs:dug hangs:hung sticks:stuck swings:swung cuts:cut puts:put lets:let
-    sets:set hits:hit hurts:hurt shuts:shut can:could cannot:could~not will:would may:might wants:wanted
+    sets:set hits:hit hurts:hurt shuts:shut can:could cannot:could~not will:would may:might must:had~to wants:wanted
     bends:bent burns:burned learns:learned leads:led feeds:fed flees:fled chooses:chose freezes:froze rings:rang
     sinks:sank springs:sprang tears:tore shakes:shook bakes:baked strikes:struck blows:blew stops:stopped plans:planned
     slips:slipped drops:dropped hops:hopped begs:begged hugs:hugged visits:visited opens:opened listens:listened
@@ -22,7 +22,9 @@ IRREGULAR = dict(
 )
 DOUBLED = re.compile(r"[^aeiou][aeiou][bdgmnpt]$")
 PARTICIPLE = re.compile(r"^(?:who\s+|that\s+)?([a-z]+ing)\b(.*)$")
-FINITE = re.compile(r"^(?:who|that|which)?\s*((?:never|always|once|finally|secretly|slowly|suddenly|still)\s+)?([a-z]+)\b(.*)$")
+FINITE = re.compile(
+    r"^(?:who|that|which)?\s*((?:never|always|once|finally|secretly|slowly|suddenly|still)\s+)?([a-z]+)\b(.*)$"
+)
 MOST_WORDS = 14
 
 

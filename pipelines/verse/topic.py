@@ -23,7 +23,9 @@ REQUEST = re.compile(
     r"(?:about|of|on|where|in which|for)\s+",
     re.IGNORECASE,
 )
-LETTER = re.compile(r"^(?:please\s+)?(?:write\s+)?(?:(?:me|us)\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?letter\s+", re.IGNORECASE)
+LETTER = re.compile(
+    r"^(?:please\s+)?(?:write\s+)?(?:(?:me|us)\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?letter\s+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,9 @@ def _phrases(subject: str) -> list[tuple[str, list[str]]]:
     phrase: list[str] = []
     for token in [*tokens, ","]:
         low = token.lower()
-        ends = low == "," or (low in word_set("words", "function") and low not in DETERMINERS) or _looks_verb(low, phrase)
+        ends = (
+            low == "," or (low in word_set("words", "function") and low not in DETERMINERS) or _looks_verb(low, phrase)
+        )
         if ends or (low in DETERMINERS and phrase):
             if _strip_determiner(phrase):
                 found.append((before, phrase))
@@ -140,7 +144,9 @@ def _definite(phrase: list[str]) -> str:
 
 def _place(before: str, phrase: list[str]) -> str:
     """Snow falls on a city; somebody lives in it."""
-    before = "in" if before == "on" and phrase[-1].lower() in ("city", "town", "village", "forest", "garden") else before
+    before = (
+        "in" if before == "on" and phrase[-1].lower() in ("city", "town", "village", "forest", "garden") else before
+    )
     return f"{before} {' '.join(phrase)}"
 
 

@@ -91,6 +91,8 @@ def choose_camera(wish: CameraChoice, scene: Scene, pack: Drawings) -> Move:
         return "rise"
     if going := travelling(scene, pack):
         return rng.choice(("push in", "pan right" if going > 0 else "pan left"))
+    if brief.abstract:
+        return rng.choice(("push in", "pull out"))
     calm = brief.setting in ("room", "plain") or brief.mood == "calm"
     return rng.choice(("push in", "push in", "pull out") if calm else ("push in", "pan right", "pan left"))
 

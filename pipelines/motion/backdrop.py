@@ -13,6 +13,8 @@ WIND = {"wind": 2.6, "storm": 3.0, "rain": 1.5, "fog": 0.5, "snow": 0.9}
 """Strength of the wind by weather; 1 where nothing is said."""
 SWAYING = ("grass", "leaves", "sea plants", "flower", "reed", "weed")
 """Names of background layers that the wind or the current moves."""
+FLOWING = ("ribbon", "wave", "string")
+"""Names of the lines of an abstract picture."""
 MIDDLE = (0.5, 0.5)
 
 
@@ -33,6 +35,8 @@ class Backdrop:
             return self._cloud(layer, phase, t)
         if layer.role == "water":
             return self._water(layer, phase, t)
+        if layer.role == "shape":
+            return self._shape(layer, phase, t)
         if layer.role == "weather" or layer.name.startswith("mist"):
             return Pose(
                 dx=0.05 * self._width * self._clock.wave(t, 0.09, phase),
@@ -49,7 +53,10 @@ class Backdrop:
         return REST
 
     def ripple(self, layer: Layer, phase: float, t: float) -> Ripple | None:
-        """Sideways displacement by height for open water: small far away, larger in front."""
+        """Sideways displacement by height for open water, small far away and larger in front; and for the flowing
+        lines of an abstract picture."""
+        if layer.role == "shape" and layer.name.startswith(FLOWING):
+            return self._flow(layer, phase, t)
         if layer.role != "water" or layer.name.startswith(("glitter", "ripples")):
             return None
         top, tall = layer.box[1], max(layer.box[3], 1.0)
@@ -61,6 +68,25 @@ class Backdrop:
             return reach * (0.2 + near) * math.sin(2 * math.pi * (y - top) / (length * (0.4 + near)) - cycle)
 
         return move
+
+    def _flow(self, layer: Layer, phase: float, t: float) -> Ripple:
+        reach = 0.022 * self._width * (0.5 + layer.depth)
+        cycle = self._clock.cycle(t, 0.2, phase)
+
+        def move(y: float) -> float:
+            return reach * math.sin(2 * math.pi * (y / (0.85 * self._height) - cycle))
+
+        return move
+
+    def _shape(self, layer: Layer, phase: float, t: float) -> Pose:
+        """Shapes float and turn a little about their middle; lines flow."""
+        near = 0.4 + layer.depth
+        dx = 0.012 * near * self._width * self._clock.wave(t, 0.17, phase)
+        dy = 0.02 * near * self._height * self._clock.wave(t, 0.21, phase + 0.3)
+        if layer.name.startswith(FLOWING):
+            return Pose(dx, dy)
+        size = 1 + 0.035 * self._clock.wave(t, 0.26, phase)
+        return Pose(dx, dy, turn=5 * self._clock.wave(t, 0.14, phase), wide=size, tall=size, pivot=MIDDLE)
 
     def _light(self, layer: Layer, phase: float, t: float) -> Pose:
         if layer.name.startswith("lightning"):

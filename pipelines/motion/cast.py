@@ -92,7 +92,7 @@ class Cast:
         motion = _moved(lambda t: self._backdrop.pose(found, phase, t), found.box)
         if self._sinking and is_luminary(layer):
             motion = _lowered(motion, self._sinking)
-        ripple = (lambda t: self._backdrop.ripple(found, phase, t)) if layer.role == "water" else None
+        ripple = (lambda t: self._backdrop.ripple(found, phase, t)) if layer.role in ("water", "shape") else None
         return [Piece(sprite, layer.depth, motion, ripple, on_ground=broad)]
 
     def _thing(self, layer: Layer, index: int, subject: Subject) -> list[Piece]:
@@ -188,7 +188,7 @@ class Cast:
         x, y, w, h = layer.box
         if w < width:
             x, y, w, h = x - 0.2 * w, y - 0.2 * h, 1.4 * w, 1.4 * h
-        spread = 0.12 * width if layer.role in ("cloud", "weather", "light") else 0.03 * width
+        spread = 0.12 * width if layer.role in ("cloud", "weather", "light", "shape") else 0.03 * width
         x0, y0 = max(x, -reach_x - spread), max(y, -reach_y - spread)
         x1, y1 = min(x + w, width + reach_x + spread), min(y + h, height + reach_y + spread)
         if x1 <= x0 or y1 <= y0:

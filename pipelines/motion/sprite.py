@@ -14,7 +14,7 @@ from pipelines.motion.affine import Affine, after, bounds, inverse, scale, shift
 Ripple = Callable[[float], float]
 """From a height in scene units to a sideways displacement in scene units."""
 
-STRIP = 5
+STRIP = 6
 """Height in pixels of the strips that a ripple moves."""
 
 
@@ -84,13 +84,19 @@ class Sprite:
         return self.image.resize(size, Image.Resampling.BILINEAR, box)
 
     def _warp(self, size: tuple[int, int], back: Affine, top: int, matrix: Affine, ripple: Ripple) -> Image.Image:
-        """Strip by strip, each moved sideways. The map is without rotation: only backgrounds ripple."""
+        """Strip by strip, each a slanted one, so that they meet without steps. The map is without rotation: only
+        backgrounds ripple."""
         a, _, c, _, e, f = back
         width, height = size
+
+        def left(y: float) -> float:
+            return c - ripple((top + y - matrix[5]) / matrix[4]) * self.detail
+
         mesh = []
         for y in range(0, height, STRIP):
             low = min(y + STRIP, height)
-            x = c - ripple((top + (y + low) / 2 - matrix[5]) / matrix[4]) * self.detail
-            far, above, below = x + a * width, f + e * y, f + e * low
-            mesh.append(((0, y, width, low), (x, above, x, below, far, below, far, above)))
+            above, below = f + e * y, f + e * low
+            one, two = left(y), left(low)
+            corners = (one, above, two, below, two + a * width, below, one + a * width, above)
+            mesh.append(((0, y, width, low), corners))
         return self.image.transform(size, Image.Transform.MESH, mesh, Image.Resampling.BILINEAR)

@@ -281,6 +281,15 @@ def test_water_ripples_and_clouds_drift() -> None:
     assert path[-1] - path[0] > 4
 
 
+def test_lines_of_an_abstract_picture_flow_without_steps() -> None:
+    bar = '<rect x="150" y="-40" width="20" height="260" fill="#ff0000"/>'
+    ribbon = Layer("ribbon", "shape", 0.5, bar, (-60, -40, 440, 260))
+    one, two = (np.asarray(shoot(scene(SKY, ribbon)).picture(t), np.int16) for t in (0.5, 1.7))
+    assert np.abs(one - two).mean() > 0.5
+    edge = np.argmax(one[..., 2] < 128, axis=1)
+    assert np.ptp(edge) > 4 and np.abs(np.diff(edge)).max() <= 1
+
+
 def test_stars_twinkle() -> None:
     stars = Layer("stars", "stars", 0.0, '<rect x="100" y="20" width="9" height="9" fill="#ffffff"/>', SKY.box)
     light = [frame[20:29, 100:109].mean() for frame in frames(shoot(scene(SKY, stars)))]

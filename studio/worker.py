@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import secrets
 import tempfile
@@ -15,8 +16,8 @@ from typing import Any
 
 from studio.cache import ModelCache
 from studio.context import RunningContext
-from studio.errors import Cancelled, InkstoneError, NotFound
-from studio.jobs import Generator, Host, Made, State
+from studio.errors import Cancelled, DiskFull, InkstoneError, NotFound
+from studio.jobs import Generator, Host, Made, Preview, State
 from studio.live import JobView, LiveJob
 from studio.pace import Pace
 from studio.params import SEED_LIMIT, Params
@@ -182,7 +183,7 @@ class Worker:
             with closing(maker.run(job.params, job.choice, context)) as pieces:  # type: ignore[type-var]
                 for made in pieces:
                     work = self.store.add(made, recipe_of(job, made), job.owner, job.id)
-                    job.update(works=(*job.view.works, work.id))
+                    job.update(works=(*job.view.works, work.id), preview=Preview())
         self.pace.learn(job)
 
     def _end(self, job: LiveJob, state: State, message: str) -> None:
@@ -259,6 +260,8 @@ def recipe_of(job: LiveJob, made: Made) -> Recipe:
 
 
 def _unforeseen(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return str(DiskFull("The disk is full: a temporary file could not be written."))
     # Shortened, and without the lone surrogates of undecodable file names, which no database keeps.
     words = str(error)[:300].encode(errors="replace").decode()
     return (

@@ -11,6 +11,7 @@ from pipelines.illustration.land import (
     paint_dunes,
     paint_front_grass,
     paint_ground,
+    paint_grove,
     paint_hill,
     paint_hills,
     paint_mesas,
@@ -79,10 +80,10 @@ def _plain(stage: Stage) -> None:
 
 def _meadow(stage: Stage) -> None:
     rng = stage.random("meadow")
-    if rng.random() < 0.35:
-        paint_peaks(stage, 1, 20, 0.35)
-    paint_hills(stage, 3, rng.uniform(9, 15))
-    if rng.random() < 0.8:
+    if rng.random() < 0.4:
+        paint_peaks(stage, rng.choice((1, 2)), rng.uniform(18, 30), 0.35)
+    paint_hills(stage, rng.choice((2, 3, 3)), rng.uniform(7, 19))
+    if rng.random() < 0.75:
         paint_trees(
             stage,
             "tree line",
@@ -92,7 +93,14 @@ def _meadow(stage: Stage) -> None:
             0.35,
             gaps=0.8,
         )
-    paint_ground(stage, flowers=70 if stage.brief.season in ("spring", "summer", "") else 12)
+    paint_ground(stage, flowers=rng.choice((25, 60, 110)) if stage.brief.season in ("spring", "summer", "") else 12)
+    extra = rng.choice(("grove", "grove", "path", "bushes", ""))
+    if extra == "path" and not {"path", "river", "lake", "hill"} & set(stage.brief.features):
+        _sandy_path(stage)
+    elif extra == "grove":
+        paint_grove(stage, rng.choice(("l", "lp", "c", "p")))
+    elif extra == "bushes":
+        paint_trees(stage, "bushes", "b", stage.horizon + stage.unit * 4.5, stage.unit * 7, 0.1, gaps=1.6)
 
 
 def _forest(stage: Stage) -> None:
@@ -172,14 +180,18 @@ def _features(stage: Stage) -> None:
     if "river" in named:
         paint_path(stage, "river", t.water, mix(t.land, t.water_deep, 0.4))
     if "path" in named:
-        sand = mix(t.change("#e8d2a0"), t.land, 0.1)
-        paint_path(stage, "path", sand, shade(sand, -0.08))
+        _sandy_path(stage)
     if "lake" in named and stage.brief.setting != "mountain":
         paint_lake(stage)
     if "hill" in named or any(subject.other == "hill" for subject in stage.brief.subjects):
         paint_hill(stage)
     if "trees" in named and stage.brief.setting not in ("forest", "garden"):
         paint_trees(stage, "trees", "lcl", stage.horizon + stage.unit * 2, stage.unit * 15, 0.2, gaps=1.2)
+
+
+def _sandy_path(stage: Stage) -> None:
+    sand = mix(stage.tones.change("#e8d2a0"), stage.tones.land, 0.1)
+    paint_path(stage, "path", sand, shade(sand, -0.08))
 
 
 def _mist(stage: Stage, foot: float) -> None:

@@ -15,11 +15,11 @@ from pipelines.illustration.tones import tones
 
 HORIZONS = {
     "plain": (0.66, 0.76),
-    "meadow": (0.5, 0.64),
+    "meadow": (0.47, 0.68),
     "garden": (0.5, 0.6),
-    "forest": (0.6, 0.7),
+    "forest": (0.56, 0.74),
     "mountain": (0.56, 0.66),
-    "sea": (0.46, 0.6),
+    "sea": (0.42, 0.64),
     "city": (0.56, 0.66),
     "desert": (0.46, 0.58),
     "snow": (0.52, 0.64),

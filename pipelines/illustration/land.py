@@ -168,6 +168,24 @@ def paint_trees(
     stage.add(name, "far", 0.42 - 0.3 * haze, svg + (floor if haze > 0.3 else ""))
 
 
+def paint_grove(stage: Stage, kinds: str) -> None:
+    """Three to five tall trees at the side away from the light: a frame for the middle of the picture."""
+    rng = stage.random("grove")
+    t = stage.tones
+    draw = {"c": conifer, "l": leafy, "p": poplar}
+    side = 1 if stage.light[0] < stage.width / 2 else 0
+    svg = ""
+    for i in range(rng.choice((3, 4, 5))):
+        x = stage.width * (side + (1 - 2 * side) * (rng.uniform(-0.04, 0.22)))
+        foot = stage.horizon + stage.unit * (1.6 + 1.5 * i)
+        kind, tall = rng.choice(kinds), stage.unit * rng.uniform(19, 26) * (1 + 0.09 * i)
+        colour = t.away(shade(mix(t.far, t.land, 0.3), rng.uniform(-0.09, -0.03)), 0.14 - 0.03 * i)
+        shadow = f'cx="{n(x)}" cy="{n(foot)}" rx="{n(tall * 0.24)}" ry="{n(tall * 0.03)}"'
+        svg += f'<ellipse {shadow} fill="{shade(t.land, -0.08)}"/>'
+        svg += draw[kind](rng, x, foot, tall, colour)
+    stage.add("grove", "far", 0.44, svg)
+
+
 def paint_path(stage: Stage, name: str, colour: str, edge: str) -> None:
     """A path or river that winds from the horizon to the front."""
     rng = stage.random(name)

@@ -104,7 +104,8 @@ def rests(subject: Subject, place: str, setting: Setting, prompt: str = "") -> G
         return "sky"
     if subject.other == "sea" and ashore(prompt) and (subject.relation == "on" or place != "water"):
         return "ground"
-    if (place == "water" and setting == "sea") or subject.other in ("sea", "lake", "river", "water"):
+    wet = subject.other in ("sea", "lake", "river", "water") and subject.relation != "beside"
+    if (place == "water" and setting == "sea") or wet:
         return "water"
     if setting == "sea" and subject.verb == "swim":
         return "water"
@@ -136,7 +137,7 @@ def _sizes(stage: Stage, figures: list[Figure]) -> list[float]:
     largest = max((v for v, sky in zip(natural, scenery, strict=True) if not sky), default=1.0)
     crowd = sum(math.sqrt(subject.count) for subject in subjects)
     base = stage.unit * (50 if len(subjects) == 1 else 48) * (1.9 / (0.9 + crowd)) ** 0.34
-    base = min(base, stage.unit * 50)
+    base = min(base, stage.unit * 50) * stage.random("scale").uniform(0.82, 1.06)
     sizes = []
     for subject, fig, value, sky in zip(subjects, figures, natural, scenery, strict=True):
         tall = stage.unit * 17 if sky else base * (value / largest)
@@ -179,6 +180,11 @@ class _Placing:
     def heading(self) -> bool:
         """Whether a group of these moves to the right."""
         return self.rng.random() < 0.5
+
+    @cached_property
+    def off_centre(self) -> float:
+        """How far a lone thing stands from the middle, as a part of the width: up to a third's line."""
+        return self.rng.choice((0.02, 0.08, 0.14, 0.17))
 
     @property
     def subject(self) -> Subject:
@@ -263,7 +269,7 @@ class _Placing:
         stage = self.stage
         top = stage.anchors["beach"][1] if "beach" in stage.anchors else stage.horizon
         foot = top + (stage.height * 0.955 - top) * (0.1 + 0.9 * at)
-        scale = 0.5 + 0.5 * (foot - stage.horizon) / (stage.height * 0.93 - stage.horizon)
+        scale = 0.6 + 0.42 * (foot - stage.horizon) / (stage.height * 0.93 - stage.horizon)
         return self._spot(x, foot, self.size * scale, "ground", order=1000 + foot)
 
     def _swimming(self, x: float, at: float) -> Spot:
@@ -322,7 +328,7 @@ class _Placing:
             third = min(abs(spot.x / stage.width - 1 / 3), abs(spot.x / stage.width - 2 / 3))
             cost += 1.5 * third
         elif len(stage.brief.subjects) == 1 and self.subject.count == 1:
-            cost += 0.5 * abs(abs(spot.x / stage.width - 0.5) - 0.1)
+            cost += 2.0 * abs(abs(spot.x / stage.width - 0.5) - self.off_centre)
         if spot.ground == "ground" and "lake" in stage.anchors and _within(stage.anchors["lake"], spot):
             cost += 1.5
         if spot.ground == "sky" and _light_covered(stage, spot.box):

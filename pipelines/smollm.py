@@ -15,7 +15,7 @@ from pipelines.verse.script import write_script
 from pipelines.verse.sounds import words_of
 from pipelines.verse.story import write_story
 from pipelines.verse.title import title_of
-from pipelines.verse.topic import Topic, read_topic
+from pipelines.verse.topic import Topic, content_words, read_topic
 from studio.catalog import ModelSpec
 from studio.jobs import JobContext, Made, MadeFile
 
@@ -61,7 +61,7 @@ def _write(params: WritingParams, topic: Topic, scribe: Scribe) -> tuple[str, st
 
 def _notes(params: WritingParams, topic: Topic) -> tuple[str, ...]:
     """What the person should know: a prompt that names no thing, or one that is longer than this model can follow."""
-    if not topic.words:
+    if not content_words(params.prompt):
         return ("The prompt has no words that this model could hold on to, so it chose its own subject.",)
     if len(params.prompt.split()) > len(topic.subject.split()) + 12:
         return (f"This small model follows one short idea; it took “{topic.subject}”.",)

@@ -100,5 +100,5 @@ def _check_language(params: WritingParams, choice: Choice) -> None:
     raise LanguageUnknown(
         f"{model.title} does not write {name_of(language)}; it would only make nonsense of it.",
         kept="Nothing was started, and your words are still in the form.",
-        hint=f"Say it in English, or choose a chat model that knows {name_of(language)} (System shows which there are).",
+        hint=f"Say it in English, or choose a chat model that knows {name_of(language)}; System lists them.",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from pipelines.verse.sounds import known, words_of
 from pipelines.verse.tables import word_set
@@ -41,7 +42,7 @@ def echoes(text: str) -> bool:
     """Whether a content word comes twice, or one word follows itself."""
     words = words_of(text)
     content = [word for word in words if word not in word_set("words", "function")]
-    return len(set(content)) < len(content) or any(a == b for a, b in zip(words, words[1:], strict=False))
+    return len(set(content)) < len(content) or any(a == b for a, b in pairwise(words))
 
 
 def invented(text: str, allowed: Iterable[str] = ()) -> int:

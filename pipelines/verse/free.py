@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import count
 
 from pipelines.verse import checks
 from pipelines.verse.scribe import Scribe, chat
@@ -23,27 +22,27 @@ ROUNDS = 2
 def write_free(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
     """A poem of about `words` words in stanzas of three to five lines."""
     prompt = chat(_examples(tone), f"Write a poem about {topic.subject}.")
-    total = max(3, round(words / WORDS_A_LINE))
-    stems = _stems(topic, total, scribe)
-    poem = ""
-    for number in count():
-        left = words - len(words_of(poem))
-        lines_left = round(left / WORDS_A_LINE)
-        size = lines_left if lines_left <= 5 else min(scribe.rng.randint(3, 5), lines_left - 2)
-        last = size >= lines_left
-        stanza = ""
-        for i in range(max(1, size)):
-            scribe.ctx.progress("writing line", min(total, poem.count("\n") + i + 1), total)
-            stem = "" if i else _opening(number, last, stems, topic, scribe)
-            line = _line(prompt + poem + stanza, stem, poem + stanza, topic, scribe)
-            line = _shape(line, stanza, i == size - 1)
-            stanza += line + "\n" * (i < size - 1)
-            scribe.write(line + "\n" * (i < size - 1))
-        poem += stanza
-        if last or len(words_of(poem)) >= words * 0.95:
-            return poem
-        poem += "\n\n"
-        scribe.write("\n\n")
+    stems = _stems(topic, words, scribe)
+    number, last = 0, False
+    while not last and len(words_of(scribe.text)) < words * 0.95:
+        if number:
+            scribe.write("\n\n")
+        left = round((words - len(words_of(scribe.text))) / WORDS_A_LINE)
+        size = max(1, left) if left <= 5 else min(scribe.rng.randint(3, 5), left - 2)
+        last = size >= left
+        _stanza(prompt, _opening(number, last, stems, topic, scribe), size, words, topic, scribe)
+        number += 1
+    return scribe.text
+
+
+def _stanza(prompt: str, stem: str, size: int, words: int, topic: Topic, scribe: Scribe) -> None:
+    """Write `size` lines, the first from `stem`."""
+    begun = len(scribe.text)
+    for i in range(size):
+        scribe.ctx.progress("writing words", min(words, len(words_of(scribe.text))), words)
+        line = _line(prompt + scribe.text, stem if i == 0 else "", scribe.text, topic, scribe)
+        last = i == size - 1
+        scribe.write(_shape(line, scribe.text[begun:], last) + "\n" * (not last))
 
 
 def _opening(number: int, last: bool, stems: list[str], topic: Topic, scribe: Scribe) -> str:
@@ -61,11 +60,11 @@ def _first(topic: Topic) -> list[str]:
     return [bare[0].upper() + bare[1:]] if not topic.hero.noun else [topic.hero.role[0].upper() + topic.hero.role[1:]]
 
 
-def _stems(topic: Topic, total: int, scribe: Scribe) -> list[str]:
+def _stems(topic: Topic, words: int, scribe: Scribe) -> list[str]:
     stems = list(table("free")["openings"])
     scribe.rng.shuffle(stems)
     # What the prompt names comes back in the second stanza, then every third.
-    for i, thing in enumerate([*topic.things, topic.place][: max(1, total // 8)]):
+    for i, thing in enumerate([*topic.things, topic.place][: max(1, words // 44)]):
         if thing:
             stems.insert(3 * i, thing[0].upper() + thing[1:])
     return stems

@@ -15,8 +15,6 @@ TRIES = 5
 ROUNDS = 4
 ENOUGH = 4
 """Usable candidates that are enough to choose from."""
-PEOPLE = frozenset("they them their theirs they'll they're you your you're we our i me my".split())
-"""A haiku shows; these words tell."""
 # Lines for the rare case that no candidate can be cut to the count.
 SPARE = {5: ("the evening listens", "nothing else is said"), 7: ("a small wind turns the page back",)}
 
@@ -88,10 +86,10 @@ def _worth(line: str, lines: list[str], topic: Topic) -> float:
     missing = -2.0 if not said and not steer else 0.0
     small = sum(word in word_set("words", "function") for word in words_of(line)) / len(words_of(line))
     images = sum(word in word_set("words", "images") for word in words_of(line))
-    people = sum(word in PEOPLE for word in words_of(line))
+    telling = sum(word in word_set("words", "telling") for word in words_of(line))
     return (
         0.35 * min(2, images)
-        - 0.6 * people
+        - 0.6 * telling
         + missing
         + 0.4 * min(steer, 2)
         - 1.5 * checks.repeats(line, before)

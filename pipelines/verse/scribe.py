@@ -33,7 +33,7 @@ class Scribe:
     def candidates(
         self, prompt: str, n: int, *, lead: str = "", grammar: str = "", stop: Sequence[str] = (), max_tokens: int = 48
     ) -> list[Completion]:
-        """`n` ways to go on from `prompt`. `lead` is shown between the text so far and the first of them as it grows."""
+        """`n` ways to go on from `prompt`. The first is shown as it grows, after the text so far and `lead`."""
         first = self._one(prompt, self.text + lead, grammar, stop, max_tokens)
         shown = self.text + lead + first.text
         # Only the first is shown as it grows: a page whose last line flickers through five versions cannot be read.

@@ -75,7 +75,7 @@ def _stem(beat: str, values: dict[str, str], rng: random.Random) -> str:
 
 
 def _fitting(stems: list[str], values: dict[str, str]) -> list[str]:
-    """The stems that can be filled. Only a thing with an article can do something beside the hero ("Ida and love" cannot)."""
+    """The stems that can be filled. A thing without an article does nothing beside the hero: "Ida and love"."""
     thing = values["thing"]
     return [s for s in stems if (thing or "{thing}" not in s) and (thing.startswith("the ") or "and {thing}" not in s)]
 

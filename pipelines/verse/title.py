@@ -7,7 +7,6 @@ import random
 from pipelines.verse.tables import word_set
 from pipelines.verse.topic import Topic
 
-SMALL = frozenset("a an and as at but by for from in into of on or over the to under with".split())
 MOST_WORDS = 7
 
 
@@ -32,4 +31,7 @@ def title_case(text: str) -> str:
     words = text.split()[:MOST_WORDS]
     while len(words) > 1 and words[-1].lower() in word_set("words", "weak_end"):
         words.pop()
-    return " ".join(word if i and word in SMALL else word[0].upper() + word[1:] for i, word in enumerate(words))
+    return " ".join(
+        word if i and word in word_set("words", "title_small") else word[0].upper() + word[1:]
+        for i, word in enumerate(words)
+    )

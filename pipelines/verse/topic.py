@@ -11,9 +11,12 @@ from pipelines.verse.tables import word_set
 from pipelines.verse.tense import past_clause
 
 MOST_WORDS = 18
-DETERMINERS = frozenset("a an the his her my our their your".split())
-LINKS = frozenset("of about for with and from like to against".split())
-PREPOSITIONS = frozenset("in at on under inside near by beneath above across behind beyond over along beside".split())
+LONGEST_WORD = 24
+"""Letters; what is longer is no word, and would fill the model's context."""
+WORD = re.compile(r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'-]*,?")
+DETERMINERS = word_set("words", "determiners")
+LINKS = word_set("words", "links")
+PREPOSITIONS = word_set("words", "prepositions")
 SPECIAL_TOKEN = re.compile(r"<\|[^<>]*?\|>")
 REQUEST = re.compile(
     r"^(?:(?:please|can you|could you|would you|i want you to|i want|i would like|i'd like)\s+)*"
@@ -83,8 +86,10 @@ def content_words(text: str) -> tuple[str, ...]:
 def _subject(prompt: str) -> str:
     text = plain_request(prompt).replace("’", "'")
     text = LETTER.sub("", REQUEST.sub("", text))
-    text = re.split(r"[.!?;:\n]\s|\s-\s|[()\[\]{}]", text)[0] or text
-    words = [w for w in re.findall(r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'-]*,?", text)][:MOST_WORDS]
+    parts = re.split(r"[.!?;:]\s|\s-\s|[()\[\]{}]", text)
+    # "Hello! A fox dances": the first part that says something.
+    text = next((part for part in parts if len(content_words(part)) > 1), text)
+    words = [word for word in WORD.findall(text) if len(word) <= LONGEST_WORD][:MOST_WORDS]
     while words and words[-1].lower().strip(",") in DETERMINERS | PREPOSITIONS | LINKS | {"or", "but", "who", "that"}:
         words.pop()
     if not words:
@@ -98,7 +103,7 @@ def _lower_first(text: str) -> str:
     names = word_set("people", "names_she") | word_set("people", "names_he")
     proper = first in names or first == "I" or (first.isupper() and len(first) > 1)
     # Two capitals in a row begin a name: "San Francisco".
-    if proper or re.match(r"[A-Z]\S*\s[A-Z]", text) and first.lower() not in word_set("words", "function"):
+    if proper or (re.match(r"[A-Z]\S*\s[A-Z]", text) and first.lower() not in word_set("words", "function")):
         return text
     from pipelines.verse.sounds import known
 

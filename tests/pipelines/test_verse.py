@@ -58,6 +58,7 @@ def test_a_prompt_names_its_hero_thing_place_and_premise() -> None:
     assert keeper.premise == "befriended a lost seagull"
     fox = topic("Please write me a short story about a fox in a library.")
     assert (fox.subject, fox.hero.noun, fox.place) == ("a fox in a library", "fox", "in a library")
+    assert topic("Hello! A fox dances").subject == "a fox dances"
     maria = topic("Maria counts the stars")
     assert (maria.hero.name, maria.hero.she, maria.premise) == ("Maria", True, "counted the stars")
     assert topic("a robot named Zorp who loses his key").hero.name == "Zorp"
@@ -91,6 +92,7 @@ def test_the_clause_of_a_prompt_becomes_past(clause: str, past: str) -> None:
         "a fox " * 330,
         "?!...",
         "x",
+        "a" * 2000,
     ],
 )
 def test_hostile_prompts_become_plain_words(prompt: str) -> None:

@@ -6,7 +6,7 @@ import importlib.util
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -192,7 +192,7 @@ def test_a_script_has_a_slug_line_and_two_who_speak_in_turn(server: LlamaServer)
     assert re.match(r"INT\. LIBRARY - (DAY|NIGHT|DAWN|DUSK)\n", made.text)
     speakers = re.findall(r"\n\n([A-Z ]+)\n(?=.*[.!?]\n)", made.text)
     assert len(set(speakers)) == 2
-    assert all(one != other for one, other in zip(speakers, speakers[1:], strict=False))
+    assert all(one != other for one, other in pairwise(speakers))
     assert made.text.split("\n")[-1] in ("FADE OUT.", "CUT TO BLACK.", "THE END.")
     assert 70 * 0.7 <= len(made.text.split()) <= 70 * 1.45
 

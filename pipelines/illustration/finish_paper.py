@@ -22,7 +22,7 @@ from pipelines.illustration.texture import (
     unit,
 )
 
-SHEETS = 9
+SHEETS = 8
 """More sheets than this are glued together in pairs: each one costs a rendering."""
 
 
@@ -35,7 +35,11 @@ def paper_cut(picture: Image.Image, scene: Scene, seed: int) -> Image.Image:
     u = unit(base)
     result = _banded(rng, base, u)
     for sheet in sheets[1:]:
-        _lay(result, raster(scene, "".join(layer.svg for layer in sheet), width, height), u)
+        left, top, right, bottom = _extent(scene, sheet, width, height, round(4 * u))
+        across, down = scene.width / width, scene.height / height
+        box = (left * across, top * down, (right - left) * across, (bottom - top) * down)
+        cut = raster(scene, "".join(layer.svg for layer in sheet), right - left, bottom - top, box)
+        _lay(result[top:bottom, left:right], cut, u)
     fibre = 1 + 0.022 * paper(rng, height, width, max(1.2, 0.16 * u)) + 0.012 * noise(rng, height, width, 5 * u, 2)
     return to_image(result * fibre[..., None])
 
@@ -50,6 +54,17 @@ def _sheets(scene: Scene) -> list[list[Layer]]:
         at = min(range(1, len(sizes)), key=lambda i: sizes[i])
         groups[at : at + 2] = [groups[at] + groups[at + 1]]
     return groups
+
+
+def _extent(scene: Scene, sheet: list[Layer], width: int, height: int, reach: int) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom in pixels of what a sheet covers and shades: to draw less is most of the speed."""
+    across, down = width / scene.width, height / scene.height
+    boxes = [layer.box for layer in sheet]
+    left = min(max(0, int(min(b[0] for b in boxes) * across) - reach), width - 1)
+    top = min(max(0, int(min(b[1] for b in boxes) * down) - reach), height - 1)
+    right = min(width, int(max(b[0] + b[2] for b in boxes) * across) + reach)
+    bottom = min(height, int(max(b[1] + b[3] for b in boxes) * down) + reach)
+    return left, top, max(left + 1, right), max(top + 1, bottom)
 
 
 def _lay(pile: Picture, sheet: Image.Image, u: float) -> None:
@@ -86,7 +101,7 @@ def _shaded(under: Picture, colours: Picture, alpha: Plane, u: float) -> Picture
 def _banded(rng: np.random.Generator, sky: Picture, u: float) -> Picture:
     """The sky's gradient as wavy strips of paper."""
     height, width = sky.shape[:2]
-    strips = 6
+    strips = 5
     result = np.broadcast_to(sky[0, :, :].mean(axis=0), sky.shape).astype(np.float32)
     rows = np.arange(height, dtype=np.float32)[:, None]
     columns = np.arange(width, dtype=np.float32)[None, :]

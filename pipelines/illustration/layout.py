@@ -143,7 +143,7 @@ def _sizes(stage: Stage, figures: list[Figure]) -> list[float]:
         tall = stage.unit * 17 if sky else base * (value / largest)
         tall = max(tall, stage.unit * 8) / max(1.0, subject.count / 3) ** 0.33
         if fig.concept.place == "sky" and not sky:
-            tall = min(tall, stage.unit * 27) if fig.concept.metres < 3 else tall
+            tall = min(tall, stage.unit * (27 if len(subjects) == 1 else 17)) if fig.concept.metres < 3 else tall
         # A long thing fills more than a tall one of equal height.
         shape = fig.ratio**0.6 if fig.ratio > 1 else fig.ratio**0.25
         sizes.append(max(tall / shape * subject.size**0.85, stage.unit * 2.6))

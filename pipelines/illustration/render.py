@@ -13,7 +13,7 @@ import numpy.typing as npt
 import resvg_py
 from PIL import Image
 
-from pipelines.illustration.scene import Layer, Scene
+from pipelines.illustration.scene import Box, Layer, Scene
 
 NAMESPACES = (
     'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
@@ -43,9 +43,9 @@ def render_layer(scene: Scene, layer: Layer, scale: float = 1.0, pad: float = 0.
     return np.asarray(_raster(scene, layer.svg, box, *size))
 
 
-def raster(scene: Scene, body: str, width: int, height: int) -> Image.Image:
-    """A fragment in scene units over the whole frame, as an RGBA picture."""
-    return _raster(scene, body, (0, 0, scene.width, scene.height), width, height)
+def raster(scene: Scene, body: str, width: int, height: int, box: Box | None = None) -> Image.Image:
+    """A fragment in scene units over the whole frame, or over a box of it, as an RGBA picture of the given size."""
+    return _raster(scene, body, box or (0, 0, scene.width, scene.height), width, height)
 
 
 def scene_svg(scene: Scene) -> str:
@@ -78,7 +78,7 @@ def describe(scene: Scene) -> str:
     return f"{shown or 'A view'}: {place.get(brief.setting, brief.setting)}, {brief.daytime}{weather}."
 
 
-def _raster(scene: Scene, body: str, box: tuple[float, float, float, float], width: int, height: int) -> Image.Image:
+def _raster(scene: Scene, body: str, box: Box, width: int, height: int) -> Image.Image:
     view = " ".join(f"{value:.3f}" for value in box)
     svg = (
         f'<svg {NAMESPACES} width="{width}" height="{height}" viewBox="{view}" preserveAspectRatio="none">'

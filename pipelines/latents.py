@@ -109,6 +109,20 @@ def _colours(pipe: Any) -> Any | None:
 def _fit(vae: Any) -> Any | None:
     import torch
 
+    # Decoders that say so overflow in half precision; there and back again changes no weight.
+    overflows = vae.dtype == torch.float16 and vae.config.get("force_upcast")
+    if not overflows:
+        return _fitted(vae)
+    vae.to(torch.float32)
+    try:
+        return _fitted(vae)
+    finally:
+        vae.to(torch.float16)
+
+
+def _fitted(vae: Any) -> Any | None:
+    import torch
+
     channels = _channels(vae)
     samples = -(-4 * (channels + 1) // GRID**2)
     # Its own generator: the fit must not move the random numbers of the job.

@@ -92,12 +92,12 @@ def _load_diffusers(spec: ModelSpec, path: Path, device: Device) -> Any:
     if "scheduler" in spec.defaults:
         changes = dict(spec.defaults["scheduler"])
         pipe.scheduler = getattr(diffusers, changes.pop("class")).from_config(pipe.scheduler.config, **changes)
-    for part in (getattr(pipe, name, None) for name in ("vae", "vqvae")):
-        if hasattr(part, "enable_slicing"):
-            part.enable_slicing()
-        # Tiles leave faint seams, so only where memory is short enough to need offloading.
-        if spec.offload != "none" and hasattr(part, "enable_tiling"):
-            part.enable_tiling()
+    vae: Any = getattr(pipe, "vae", None)
+    if hasattr(vae, "enable_slicing"):
+        vae.enable_slicing()
+    # Tiles leave faint seams, so only where memory is short enough to need offloading.
+    if spec.offload != "none" and hasattr(vae, "enable_tiling"):
+        vae.enable_tiling()
     return _placed(pipe, spec, device)
 
 

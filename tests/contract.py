@@ -29,7 +29,7 @@ Run = Callable[[Any, ModelSpec, Any], Iterator[Made]]
 class Processor(LocalDevice):
     """This machine without its accelerator: only there are the same bytes promised for a seed."""
 
-    kind: DeviceKind = "cpu"  # type: ignore[assignment]
+    kind: DeviceKind = "cpu"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,9 @@
 A mock can only confirm a pipeline against itself; these are loaded and run by the same code as the real models.
 """
 
+# diffusers loads its classes lazily, and mypy sees empty stand-ins.
+# mypy: disable-error-code="attr-defined"
+
 from __future__ import annotations
 
 import json
@@ -71,6 +74,112 @@ def flux(folder: Path) -> Path:
     return folder
 
 
+def sdxl(folder: Path) -> Path:
+    """StableDiffusionXLPipeline: two text encoders and the size as a condition."""
+    from diffusers import StableDiffusionXLPipeline, UNet2DConditionModel
+    from transformers import CLIPTextConfig, CLIPTextModelWithProjection
+
+    parts = _sd_parts()
+    text = CLIPTextConfig.from_dict({**parts["text_encoder"].config.to_dict(), "projection_dim": 32})
+    unet = UNet2DConditionModel(
+        block_out_channels=(16, 32),
+        layers_per_block=1,
+        sample_size=8,
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        attention_head_dim=(2, 4),
+        use_linear_projection=True,
+        addition_embed_type="text_time",
+        addition_time_embed_dim=8,
+        projection_class_embeddings_input_dim=80,
+        cross_attention_dim=64,
+        norm_num_groups=8,
+    )
+    StableDiffusionXLPipeline(
+        **{**parts, "unet": unet}, text_encoder_2=CLIPTextModelWithProjection(text), tokenizer_2=_clip_tokenizer()
+    ).save_pretrained(folder)
+    return folder
+
+
+def flux2_klein(folder: Path) -> Path:
+    """Flux2KleinPipeline: a language model reads the prompt, and the latents are normalised and packed."""
+    from diffusers import (
+        AutoencoderKLFlux2,
+        FlowMatchEulerDiscreteScheduler,
+        Flux2KleinPipeline,
+        Flux2Transformer2DModel,
+    )
+
+    vae = AutoencoderKLFlux2(
+        block_out_channels=(8, 8, 8, 8), layers_per_block=1, latent_channels=4, norm_num_groups=4, sample_size=32
+    )
+    transformer = Flux2Transformer2DModel(
+        in_channels=16,
+        num_layers=1,
+        num_single_layers=1,
+        attention_head_dim=16,
+        num_attention_heads=2,
+        # Three layers of the language model, side by side.
+        joint_attention_dim=96,
+        timestep_guidance_channels=16,
+        axes_dims_rope=(4, 4, 4, 4),
+        guidance_embeds=False,
+    )
+    encoder, tokenizer = _qwen3(layers=28)
+    Flux2KleinPipeline(
+        FlowMatchEulerDiscreteScheduler(), vae, encoder, tokenizer, transformer, is_distilled=True
+    ).save_pretrained(folder)
+    return folder
+
+
+def z_image(folder: Path) -> Path:
+    """ZImagePipeline: a language model reads the prompt, the latents stay a grid."""
+    from diffusers import FlowMatchEulerDiscreteScheduler, ZImagePipeline, ZImageTransformer2DModel
+
+    transformer = ZImageTransformer2DModel(
+        in_channels=4,
+        dim=32,
+        n_layers=1,
+        n_refiner_layers=1,
+        n_heads=2,
+        n_kv_heads=2,
+        cap_feat_dim=32,
+        axes_dims=[4, 6, 6],
+        axes_lens=[512, 64, 64],
+    )
+    encoder, tokenizer = _qwen3(layers=2)
+    ZImagePipeline(
+        FlowMatchEulerDiscreteScheduler(),
+        _vae(shift_factor=0.1159, scaling_factor=0.3611),
+        encoder.model,
+        tokenizer,
+        transformer,
+    ).save_pretrained(folder)
+    return folder
+
+
+def wan(folder: Path) -> Path:
+    """WanPipeline: films whose latents are packed in time, four frames in one."""
+    import torch
+    from diffusers import AutoencoderKLWan, FlowMatchEulerDiscreteScheduler, WanPipeline, WanTransformer3DModel
+    from transformers import UMT5Config, UMT5EncoderModel
+
+    torch.manual_seed(0)
+    vae = AutoencoderKLWan(base_dim=4, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1)
+    transformer = WanTransformer3DModel(
+        num_attention_heads=2, attention_head_dim=12, text_dim=32, freq_dim=32, ffn_dim=32, num_layers=1
+    )
+    text = UMT5EncoderModel(UMT5Config(vocab_size=128, d_model=32, d_kv=8, d_ff=32, num_layers=1, num_heads=4))
+    WanPipeline(
+        tokenizer=_t5_tokenizer(folder / "scratch"),
+        text_encoder=text,
+        vae=vae,
+        scheduler=FlowMatchEulerDiscreteScheduler(shift=3.0),
+        transformer=transformer,
+    ).save_pretrained(folder)
+    return folder
+
+
 def animatediff(folder: Path) -> Path:
     """AnimateDiffPipeline: Stable Diffusion with a motion adapter."""
     from diffusers import AnimateDiffPipeline, MotionAdapter
@@ -95,22 +204,9 @@ def motion_adapter(folder: Path) -> Path:
 def chat(folder: Path) -> Path:
     """LlamaForCausalLM with a byte-level tokenizer and a chat template. It babbles."""
     import torch
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
-    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+    from transformers import LlamaConfig, LlamaForCausalLM
 
-    raw = Tokenizer(models.BPE())
-    raw.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    raw.decoder = decoders.ByteLevel()
-    special = ["<s>", "</s>", "<pad>"]
-    alphabet = pre_tokenizers.ByteLevel.alphabet()
-    raw.train_from_iterator(
-        WORDS * 20, trainers.BpeTrainer(vocab_size=320, special_tokens=special, initial_alphabet=alphabet)
-    )
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=raw, bos_token="<s>", eos_token="</s>", pad_token="<pad>")
-    tokenizer.chat_template = (
-        "{% for m in messages %}{{ m['role'] }}: {{ m['content'] }}\n{% endfor %}"
-        "{% if add_generation_prompt %}assistant: {% endif %}"
-    )
+    tokenizer = _byte_tokenizer()
     tokenizer.save_pretrained(folder)
     torch.manual_seed(0)
     config = LlamaConfig(
@@ -169,7 +265,8 @@ def musicgen(folder: Path) -> Path:
         MusicgenConfig(text_encoder=text.to_dict(), audio_encoder=codec.to_dict(), decoder=decoder.to_dict())
     )
     # Their own initial value is zero, with which every piece sounds the same.
-    for layer in model.audio_encoder.quantizer.layers:
+    layers: Any = model.audio_encoder.quantizer.layers
+    for layer in layers:
         layer.codebook.embed.normal_()
     generation = model.generation_config
     generation.decoder_start_token_id = generation.pad_token_id = generation.bos_token_id = 64
@@ -335,6 +432,46 @@ def _vae(**normalisation: float) -> Any:
     )
 
 
+def _byte_tokenizer() -> Any:
+    """Byte-level BPE with a chat template, as most language models have it."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    from transformers import PreTrainedTokenizerFast
+
+    raw = Tokenizer(models.BPE())
+    raw.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    raw.decoder = decoders.ByteLevel()
+    special = ["<s>", "</s>", "<pad>"]
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    raw.train_from_iterator(
+        WORDS * 20, trainers.BpeTrainer(vocab_size=320, special_tokens=special, initial_alphabet=alphabet)
+    )
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=raw, bos_token="<s>", eos_token="</s>", pad_token="<pad>")
+    tokenizer.chat_template = (
+        "{% for m in messages %}{{ m['role'] }}: {{ m['content'] }}\n{% endfor %}"
+        "{% if add_generation_prompt %}assistant: {% endif %}"
+    )
+    return tokenizer
+
+
+def _qwen3(layers: int) -> tuple[Any, Any]:
+    """A language model that reads prompts for pictures, and its tokenizer."""
+    import torch
+    from transformers import Qwen3Config, Qwen3ForCausalLM
+
+    torch.manual_seed(0)
+    tokenizer = _byte_tokenizer()
+    config = Qwen3Config(
+        vocab_size=len(tokenizer),
+        hidden_size=32,
+        intermediate_size=32,
+        num_hidden_layers=layers,
+        num_attention_heads=2,
+        num_key_value_heads=2,
+        head_dim=16,
+    )
+    return Qwen3ForCausalLM(config), tokenizer
+
+
 def _clip_tokenizer() -> Any:
     from tokenizers.pre_tokenizers import ByteLevel
     from transformers import CLIPTokenizer
@@ -342,7 +479,7 @@ def _clip_tokenizer() -> Any:
     alphabet = sorted(ByteLevel.alphabet())
     tokens = [*alphabet, *(letter + "</w>" for letter in alphabet), "th", "an", "in</w>", "an</w>"]
     tokens += ["<|startoftext|>", "<|endoftext|>"]
-    merges = [("t", "h"), ("a", "n"), ("i", "n</w>"), ("a", "n</w>")]
+    merges: Any = [("t", "h"), ("a", "n"), ("i", "n</w>"), ("a", "n</w>")]
     return CLIPTokenizer(vocab={token: i for i, token in enumerate(tokens)}, merges=merges, model_max_length=77)
 
 
@@ -375,8 +512,12 @@ BUILDERS: dict[str, Callable[[Path], Path]] = {
     for build in (
         stable_diffusion,
         blackening_diffusion,
+        sdxl,
         flux,
+        flux2_klein,
+        z_image,
         animatediff,
+        wan,
         motion_adapter,
         chat,
         musicgen,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -196,6 +197,11 @@ def test_an_error_for_the_person_is_shown_as_it_is(worker: Worker, store: Store,
     view = ended(sketch(worker))
     assert view.message == f"The brush has no hairs. {LoadFailed.hint}"
     assert store.job(view.id).message == view.message
+
+
+def test_a_full_disk_under_a_generators_own_files_is_named(worker: Worker, sketcher: Sketcher) -> None:
+    sketcher.failing = OSError(errno.ENOSPC, "No space left on device")
+    assert ended(sketch(worker)).message.startswith("The disk is full: a temporary file could not be written.")
 
 
 def test_an_error_that_no_database_can_keep_is_shown_all_the_same(worker: Worker, sketcher: Sketcher) -> None:

@@ -134,14 +134,16 @@ def describe(reading: Reading, score: Score) -> str:
     form = ", ".join(section.label for section in score.sections)
     article = "An" if (mood or reading.genre.title)[0].lower() in "aeiou" else "A"
     return (
-        f"{article} {mood}{reading.genre.title} piece in {score.key}, {score.metre.name}, at {round(score.tempo)} beats a "
-        f"minute, played by {players}; form: {form}."
+        f"{article} {mood}{reading.genre.title} piece in {score.key}, {score.metre.name}, at {round(score.tempo)} "
+        f"beats a minute, played by {players}; form: {form}."
     )
 
 
 def _notes(reading: Reading) -> tuple[str, ...]:
     if reading.why.startswith("chosen freely"):
-        return (f"The description names no kind of music, so {reading.genre.title} was chosen; another seed chooses again.",)
+        return (
+            f"The description names no kind of music, so {reading.genre.title} was chosen; another seed chooses again.",
+        )
     return ()
 
 

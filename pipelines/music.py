@@ -33,12 +33,18 @@ class MusicParams(Params):
         json_schema_extra={"control": "model", "task": "text-to-music"},
     )
     seconds: float = Field(30, ge=10, le=180, title="Length", description="In seconds.")
-    tempo: float | None = Field(None, ge=40, le=220, title="Tempo", description="Beats a minute; empty for a fitting one.")
+    tempo: float | None = Field(
+        None, ge=40, le=220, title="Tempo", description="Beats a minute; empty for a fitting one."
+    )
     key: KeyName = Field("auto", title="Key", description="The tonic; auto reads it from the description.")
     mode: ModeName = Field("auto", title="Mode", description="Major, minor or another scale.")
     metre: Literal["auto", "4/4", "3/4", "6/8"] = Field("auto", title="Metre", description="The time signature.")
-    energy: float | None = Field(None, ge=0, le=1, title="Energy", description="0 is still, 1 is wild; empty for a fitting one.")
-    format: Literal["wav", "flac", "mp3"] = Field("wav", title="File", description="WAV and FLAC lose nothing; MP3 is small.")
+    energy: float | None = Field(
+        None, ge=0, le=1, title="Energy", description="0 is still, 1 is wild; empty for a fitting one."
+    )
+    format: Literal["wav", "flac", "mp3"] = Field(
+        "wav", title="File", description="WAV and FLAC lose nothing; MP3 is small."
+    )
     guidance: float | None = Field(
         None, ge=1, le=10, title="Guidance", description="For models: how closely they follow the words."
     )

@@ -135,7 +135,10 @@ class Cut:
             ibag += [(first + len(igen), 0) for first, _ in bags]
             igen += generators
         records = {
-            "phdr": [(_name(wanted.title), wanted.program, wanted.bank, 0, 0, 0, 0), (_name("EOP"), 0, 0, len(pbag), 0, 0, 0)],
+            "phdr": [
+                (_name(wanted.title), wanted.program, wanted.bank, 0, 0, 0, 0),
+                (_name("EOP"), 0, 0, len(pbag), 0, 0, 0),
+            ],
             "pbag": [*pbag, (len(pgen), 0)],
             "pmod": [(0, 0, 0, 0, 0)],
             "pgen": [*pgen, (0, 0)],
@@ -158,7 +161,9 @@ class Cut:
             name, start, end, loop, loop_end, rate, pitch, correction, link, kind = self.source.records["shdr"][index]
             data = self.source.parts["smpl"][start:end]
             partner = self.samples.index(link) if link in self.samples else 0
-            headers.append((name, len(pool), len(pool) + len(data), loop, loop_end, rate, pitch, correction, partner, kind))
+            headers.append(
+                (name, len(pool), len(pool) + len(data), loop, loop_end, rate, pitch, correction, partner, kind)
+            )
             pool += data
         # Some readers do not skip the padding byte of an odd chunk, so the pool itself is made even.
         return pool + b"\0" * (len(pool) % 2), headers

@@ -120,7 +120,9 @@ class Writer:
                 first, theme = themes[section.kind]
                 notes += melodist.varied(theme, self.chords, start - first)
             else:
-                theme = melodist.theme(section.kind, start, section.bars, self.chords, span, section is self.sections[-1])
+                theme = melodist.theme(
+                    section.kind, start, section.bars, self.chords, span, section is self.sections[-1]
+                )
                 themes[section.kind] = (start, theme)
                 notes += theme
         return [*notes, self._last_note(notes, span)]
@@ -160,7 +162,9 @@ class Writer:
     def pad(self) -> list[Note]:
         if "pad" not in self.cast:
             return []
-        spans = [(s.start_bar * self.metre.bar, s.end_bar * self.metre.bar) for s in self.sections if self.plays("pad", s)]
+        spans = [
+            (s.start_bar * self.metre.bar, s.end_bar * self.metre.bar) for s in self.sections if self.plays("pad", s)
+        ]
         held = [chord for chord in self.chords if any(begin <= chord.start < end for begin, end in spans)]
         return pad(self.cast["pad"], [*held, self.final])
 
@@ -181,7 +185,9 @@ class Writer:
 
     def _shaped(self, notes: Sequence[Note]) -> list[Note]:
         """Dynamics of the form: each section has its energy, and grows towards the next where that is louder."""
-        return [replace(note, velocity=self._loudness(note)) for note in sorted(notes, key=lambda n: (n.start, n.pitch))]
+        return [
+            replace(note, velocity=self._loudness(note)) for note in sorted(notes, key=lambda n: (n.start, n.pitch))
+        ]
 
     def _loudness(self, note: Note) -> int:
         bar = note.start / self.metre.bar

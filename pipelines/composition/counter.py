@@ -22,7 +22,9 @@ def parallel(melody: Sequence[Note], chords: Sequence[Chord], key: Key, instrume
     return notes
 
 
-def guide(section: Section, metre: Metre, chords: Sequence[Chord], instrument: Instrument, melody: Sequence[Note]) -> list[Note]:
+def guide(
+    section: Section, metre: Metre, chords: Sequence[Chord], instrument: Instrument, melody: Sequence[Note]
+) -> list[Note]:
     """A slow line through the thirds and sevenths of the chords, that keeps clear of the melody's pitches."""
     low, high = instrument.lead
     before = (low + high) // 2

@@ -86,7 +86,11 @@ class Drummer:
         """A beat that leads into the next section and grows louder."""
         if self.genre.key in LIGHT:
             return [_stroke("snare" if step % 2 else "side", start + step / 4, 50 + 10 * step) for step in (0, 2, 3)]
-        choices = (("hightom", "hightom", "midtom", "floortom"), ("snare", "snare", "hightom", "midtom"), ("snare",) * 4)
+        choices = (
+            ("hightom", "hightom", "midtom", "floortom"),
+            ("snare", "snare", "hightom", "midtom"),
+            ("snare",) * 4,
+        )
         strokes = [_stroke(name, start + step / 4, 72 + 9 * step) for step, name in enumerate(self.rng.choice(choices))]
         return [*strokes, _stroke("kick", start, 84)]
 

@@ -46,11 +46,8 @@ def final_chord(genre: Genre, key: Key, start: float, beats: float) -> Chord:
     """The tonic that the piece comes to rest on, in the colour of the genre."""
     rich = {"jazz": "6", "bossa": "maj9", "lofi": "maj9", "ambient": "add9", "blues": "7", "funk": "9"}
     poor = {"jazz": "6", "bossa": "7", "lofi": "9", "ambient": "add9", "funk": "7"}
-    if genre.power:
-        numeral = "I5"
-    else:
-        numeral = "i" + poor.get(genre.key, "") if key.minor else "I" + rich.get(genre.key, "")
-    return read_chord(numeral, key).at(start, beats)
+    home = "i" + poor.get(genre.key, "") if key.minor else "I" + rich.get(genre.key, "")
+    return read_chord("I5" if genre.power else home, key).at(start, beats)
 
 
 def _progressions(genre: Genre, key: Key) -> tuple[tuple[str, ...], tuple[str, ...]]:

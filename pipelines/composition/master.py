@@ -32,13 +32,17 @@ def master(sound: np.ndarray, genre: Genre, rate: int) -> np.ndarray:
 
 
 def compressed(sound: np.ndarray, rate: int) -> np.ndarray:
-    """What is louder than the piece's own mean loudness comes down by a third: 1.5 to 1, slow enough not to be heard."""
+    """What is louder than the piece's own mean comes down by a third: 1.5 to 1, too slow to be heard."""
     import numpy as np
     from scipy.ndimage import gaussian_filter1d
 
     hop = 512
     frames = len(sound) // hop + 1
-    power = np.pad((sound[:, 0] ** 2 + sound[:, 1] ** 2) / 2, (0, frames * hop - len(sound))).reshape(frames, hop).mean(axis=1)
+    power = (
+        np.pad((sound[:, 0] ** 2 + sound[:, 1] ** 2) / 2, (0, frames * hop - len(sound)))
+        .reshape(frames, hop)
+        .mean(axis=1)
+    )
     level = gaussian_filter1d(power, 0.08 * rate / hop)
     threshold = level[level > level.max() * 1e-3].mean() if level.max() > 0 else 1.0
     gain = np.minimum(1.0, (np.maximum(level, 1e-12) / threshold) ** (-1 / 6))
@@ -47,7 +51,7 @@ def compressed(sound: np.ndarray, rate: int) -> np.ndarray:
 
 
 def limited(sound: np.ndarray, rate: int) -> np.ndarray:
-    """The sound with true peaks (four times oversampled, ITU-R BS.1770) held at the ceiling, 4 ms ahead of each peak."""
+    """The sound with true peaks (oversampled, ITU-R BS.1770) held at the ceiling, from 4 ms ahead of each."""
     import numpy as np
     from scipy.ndimage import minimum_filter1d, uniform_filter1d
 

@@ -1,7 +1,7 @@
 """Melodies: motifs that are repeated, moved, varied and brought to rest, over the chords of the piece.
 
-A phrase is a plan of bars (a motif, its answer, the motif again, a close). Its rhythm comes from the genre's family; its
-pitches from a beam search that weighs what makes a line singable: steps more than leaps, leaps that turn back, chord
+A phrase is a plan of bars (a motif, its answer, the motif again, a close). Its rhythm comes from the genre's family;
+its pitches from a beam search that weighs what makes a line singable: steps more than leaps, leaps that turn back, chord
 tones on strong beats, a contour with one high point, motifs that keep their intervals when they return.
 """
 
@@ -18,7 +18,21 @@ from pipelines.composition.theory import Chord, Key
 
 BEAM = 10
 # What an interval costs, by semitones. Steps are the normal way to go; a tritone or a seventh is hard to sing.
-LEAP_COST = {0: 1.0, 1: 0.15, 2: 0.0, 3: 0.35, 4: 0.5, 5: 0.7, 6: 3.5, 7: 1.1, 8: 2.0, 9: 2.0, 10: 4.0, 11: 5.0, 12: 1.8}
+LEAP_COST = {
+    0: 1.0,
+    1: 0.15,
+    2: 0.0,
+    3: 0.35,
+    4: 0.5,
+    5: 0.7,
+    6: 3.5,
+    7: 1.1,
+    8: 2.0,
+    9: 2.0,
+    10: 4.0,
+    11: 5.0,
+    12: 1.8,
+}
 TOO_FAR = 9.0
 
 
@@ -56,7 +70,7 @@ class Phrase:
 
 
 class Melodist:
-    """Writes the melodies of one piece. Its choices of rhythm and its habits are drawn once, so that a piece is of one kind."""
+    """Writes the melodies of one piece. Rhythms and habits are drawn once, so that a piece is of one kind."""
 
     def __init__(self, genre: Genre, key: Key, metre: Metre, energy: float, rng: random.Random) -> None:
         self.genre, self.key, self.metre, self.energy, self.rng = genre, key, metre, energy, rng
@@ -66,7 +80,9 @@ class Melodist:
         self.turn = rng.uniform(0.45, 0.75)
         self.patience = rng.uniform(0.7, 1.3)
 
-    def theme(self, kind: str, start: float, bars: int, chords: Sequence[Chord], span: tuple[int, int], closed: bool) -> list[Note]:
+    def theme(
+        self, kind: str, start: float, bars: int, chords: Sequence[Chord], span: tuple[int, int], closed: bool
+    ) -> list[Note]:
         """A section's melody. `kind` A and B have different motifs; B lies higher. `span` in MIDI notes."""
         notes: list[Note] = []
         first, second = ("a", "b") if kind == "A" else ("c", "d") if kind == "B" else ("d", "a")

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     import numpy as np
 
 # Loudness of each part in LUFS before mastering; the melody is in front.
-LEVEL: dict[Role, float] = {"lead": -20.0, "counter": -25.5, "chords": -25.5, "pad": -28.5, "bass": -24.0, "drums": -25.0}
+LEVEL: dict[Role, float] = {
+    "lead": -20.0,
+    "counter": -25.5,
+    "chords": -25.5,
+    "pad": -28.5,
+    "bass": -24.0,
+    "drums": -25.0,
+}
 PAN: dict[Role, float] = {"lead": 0.06, "counter": 0.42, "chords": -0.3, "pad": 0.0, "bass": 0.0, "drums": 0.0}
 SEND: dict[Role, float] = {"lead": 0.75, "counter": 1.0, "chords": 0.7, "pad": 1.0, "bass": 0.08, "drums": 0.3}
 LOWEST: dict[Role, float] = {"lead": 110, "counter": 110, "chords": 110, "pad": 140, "bass": 32, "drums": 28}
@@ -27,7 +34,14 @@ PUMPING = {"house": 0.55, "techno": 0.5, "synthwave": 0.35}
 KICK = 36
 
 
-def mix(stems: Sequence[np.ndarray], tracks: Sequence[Track], parts: Sequence[Sequence[Sounding]], genre: Genre, tempo: float, rate: int) -> np.ndarray:
+def mix(
+    stems: Sequence[np.ndarray],
+    tracks: Sequence[Track],
+    parts: Sequence[Sequence[Sounding]],
+    genre: Genre,
+    tempo: float,
+    rate: int,
+) -> np.ndarray:
     """One stereo sound of shape (samples, 2) from one stem a track."""
     import numpy as np
 
@@ -71,12 +85,20 @@ def _level(role: Role, genre: Genre) -> float:
     return LEVEL[role] + lift
 
 
-def _ducking(tracks: Sequence[Track], parts: Sequence[Sequence[Sounding]], genre: Genre, length: int, rate: int) -> np.ndarray | None:
+def _ducking(
+    tracks: Sequence[Track], parts: Sequence[Sequence[Sounding]], genre: Genre, length: int, rate: int
+) -> np.ndarray | None:
     """A gain that drops at each kick and comes back within a fifth of a second: dance music breathes with its drum."""
     import numpy as np
 
     depth = PUMPING.get(genre.key)
-    kicks = [note.start for track, part in zip(tracks, parts, strict=True) if track.role == "drums" for note in part if note.pitch == KICK]
+    kicks = [
+        note.start
+        for track, part in zip(tracks, parts, strict=True)
+        if track.role == "drums"
+        for note in part
+        if note.pitch == KICK
+    ]
     if depth is None or not kicks:
         return None
     shape = (1 - depth * np.exp(-np.arange(int(0.3 * rate)) / (0.09 * rate))).astype(np.float32)

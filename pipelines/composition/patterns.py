@@ -2,7 +2,7 @@
 
 Chords:  0-9  one voice of the chord, from below     C  the whole chord, firmly     c  softly
          U    the voices above the lowest, firmly    u  softly
-Bass:    R    root   r  root, softly   3 5 6 7 8  that interval above   A  a step from the next root   W w  a walking step
+Bass:    R    root   r  root, softly   3 5 6 7 8  that interval above   A  a step from the next root   W w  walking
 Both:    -    goes on sounding         .  silence                       |  the next bar of the pattern
 """
 

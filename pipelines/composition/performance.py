@@ -59,7 +59,9 @@ def perform(score: Score, genre: Genre, seconds: float, seed: int) -> list[list[
     clock = TempoMap.of(score, genre)
     last = clock.seconds(score.beats)
     hold = last + ringing(seconds - last, genre)
-    return [_played(track, score, genre, clock, hold, random.Random(f"touch {track.role} {seed}")) for track in score.tracks]
+    return [
+        _played(track, score, genre, clock, hold, random.Random(f"touch {track.role} {seed}")) for track in score.tracks
+    ]
 
 
 def ringing(seconds: float, genre: Genre) -> float:
@@ -67,7 +69,9 @@ def ringing(seconds: float, genre: Genre) -> float:
     return seconds - min(MOST_DYING * seconds, 0.5 + 0.6 * genre.room)
 
 
-def _played(track: Track, score: Score, genre: Genre, clock: TempoMap, hold: float, rng: random.Random) -> list[Sounding]:
+def _played(
+    track: Track, score: Score, genre: Genre, clock: TempoMap, hold: float, rng: random.Random
+) -> list[Sounding]:
     result = []
     strum, chords = _strum(track), _chords(track.notes)
     for note in track.notes:

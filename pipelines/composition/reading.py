@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.composition.genres import Genre, genres, moods
 from pipelines.composition.instruments import Instrument, instruments
+from pipelines.composition.meanings import meanings
 from pipelines.composition.theory import MODES, TONICS, Key
 from pipelines.composition.words import find_words
 
@@ -51,7 +52,9 @@ _KEY = re.compile(
     r"(?<![a-z])([a-g])(?:\s*(♯|#|♭|b|[\s-]sharp|[\s-]flat))?[\s-]*"
     r"(major|maj|minor|min|dorian|phrygian|lydian|mixolydian|pentatonic)(?![a-z])"
 )
-_KEY_ALONE = re.compile(r"\bin (?:the key of )?([a-g])(?:(♯|#|♭|b|[\s-]sharp|[\s-]flat))?(?=$|[\s,.;])(?!\s+[a-z]+ (?:of|with))")
+_KEY_ALONE = re.compile(
+    r"\bin (?:the key of )?([a-g])(?:(♯|#|♭|b|[\s-]sharp|[\s-]flat))?(?=$|[\s,.;])(?!\s+[a-z]+ (?:of|with))"
+)
 _KEY_CHINESE = re.compile(r"(升|降)?([a-g])\s*(♯|#|♭|b)?\s*(大调|小调|大調|小調)")
 _TEMPO = re.compile(r"(\d{2,3})\s*(?:bpm|beats per minute|拍每分|拍/分)")
 _LETTERS = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
@@ -98,7 +101,7 @@ def read(prompt: str, wishes: Wishes, seed: int, encode: Encode | None = None) -
     mood = _mood(text)
     genre, why = _genre(text, mood, named, rng, encode)
     if not mood and encode is not None and why.startswith("by meaning"):
-        mood = _closest(text, {key: item.meaning for key, item in moods().items()}, encode, 0.3)
+        mood = _closest(text, "moods", encode, 0.3)
     energy = _energy(text, genre, mood, wishes)
     tempo, given = _tempo(text, genre, mood, wishes, rng)
     key = _key(text, genre, mood, wishes, rng)
@@ -122,9 +125,7 @@ def _mood(text: str) -> str:
     return found[0] if found else ""
 
 
-def _genre(
-    text: str, mood: str, named: list[str], rng: random.Random, encode: Encode | None
-) -> tuple[Genre, str]:
+def _genre(text: str, mood: str, named: list[str], rng: random.Random, encode: Encode | None) -> tuple[Genre, str]:
     found, _ = find_words(text, {key: genre.words for key, genre in genres().items()})
     # "Epic Chinese battle music" names a film score too: what is rarer in a description says more.
     common = ("film", "house", "pop", "classical")
@@ -135,7 +136,7 @@ def _genre(
     # The erhu or the bagpipe says where it comes from; a flute is at home in many kinds, so that a mood says more.
     if suggested and (not mood or suggested[0] not in ANYWHERE):
         return genres()[suggested[0]], "for the instruments"
-    if encode is not None and (near := _closest(text, {key: g.meaning for key, g in genres().items()}, encode, 0.22)):
+    if encode is not None and (near := _closest(text, "genres", encode, 0.2)):
         return genres()[near], "by meaning of the description"
     if re.search(r"[\u4e00-\u9fff]", text) and mood in ("", "calm", "sad", "dreamy", "romantic"):
         return genres()["chinese"], "for a description in Chinese"
@@ -143,12 +144,12 @@ def _genre(
     return genres()[rng.choice(usual)], "for the mood" if mood else "chosen freely: the description names no genre"
 
 
-def _closest(text: str, meanings: dict[str, str], encode: Encode, least: float) -> str:
-    """The key whose meaning is nearest to the text, or "" when none is near. Cosine similarity, 0 to 1."""
-    vectors = encode([text, *meanings.values()])
-    likeness = vectors[1:] @ vectors[0]
+def _closest(text: str, kind: str, encode: Encode, least: float) -> str:
+    """The genre or mood whose meaning is nearest to the text, or "" when none is near. Cosine similarity, 0 to 1."""
+    keys, vectors = meanings(kind)
+    likeness = vectors @ encode([text])[0]
     best = int(likeness.argmax())
-    return list(meanings)[best] if likeness[best] >= least else ""
+    return keys[best] if likeness[best] >= least else ""
 
 
 def _energy(text: str, genre: Genre, mood: str, wishes: Wishes) -> float:

@@ -155,7 +155,7 @@ class Roll:
         self._text(x, y, text, size, INK, "mm")
 
 
-def _font(size: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _font(size: int):  # type: ignore[no-untyped-def]
     from PIL import ImageFont
 
     return ImageFont.load_default(size)

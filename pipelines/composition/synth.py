@@ -52,7 +52,7 @@ class Soundbank:
         synth.generate_simple(len(sound) - now, view[now * 8 :])
         return sound
 
-    def _synth(self, instrument: Instrument):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _synth(self, instrument: Instrument):  # type: ignore[no-untyped-def]
         from tinysoundfont import SoundFontException, Synth
 
         synth = Synth(samplerate=RATE)

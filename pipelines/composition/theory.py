@@ -49,7 +49,9 @@ QUALITIES: dict[str, tuple[int, ...]] = {
     "7b9": (0, 4, 7, 10, 13),
 }
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII")
-_NUMERAL = re.compile(r"^([b#]*)(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(.*?)(?:/([b#]*)(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i))?$")
+_NUMERAL = re.compile(
+    r"^([b#]*)(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(.*?)(?:/([b#]*)(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i))?$"
+)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipelines.composition.arrangement import compose
 from pipelines.composition.genres import genres, moods
 from pipelines.composition.instruments import instruments
+from pipelines.composition.meanings import FILE, meanings, sentences
 from pipelines.composition.patterns import bars_of
 from pipelines.composition.performance import TempoMap, perform
 from pipelines.composition.reading import Reading, Wishes, read
@@ -109,18 +110,23 @@ def test_every_genre_is_found_by_each_of_its_names() -> None:
 
 
 def test_meaning_decides_where_no_word_does() -> None:
-    """A stand-in for the sentence model: it likes the reggae sentence best."""
+    """A description that the sentence model would place right beside the reggae sentence."""
+    keys, vectors = meanings("genres")
 
-    def encode(sentences: list[str]) -> np.ndarray:
-        vectors = np.zeros((len(sentences), 2), np.float32)
-        vectors[:, 1] = 1
-        for index, sentence in enumerate(sentences):
-            if index == 0 or "reggae" in sentence:
-                vectors[index] = (1, 0)
-        return vectors
+    def encode(texts: list[str]) -> np.ndarray:
+        return vectors[[keys.index("reggae")]]
 
     assert read("lying in a hammock with nothing to do", Wishes(), 1, encode).genre.key == "reggae"
     assert read("a hammock and smooth jazz", Wishes(), 1, encode).genre.key == "jazz"
+
+
+def test_stored_meanings_are_those_of_the_tables() -> None:
+    with np.load(FILE) as file:
+        assert list(file["texts"]) == [*sentences("genres").values(), *sentences("moods").values()]
+    for kind in ("genres", "moods"):
+        keys, vectors = meanings(kind)
+        assert vectors.shape == (len(keys), 384)
+        assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-2)
 
 
 def test_moods_change_mode_tempo_and_energy() -> None:
@@ -278,7 +284,10 @@ def test_a_motif_returns() -> None:
     for seed in range(8):
         _, score = a_piece("classical", seed, 60)
         start = next(section for section in score.sections if section.label == "A").start_bar * score.metre.bar
-        bars = [[n for n in the(score, "lead").notes if s <= n.start < s + score.metre.bar] for s in (start, start + 2 * score.metre.bar)]
+        bars = [
+            [n for n in the(score, "lead").notes if s <= n.start < s + score.metre.bar]
+            for s in (start, start + 2 * score.metre.bar)
+        ]
         assert [n.start - start for n in bars[0]] == [n.start - start - 2 * score.metre.bar for n in bars[1]]
         shapes = [np.sign(np.diff([note.pitch for note in bar])) for bar in bars]
         alike += float(np.mean(shapes[0] == shapes[1])) >= 0.5
@@ -317,7 +326,9 @@ def test_fills_lead_into_the_next_section() -> None:
     _, score = a_piece("rock", 1, 60)
     drums = the(score, "drums").notes
     seam = next(section for section in score.sections if section.label == "B").start_bar * 4
-    assert any(seam - 1 <= note.start < seam and note.pitch in (38, 43, 47, 50) and note.velocity > 60 for note in drums)
+    assert any(
+        seam - 1 <= note.start < seam and note.pitch in (38, 43, 47, 50) and note.velocity > 60 for note in drums
+    )
     assert any(note.start == seam and note.pitch == 49 for note in drums)
 
 
@@ -378,7 +389,9 @@ def test_players_are_human_and_machines_are_not() -> None:
         reading, score = a_piece(prompt, 2, 30, tempo=120.0, metre="4/4")
         drums = next(i for i, track in enumerate(score.tracks) if track.role == "lead")
         part = perform(score, reading.genre, 30, 2)[drums]
-        return statistics.pstdev(p.start - n.start / 2 for n, p in zip(score.tracks[drums].notes, part, strict=True) if n.start < 40)
+        return statistics.pstdev(
+            p.start - n.start / 2 for n, p in zip(score.tracks[drums].notes, part, strict=True) if n.start < 40
+        )
 
     assert strays("techno") < 0.001
     assert 0.004 < strays("rock") < 0.03

@@ -1,0 +1,32 @@
+"""Write the vectors of what the composer's genres and moods mean. Run it after a change of a `meaning` in their tables."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from pipelines.composition.meanings import FILE, sentences
+from pipelines.illustration.meaning import Meaning
+from studio.catalog import Catalog
+
+
+def main() -> None:
+    catalog = Catalog.read()
+    folder = catalog.locate(catalog["minilm"])
+    if folder is None:
+        raise SystemExit("The sentence model is not here; install the requirements first.")
+    model = Meaning(folder)
+    texts = {kind: sentences(kind) for kind in ("genres", "moods")}
+    vectors = {kind: model.encode(list(by_key.values())).astype(np.float16) for kind, by_key in texts.items()}
+    np.savez_compressed(
+        FILE, **vectors, texts=np.array([text for by_key in texts.values() for text in by_key.values()])
+    )
+    print(f"{FILE}: {FILE.stat().st_size / 1024:.0f} KB")
+
+
+if __name__ == "__main__":
+    main()

@@ -51,6 +51,22 @@ def overwritten(path: Path) -> None:
     path.write_bytes(data)
 
 
+def index_gone(path: Path) -> None:
+    """A page that a look at the works alone would not touch."""
+    with sqlite3.connect(path) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_works_job'").fetchone()
+    connection.close()
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    path.write_bytes(data)
+
+
+def version_gone(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM alembic_version")
+    connection.close()
+
+
 def broken_row(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE works SET recipe = '{\"half' WHERE rowid = 3")
@@ -63,7 +79,9 @@ def foreign_row(path: Path) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("damage", [garbage, cut, cut_in_a_page, overwritten, broken_row, foreign_row])
+@pytest.mark.parametrize(
+    "damage", [garbage, cut, cut_in_a_page, overwritten, index_gone, version_gone, broken_row, foreign_row]
+)
 def test_damage_is_told_and_every_work_comes_back(
     settings: Settings, database: Path, damage: Callable[[Path], None]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Write the vectors of what the composer's genres and moods mean. Run it after a change of a `meaning` in their tables."""
+"""Write the vectors of what the composer's genres and moods mean. Run it after a change of a `meaning`."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ def main() -> None:
         raise SystemExit("The sentence model is not here; install the requirements first.")
     model = Meaning(folder)
     texts = {kind: sentences(kind) for kind in ("genres", "moods")}
-    vectors = {kind: model.encode(list(by_key.values())).astype(np.float16) for kind, by_key in texts.items()}
-    np.savez_compressed(
-        FILE, **vectors, texts=np.array([text for by_key in texts.values() for text in by_key.values()])
-    )
+    genres, moods = (model.encode(list(by_key.values())).astype(np.float16) for by_key in texts.values())
+    everything = np.array([text for by_key in texts.values() for text in by_key.values()])
+    np.savez_compressed(FILE, genres=genres, moods=moods, texts=everything)
     print(f"{FILE}: {FILE.stat().st_size / 1024:.0f} KB")
 
 

@@ -16,7 +16,9 @@ import struct
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -74,7 +76,7 @@ class Source:
 
     def preset(self, bank: int, program: int) -> list[Generators]:
         headers = self.records["phdr"]
-        for header, after in zip(headers, headers[1:], strict=False):
+        for header, after in pairwise(headers):
             if (header[2], header[1]) == (bank, program):
                 return self.zones("pbag", "pgen", header[3], after[3])
         raise SystemExit(f"The SoundFont has no preset {bank}:{program}.")
@@ -128,13 +130,15 @@ class Cut:
         """The bytes of the SF3 file."""
         pool, headers = self._sample_pool()
         pbag, pgen = _bags(self.preset)
-        ibag, igen, inst = [], [], []
+        ibag: list[tuple[int, int]] = []
+        igen: Generators = []
+        inst: list[tuple[bytes, int]] = []
         for name, zones in zip(self.names, self.instruments, strict=True):
             inst.append((_name(name), len(ibag)))
             bags, generators = _bags(zones)
             ibag += [(first + len(igen), 0) for first, _ in bags]
             igen += generators
-        records = {
+        records: dict[str, list[tuple[Any, ...]]] = {
             "phdr": [
                 (_name(wanted.title), wanted.program, wanted.bank, 0, 0, 0, 0),
                 (_name("EOP"), 0, 0, len(pbag), 0, 0, 0),
@@ -154,7 +158,7 @@ class Cut:
         body = info + _list("sdta", [("smpl", pool)]) + _list("pdta", packed)
         return b"RIFF" + struct.pack("<I", len(body) + 4) + b"sfbk" + body
 
-    def _sample_pool(self) -> tuple[bytes, list[tuple[object, ...]]]:
+    def _sample_pool(self) -> tuple[bytes, list[tuple[Any, ...]]]:
         """Compressed samples end to end, and headers whose offsets and stereo links point into this file."""
         pool, headers = b"", []
         for index in self.samples:
@@ -224,7 +228,8 @@ def _loudest_to_the_top(zones: list[Generators]) -> list[Generators]:
 
 
 def _bags(zones: list[Generators]) -> tuple[list[tuple[int, int]], Generators]:
-    bags, generators = [], []
+    bags: list[tuple[int, int]] = []
+    generators: Generators = []
     for zone in zones:
         bags.append((len(generators), 0))
         generators += zone

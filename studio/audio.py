@@ -31,9 +31,10 @@ class Tags:
 
 
 def encode(sound: np.ndarray, rate: int, form: SoundFormat = "wav", tags: Tags | None = None) -> bytes:
-    """A sound file. `sound` is float, -1 to 1, of shape (samples,) or (samples, channels). The same sound, the same bytes.
+    """A sound file. `sound` is float, -1 to 1, of shape (samples,) or (samples, channels).
 
-    Sixteen-bit forms are dithered (triangular, one step wide), so that a fading tail ends in noise and not in crackle.
+    The same sound makes the same bytes. Sixteen-bit forms are dithered (triangular, one step wide), so that a fading
+    tail ends in noise and not in crackle.
     """
     import numpy as np
     import soundfile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from pipelines.composition.tables import read_table
 
@@ -45,6 +45,8 @@ def instruments() -> dict[str, Instrument]:
     """All instruments by key."""
     table = {}
     for key, entry in read_table("instruments").items():
-        values = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
+        }
         table[key] = Instrument(key=key, **values)
     return table

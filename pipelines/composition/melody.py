@@ -1,8 +1,8 @@
 """Melodies: motifs that are repeated, moved, varied and brought to rest, over the chords of the piece.
 
 A phrase is a plan of bars (a motif, its answer, the motif again, a close). Its rhythm comes from the genre's family;
-its pitches from a beam search that weighs what makes a line singable: steps more than leaps, leaps that turn back, chord
-tones on strong beats, a contour with one high point, motifs that keep their intervals when they return.
+its pitches from a beam search that weighs what makes a line singable: steps more than leaps, leaps that turn back,
+chord tones on strong beats, a contour with one high point, motifs that keep their intervals when they return.
 """
 
 from __future__ import annotations

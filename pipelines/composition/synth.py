@@ -38,7 +38,7 @@ class Soundbank:
 
         synth = self._synth(instrument)
         sound = np.zeros((round(seconds * RATE), 2), np.float32)
-        view, now = memoryview(sound).cast("B"), 0
+        view, now = memoryview(sound.data).cast("B"), 0
         for at, on, pitch, velocity in _events(notes, len(sound)):
             if at > now:
                 synth.generate_simple(at - now, view[now * 8 : at * 8])

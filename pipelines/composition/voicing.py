@@ -16,7 +16,7 @@ def voice(chord: Chord, before: Sequence[int], low: int, high: int, power: bool 
     turns = [tones[turn:] + tones[:turn] for turn in range(len(tones))]
     choices = [_stack(turned, base) for turned in turns for base in (low, low + 4, low + 8, low + 12)]
     inside = [choice for choice in choices if choice[-1] <= high] or choices[:1]
-    target = before or tuple((low + high) / 2 for _ in tones)
+    target: Sequence[float] = before or [(low + high) / 2] * len(tones)
     return min(inside, key=lambda choice: _distance(choice, target))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _NEGATION = re.compile(r"(?:\bno|\bwithout|\bminus|\bnot|没有|不要|无|不用)\s*(?:any\s+|the\s+|a\s+)?$")
 
 
-def find_words(text: str, lexicon: dict[str, Iterable[str]]) -> tuple[list[str], list[str]]:
+def find_words(text: str, lexicon: Mapping[str, Iterable[str]]) -> tuple[list[str], list[str]]:
     """Keys of the lexicon that the text names, in the order of the text, and those it rules out ("no drums").
 
     Longer words win where two overlap: in "bass guitar" there is no guitar.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -22,7 +23,7 @@ from pipelines.motion.finish import paper
 from pipelines.motion.particles import PAINTED
 from pipelines.motion.pose import Pose
 from pipelines.motion.sprite import Ripple, Sprite
-from pipelines.motion.verbs import VERBS
+from pipelines.motion.verbs import VERBS, dream
 
 Motion = Callable[[float], tuple[Affine, float]]
 """Map and opacity at a time in seconds."""
@@ -124,7 +125,25 @@ class Cast:
             sprite = self._raster(replace(layer, svg=svg), around * max(w, h), 1.2) if svg else None
             if sprite:
                 found.append(Piece(sprite, layer.depth, motion, floor=line))
-        return found
+        return found + (self._dreams(layer, actor) if verb == "sleep" else [])
+
+    def _dreams(self, layer: Layer, actor: Actor) -> list[Piece]:
+        """Zs that rise from the head of a sleeper."""
+        x, y, w, h = layer.box
+        side = max(0.13 * h, 0.035 * self._scene.height)
+        left, top = x + w * (0.2 if actor.heading < 0 else 0.8) - side / 2, y - 0.2 * side
+        zed = f"M{left} {top}h{side}l{-side} {side}h{side}"
+        lines = ((0.34, "#3c4a78"), (0.2, "#ffffff"))
+        svg = "".join(
+            f'<path d="{zed}" fill="none" stroke="{colour}" stroke-width="{side * wide}" stroke-linejoin="round"/>'
+            for wide, colour in lines
+        )
+        box = (left, top, side, side)
+        sprite = self._raster(replace(layer, svg=svg, box=box), 0.3 * side, 1.2)
+        if sprite is None:
+            return []
+        zeds = [replace(actor, box=box, phase=number / 3) for number in range(3)]
+        return [Piece(sprite, layer.depth, _moved(partial(dream, one), box)) for one in zeds]
 
     def verb(self, subject: Subject) -> str:
         """How a thing moves: as was said, else as its kind does here, else idly."""

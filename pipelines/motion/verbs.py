@@ -51,7 +51,7 @@ def fly(actor: Actor, t: float) -> Pose:
     glide = actor.clock.wave(t, 0.28, actor.phase)
     slope = actor.clock.wave(t, 0.28, actor.phase + 0.25)
     dy = 0.035 * height * glide - actor.climb * abs(dx) * (1 if dx * actor.heading > 0 else -1)
-    dy = max(dy, min(0.0, CEILING / 2 * height - actor.box[1]))
+    dy = max(dy, min(0.0, CEILING * height - actor.box[1]))
     tilt = 5 * slope * actor.heading * facing
     if not actor.winged:
         return Pose(dx, dy, turn=tilt * 0.7, wide=facing, pivot=MIDDLE)
@@ -163,6 +163,16 @@ def sleep(actor: Actor, t: float) -> Pose:
     """Breathes slowly and deeply."""
     breath = there_and_back(actor.clock.cycle(t, 0.32, actor.phase) % 1)
     return Pose(wide=1 + 0.012 * breath, tall=0.975 + 0.05 * breath)
+
+
+def dream(actor: Actor, t: float) -> Pose:
+    """The Z of a sleeper: comes up small, sways away and fades."""
+    part = actor.clock.cycle(t, 0.3, actor.phase) % 1
+    size = 0.35 + 0.75 * part
+    opacity = smooth(part / 0.2) * (1 - smooth((part - 0.6) / 0.4))
+    dx = actor.heading * actor.box[2] * (0.35 * math.sin(5 * part) + 1.5 * part)
+    turn = 10 * math.sin(4 * part)
+    return Pose(dx, -4.2 * actor.tall * part, turn=turn, wide=size, tall=size, opacity=opacity, pivot=MIDDLE)
 
 
 def shine(actor: Actor, t: float) -> Pose:

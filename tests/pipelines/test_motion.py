@@ -125,6 +125,13 @@ def test_what_falls_comes_from_above_to_its_place() -> None:
     assert np.isnan(y[0]) and y[-1] == pytest.approx(100, abs=2)
 
 
+def test_zs_rise_from_a_sleeper() -> None:
+    shot = shoot(scene(SKY, GROUND, thing("sleep")))
+    above = [(np.abs(frame[40:76] - (156, 196, 255)).max(axis=2) > 25).sum() for frame in frames(shot)]
+    assert sum(count > 10 for count in above) > 10
+    assert red(frames(shot)[0])[3] == pytest.approx(40, abs=3)
+
+
 def test_boats_rock_about_the_waterline() -> None:
     path = track("bob")
     assert np.ptp(path[:, 2]) > 1 and np.ptp(path[:, 1]) < 8

@@ -15,8 +15,8 @@ SPOKEN = re.compile(r"“[^”]*”?")
 
 
 def outside_talk(text: str) -> bool:
-    """Whether a text talks about itself, its reader or its writer."""
-    return any(word in word_set("words", "outside") for word in words_of(text))
+    """Whether a text talks about itself, its reader or its writer, or says what is not fit for everybody."""
+    return any(word in word_set("words", "outside") | word_set("words", "unfit") for word in words_of(text))
 
 
 def stale(text: str) -> int:
@@ -30,6 +30,11 @@ def repeats(text: str, before: str) -> float:
     share = sum(word in said for word in mine) / len(mine) if mine else 0.0
     triples = ngrams(text, 3)
     return share + len(triples & ngrams(before, 3)) + (len(triples) < len(words_of(text)) - 2)
+
+
+def copied(text: str, examples: str, n: int = 4) -> int:
+    """How many runs of `n` words are taken from the examples that the model has read."""
+    return len(ngrams(text, n) & ngrams(examples, n))
 
 
 def ngrams(text: str, n: int) -> set[tuple[str, ...]]:

@@ -82,7 +82,11 @@ def _line(prompt: str, stem: str, before: str, topic: Topic, scribe: Scribe) -> 
             prompt + stem, TRIES, lead=stem, grammar=AFTER_STEM if stem else LINE, stop=["\n"], max_tokens=16
         ):
             line = stem + one.text.rstrip()
-            found[line] = one.logprob + _worth(line, before, topic, one.finished)
+            found[line] = (
+                one.logprob
+                + _worth(line, before, topic, one.finished)
+                - 1.5 * checks.copied(line, prompt.rpartition("<|im_start|>user")[0])
+            )
         if sum(worth > -9 for worth in found.values()) >= 2:
             break
     return max(found, key=lambda line: found[line])
@@ -105,6 +109,7 @@ def _worth(line: str, before: str, topic: Topic, finished: bool) -> float:
         - 1.0 * checks.invented(line, topic.words)
         - 2.0 * checks.strange_names(line, (topic.subject, topic.hero.name))
         - 1.5 * weak
+        - 0.4 * line.endswith(".")
         - 0.5 * (words[0] in starts)
         - 10.0 * (not finished or len(words) > 10)
     )

@@ -57,10 +57,11 @@ def _examples(tone: str) -> list[tuple[str, str]]:
 
 def _line(prompt: str, count: int, lines: list[str], topic: Topic, scribe: Scribe) -> str:
     usable: dict[str, float] = {}
+    examples = prompt.rpartition("<|im_start|>user")[0]
     for _ in range(ROUNDS):
         for found in scribe.candidates(prompt, TRIES, stop=["\n", "<|im_end|>"], max_tokens=16):
             if line := cut(_tidy(found.text, topic), count):
-                usable[line] = found.logprob + _worth(line, lines, topic)
+                usable[line] = found.logprob + _worth(line, lines, topic) - 0.8 * checks.copied(line, examples, 3)
         if sum(worth > checks.REJECT / 2 for worth in usable.values()) >= ENOUGH:
             break
     good = {line: worth for line, worth in usable.items() if worth > checks.REJECT / 2}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.verse.tables import table, word_set
 
@@ -44,18 +45,18 @@ def find_hero(subject: str, prompt: str, rng: random.Random) -> tuple[Hero, str]
 
 def _role(subject: str) -> tuple[str, str, str]:
     """Head noun, whole role with its article, and the rest, of the first person or animal in `subject`."""
-    someone = _someone()
+    animate = someone()
     tokens = list(re.finditer(r"[\w'-]+", subject))
     for i, token in enumerate(tokens):
-        if token.group().lower() not in someone:
+        if token.group().lower() not in animate:
             continue
         start = i
         # At most three words before it describe it: "an old lighthouse keeper".
         while start > 0 and i - start < 4 and tokens[start - 1].group().lower() not in word_set("words", "function"):
             start -= 1
         before = tokens[start - 1].group().lower() if start else ""
-        article = before if before in ("a", "an", "the") else ""
-        place_at = start - 1 if article else start
+        article = before if before in ("a", "an") else ""
+        place_at = start - 1 if before in ("a", "an", "the") else start
         leads = tokens[place_at - 1].group().lower() if place_at > 0 else ""
         if leads in word_set("people", "place_before"):
             continue
@@ -66,7 +67,9 @@ def _role(subject: str) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def _someone() -> frozenset[str]:
+@cache
+def someone() -> frozenset[str]:
+    """All words for a person or an animal, in the singular."""
     return frozenset().union(*(word_set("people", key) for key in ("he", "she", "either", "animal")))
 
 

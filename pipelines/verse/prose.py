@@ -68,6 +68,7 @@ class Prose:
         text, whole, words = one.text, stem + one.text, words_of(one.text)
         worth = 0.3 * min(2, checks.steers(text, self.topic.words, self.body))
         worth -= 1.2 * checks.repeats(whole, self.body) + 0.7 * checks.stale(text) + 0.7 * checks.echoes(whole)
+        worth -= 1.5 * checks.copied(text, self.prompt.rpartition("<|im_start|>user")[0])
         worth -= 3.0 * checks.strange_names(text, (*self.names, self.topic.subject))
         worth -= 1.0 * checks.invented(text, self.topic.words + self.names)
         worth -= 10.0 * (not one.finished or len(words) not in WORDS or checks.outside_talk(text))

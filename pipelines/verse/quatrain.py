@@ -15,7 +15,7 @@ from pipelines.verse.topic import Topic
 SCHEMES = ("ABAB", "AABB")
 SYLLABLES = range(6, 11)
 TRIES = 4
-ROUNDS = 2
+ROUNDS = 3
 ENOUGH = 3
 CHOICES = 3
 """Rhyme families offered to a line that opens a rhyme: few enough that the second line finds a different tail."""
@@ -94,7 +94,7 @@ def _line(prompt: str, stem: str, lines: list[str], ends: list[str], topic: Topi
                 continue
             line = (stem + one.text).strip()
             found[line] = one.logprob + _worth(line, tail, lines, topic)
-        enough = sum(worth > -20 for worth in found.values())
+        enough = sum(worth > -6 for worth in found.values())
         if enough >= ENOUGH:
             break
     if not found:

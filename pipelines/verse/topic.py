@@ -118,8 +118,13 @@ def _phrases(subject: str) -> list[tuple[str, list[str]]]:
     phrase: list[str] = []
     for token in [*tokens, ","]:
         low = token.lower()
+        # A person or an animal ends a phrase: "two friends stuck" is not three nouns; "a robot dog" is one.
+        named = bool(phrase) and _someone(phrase[-1]) and not _someone(low)
         ends = (
-            low == "," or (low in word_set("words", "function") and low not in DETERMINERS) or _looks_verb(low, phrase)
+            named
+            or low == ","
+            or (low in word_set("words", "function") and low not in DETERMINERS)
+            or _looks_verb(low, phrase)
         )
         if ends or (low in DETERMINERS and phrase):
             if _strip_determiner(phrase):
@@ -128,6 +133,10 @@ def _phrases(subject: str) -> list[tuple[str, list[str]]]:
         else:
             phrase = [*phrase, token]
     return found
+
+
+def _someone(word: str) -> bool:
+    return word.lower() in someone() or word.lower().removesuffix("s") in someone()
 
 
 def _looks_verb(word: str, phrase: list[str]) -> bool:

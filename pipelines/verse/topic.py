@@ -6,7 +6,7 @@ import random
 import re
 from dataclasses import dataclass
 
-from pipelines.verse.hero import Hero, find_hero
+from pipelines.verse.hero import Hero, find_hero, someone
 from pipelines.verse.tables import word_set
 from pipelines.verse.tense import past_clause
 

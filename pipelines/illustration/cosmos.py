@@ -78,8 +78,8 @@ def _planet(stage: Stage, rng: Random, x: float, y: float, r: float, colour: str
             f'fill="{tone}"/>'
         )
     night = (
-        f'<circle cx="{n(light * r * 0.42)}" cy="{n(-r * 0.3)}" r="{n(r * 1.16)}" fill="none" '
-        f'stroke="#05061a" stroke-width="{n(r * 0.62)}" stroke-opacity=".38"/>'
+        f'<circle cx="{n(light * r * 0.42)}" cy="{n(-r * 0.3)}" r="{n(r * 1.45)}" fill="none" '
+        f'stroke="#05061a" stroke-width="{n(r * 1.2)}" stroke-opacity=".38"/>'
     )
     disc = (
         f'<g clip-path="url(#{clip})"><rect x="{n(-r)}" y="{n(-r)}" width="{n(2 * r)}" '

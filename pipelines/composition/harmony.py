@@ -15,6 +15,8 @@ MODAL: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "lydian": (("I II I II", "Imaj7 II vii I", "I II V I"), ("vi II I I", "II iii vi II")),
     "mixolydian": (("I VII IV I", "I I VII IV", "I v IV I"), ("VII IV I I", "IV VII I I")),
 }
+COLOURED = ("blues", "funk", "jazz", "lofi", "bossa", "reggae")
+"""Genres whose own chords carry a mode's colour better than plain triads do."""
 CADENCES: dict[str, tuple[str, ...]] = {
     "major": ("IV,V", "ii,V", "ii7,V7"),
     "pentatonic": ("IVsus2,V5", "vi,Vsus4"),
@@ -28,18 +30,20 @@ CADENCES: dict[str, tuple[str, ...]] = {
 
 def harmonise(genre: Genre, key: Key, metre: Metre, sections: tuple[Section, ...], rng: random.Random) -> list[Chord]:
     """Chords without gaps from the first beat to the end of the last section. A returns with the same chords."""
-    first, second = _progressions(genre, key)
+    first, second, home = _progressions(genre, key)
     themes = {"A": rng.choice(first).split(), "B": rng.choice(second).split()}
     themes["C"] = rng.choice(second).split()
-    bars: list[str] = []
+    bars: list[tuple[str, Key]] = []
     for section in sections:
         if section.label == "ending":
-            bars += _ending(themes["A"], section.bars, key, rng)
+            theme = themes["A"]
+            bars += [(theme[bar % len(theme)], home) for bar in range(section.bars - 1)]
+            bars.append((rng.choice(CADENCES[key.mode]), key))
         elif section.label == "intro":
-            bars += _intro(themes["A"], section.bars)
+            bars += [(bar, home) for bar in _intro(themes["A"], section.bars)]
         else:
-            bars += _section(themes[section.kind], section.bars)
-    return _placed(bars, key, metre)
+            bars += [(bar, home) for bar in _section(themes[section.kind], section.bars)]
+    return _placed(bars, metre)
 
 
 def final_chord(genre: Genre, key: Key, start: float, beats: float) -> Chord:
@@ -50,12 +54,12 @@ def final_chord(genre: Genre, key: Key, start: float, beats: float) -> Chord:
     return read_chord("I5" if genre.power else home, key).at(start, beats)
 
 
-def _progressions(genre: Genre, key: Key) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """For a genre's own modes its own progressions; they are written for "major-like" and "minor-like" keys."""
-    if key.mode in MODAL and key.mode not in genre.modes:
-        return MODAL[key.mode]
+def _progressions(genre: Genre, key: Key) -> tuple[tuple[str, ...], tuple[str, ...], Key]:
+    """For A, for B, and the key that they are written in: a genre's own count in plain major or minor."""
+    if key.mode in MODAL and (genre.key not in COLOURED or key.mode in ("lydian", "phrygian")):
+        return *MODAL[key.mode], key
     table = genre.minor if key.minor else genre.major
-    return table[0], table[1]
+    return table[0], table[1], Key(key.tonic, "minor" if key.minor else "major")
 
 
 def _section(theme: list[str], bars: int) -> list[str]:
@@ -70,15 +74,9 @@ def _intro(theme: list[str], bars: int) -> list[str]:
     return _section(theme, bars) if bars >= len(theme) else theme[:1] * (bars - 1) + theme[-1:]
 
 
-def _ending(theme: list[str], bars: int, key: Key, rng: random.Random) -> list[str]:
-    """The theme's chords once more and a cadence in the last bar."""
-    cadence = rng.choice(CADENCES[key.mode])
-    return [theme[bar % len(theme)] for bar in range(bars - 1)] + [cadence]
-
-
-def _placed(bars: list[str], key: Key, metre: Metre) -> list[Chord]:
+def _placed(bars: list[tuple[str, Key]], metre: Metre) -> list[Chord]:
     chords = []
-    for index, bar in enumerate(bars):
+    for index, (bar, key) in enumerate(bars):
         parts = bar.split(",")
         # Two chords in a bar of three: two beats and one.
         lengths = [metre.bar] if len(parts) == 1 else [2.0, 1.0] if metre.name == "3/4" else [metre.bar / 2] * 2

@@ -307,6 +307,14 @@ def test_a_returns_varied() -> None:
     assert first != second
 
 
+@pytest.mark.parametrize("mode", ["dorian", "phrygian", "lydian", "mixolydian"])
+def test_a_mode_colours_the_chords_too(mode: str) -> None:
+    for genre in ("film", "folk", "ambient", "pop"):
+        _, score = a_piece(genre, 3, 60, mode=mode, key="C")
+        tones = [tone for chord in score.chords for tone in chord.tones]
+        assert sum(tone in SCALES[mode] for tone in tones) / len(tones) > 0.95, genre
+
+
 def test_chords_lead_smoothly() -> None:
     _, score = a_piece("lo-fi", 2, 60)
     by_start: dict[float, list[int]] = {}

@@ -47,9 +47,7 @@ class AnimationParams(Params):
     aspect: Aspect = Field(
         "16:9", title="Format", description="Width to height.", json_schema_extra={"control": "radio"}
     )
-    size: Literal[480, 640, 768, 960, 1280] = Field(
-        768, title="Size", description="Longer side in pixels. Larger takes longer."
-    )
+    size: int = Field(768, ge=320, le=1280, title="Size", description="Longer side in pixels. Larger takes longer.")
     format: VideoFormat = Field(
         "mp4",
         title="File",

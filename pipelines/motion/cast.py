@@ -14,19 +14,16 @@ from pipelines.illustration.drawings import Concept, Drawings
 from pipelines.illustration.render import render_layer
 from pipelines.illustration.scene import Box, Layer, Scene, Subject
 from pipelines.motion.actor import Actor
-from pipelines.motion.affine import Affine, after, scale, shift
 from pipelines.motion.backdrop import Backdrop
 from pipelines.motion.clock import Clock
 from pipelines.motion.cutout import cut_out
 from pipelines.motion.daylight import is_luminary
 from pipelines.motion.finish import paper
+from pipelines.motion.motions import Motion, carried, grounded, lowered, moved
 from pipelines.motion.particles import PAINTED
 from pipelines.motion.pose import Pose
 from pipelines.motion.sprite import Ripple, Sprite
 from pipelines.motion.verbs import VERBS, dream
-
-Motion = Callable[[float], tuple[Affine, float]]
-"""Map and opacity at a time in seconds."""
 
 WATERY = ("sea", "underwater")
 """Settings where boats bob and fish swim; elsewhere only on a lake or river."""
@@ -90,9 +87,9 @@ class Cast:
         found = replace(layer, box=(*sprite.origin, width, height))
         phase = self._phase(index)
         broad = found.box[2] >= 0.98 * self._scene.width and layer.role in ("ground", "water")
-        motion = _moved(lambda t: self._backdrop.pose(found, phase, t), found.box)
+        motion = moved(lambda t: self._backdrop.pose(found, phase, t), found.box)
         if self._sinking and is_luminary(layer):
-            motion = _lowered(motion, self._sinking)
+            motion = lowered(motion, self._sinking)
         ripple = (lambda t: self._backdrop.ripple(found, phase, t)) if layer.role in ("water", "shape") else None
         return [Piece(sprite, layer.depth, motion, ripple, on_ground=broad)]
 
@@ -110,11 +107,11 @@ class Cast:
             return replace(now, wide=-now.wide) if turned else now
 
         carrier = self._carrier(index, subject)
-        own = _moved(pose, layer.box)
-        whole: Motion = own if carrier is None else _carried(own, carrier)
+        own = moved(pose, layer.box)
+        whole: Motion = own if carrier is None else carried(own, carrier)
         self._motions[index] = whole
         if carrier is None and verb in ("bob", "swim", "walk", "run", "drive", "jump", "dance", "grow", "spin", "fall"):
-            below = _grounded(pose, layer.box)
+            below = grounded(pose, layer.box)
         else:
             below = whole
         _, y, w, h = layer.box
@@ -143,7 +140,7 @@ class Cast:
         if sprite is None:
             return []
         zeds = [replace(actor, box=box, phase=number / 3) for number in range(3)]
-        return [Piece(sprite, layer.depth, _moved(partial(dream, one), box)) for one in zeds]
+        return [Piece(sprite, layer.depth, moved(partial(dream, one), box)) for one in zeds]
 
     def verb(self, subject: Subject) -> str:
         """How a thing moves: as was said, else as its kind does here, else idly."""
@@ -277,41 +274,3 @@ def _union(boxes: list[Box]) -> Box:
     left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
     right, bottom = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
     return (left, top, right - left, bottom - top)
-
-
-def _moved(pose: Callable[[float], Pose], box: Box) -> Motion:
-    def motion(t: float) -> tuple[Affine, float]:
-        now = pose(t)
-        return now.matrix(box), now.opacity
-
-    return motion
-
-
-def _carried(own: Motion, carrier: Motion) -> Motion:
-    def motion(t: float) -> tuple[Affine, float]:
-        matrix, opacity = own(t)
-        return after(carrier(t)[0], matrix), opacity
-
-    return motion
-
-
-def _lowered(own: Motion, sinking: Callable[[float], float]) -> Motion:
-    def motion(t: float) -> tuple[Affine, float]:
-        matrix, opacity = own(t)
-        return after(shift(0, sinking(t)), matrix), opacity
-
-    return motion
-
-
-def _grounded(pose: Callable[[float], Pose], box: Box) -> Motion:
-    """What stays on the ground or the water while the thing above it hops: it goes along, and shrinks and fades with
-    the height."""
-    x, y = box[0] + box[2] / 2, box[1] + box[3]
-
-    def motion(t: float) -> tuple[Affine, float]:
-        now = pose(t)
-        height = max(0.0, -now.dy) / max(box[3], 1.0)
-        size = max(0.25, 1 - 0.35 * min(height, 2.0)) * (min(abs(now.wide), 1.0) if now.tall < 0.9 else 1.0)
-        return after(shift(now.dx, 0), scale(size, size, x, y)), now.opacity * max(0.0, 1 - 0.5 * height)
-
-    return motion

@@ -65,7 +65,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(
-        executable_path="/usr/bin/chromium",
+        executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
         args=[
             "--no-sandbox",
             "--use-angle=swiftshader",

@@ -7,33 +7,18 @@ from collections.abc import Callable
 from pipelines.illustration.city import paint_skyline, paint_street
 from pipelines.illustration.cosmos import paint_space
 from pipelines.illustration.curve import n
-from pipelines.illustration.land import (
-    paint_dunes,
-    paint_front_grass,
-    paint_ground,
-    paint_grove,
-    paint_hill,
-    paint_hills,
-    paint_mesas,
-    paint_path,
-    paint_peaks,
-    paint_trees,
-)
+from pipelines.illustration.deep import paint_deep, paint_weeds
+from pipelines.illustration.grass import paint_front_grass
+from pipelines.illustration.land import paint_ground, paint_hill, paint_path
 from pipelines.illustration.palette import mix, shade
 from pipelines.illustration.plants import bush, flower, spray
+from pipelines.illustration.ranges import paint_dunes, paint_hills, paint_mesas, paint_peaks
 from pipelines.illustration.room import paint_room
 from pipelines.illustration.sky import paint_sky
 from pipelines.illustration.stage import Stage
 from pipelines.illustration.table import paint_table
-from pipelines.illustration.water import (
-    paint_beach,
-    paint_coast,
-    paint_deep,
-    paint_lake,
-    paint_sea,
-    paint_waves,
-    paint_weeds,
-)
+from pipelines.illustration.trees import paint_grove, paint_trees
+from pipelines.illustration.water import paint_beach, paint_coast, paint_lake, paint_sea, paint_waves
 from pipelines.illustration.weather import paint_lightning, paint_weather
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Setting = Literal["plain", "meadow", "forest", "sea", "city", "desert", "snow", "mountain", "space", "room", "underwater", "garden"]
+Setting = Literal[
+    "plain", "meadow", "forest", "sea", "city", "desert", "snow", "mountain", "space", "room", "underwater", "garden"
+]
 Daytime = Literal["dawn", "day", "dusk", "night"]
 Weather = Literal["clear", "cloudy", "rain", "snow", "fog", "storm", "wind"]
 Relation = Literal["on", "under", "above", "behind", "in front of", "beside", "in", "over"]

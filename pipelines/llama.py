@@ -73,6 +73,8 @@ class LlamaServer:
         except Exception as error:
             raise LoadFailed(f"llama.cpp could not load {path.name}: {error}") from error
         self._lock = threading.Lock()
+        # Closing a server whose loop has not yet taken a request waits for ever; one token makes sure it runs.
+        self.complete("Once", max_tokens=1)
 
     def complete(
         self,

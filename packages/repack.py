@@ -14,6 +14,7 @@ only what the project's own pyproject.toml says is changed:
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -94,5 +95,10 @@ def _relabel(tree: Path, project: dict[str, Any]) -> None:
 def _run(module: str, *arguments: str) -> None:
     # pip tells a backend of its own folder through this variable; a pip inside the backend would take it for its own.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("_PYPROJECT_HOOKS")}
+    found = importlib.util.find_spec("ziglang")
+    if found and found.origin and not shutil.which("c++"):
+        # A project that may be compiled asks for this compiler, which comes as a package; one of the system goes first.
+        zig = Path(found.origin).with_name("zig")
+        environment |= {"CC": f"{zig} cc", "CXX": f"{zig} c++"}
     # Output to stderr: a front end may read the standard output of a backend.
     subprocess.run([sys.executable, "-m", module, *arguments], check=True, stdout=sys.stderr, env=environment)

@@ -265,8 +265,8 @@ def musicgen(folder: Path) -> Path:
         MusicgenConfig(text_encoder=text.to_dict(), audio_encoder=codec.to_dict(), decoder=decoder.to_dict())
     )
     # Their own initial value is zero, with which every piece sounds the same.
-    layers: Any = model.audio_encoder.quantizer.layers
-    for layer in layers:
+    codec_model: Any = model.audio_encoder
+    for layer in codec_model.quantizer.layers:
         layer.codebook.embed.normal_()
     generation = model.generation_config
     generation.decoder_start_token_id = generation.pad_token_id = generation.bos_token_id = 64

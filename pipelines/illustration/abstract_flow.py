@@ -41,6 +41,15 @@ def paint_ribbons(stage: Stage, rng: Random, ground: str, inks: Sequence[str]) -
 
 def paint_waves(stage: Stage, rng: Random, ground: str, inks: Sequence[str]) -> None:
     """A disc over layers of waves that grow towards the front."""
+    disc = _ringed_disc(stage, rng, inks)
+    rows = rng.choice((8, 9, 10, 11))
+    order = sorted((c for c in inks if c != disc), key=lightness, reverse=lightness(ground) > 0.5)
+    for row in range(rows):
+        _wave(stage, rng, row / (rows - 1), order, ground)
+
+
+def _ringed_disc(stage: Stage, rng: Random, inks: Sequence[str]) -> str:
+    """A disc with rings in the upper half. Returns its colour."""
     r = stage.unit * rng.uniform(14, 21)
     x, y = stage.width * rng.choice((0.32, 0.5, 0.66)), stage.height * rng.uniform(0.27, 0.38)
     disc = rng.choice(inks)
@@ -58,36 +67,35 @@ def paint_waves(stage: Stage, rng: Random, ground: str, inks: Sequence[str]) -> 
         f'{rings}<circle cx="{n(x)}" cy="{n(y)}" r="{n(r)}" fill="{disc}"/>',
         (x - r * 2, y - r * 2, r * 4, r * 4),
     )
-    rows = rng.choice((8, 9, 10, 11))
-    order = sorted((c for c in inks if c != disc), key=lightness, reverse=lightness(ground) > 0.5)
-    for row in range(rows):
-        at = row / (rows - 1)
-        level = stage.height * (0.42 + 0.56 * at)
-        tall, length = stage.unit * (2.5 + 3.5 * at) * rng.uniform(0.7, 1.2), stage.width * rng.uniform(0.45, 0.95)
-        phase, second = rng.uniform(0, 6), rng.uniform(0, 6)
-        points = [
-            (
-                px,
-                level
-                - tall * math.sin(phase + px / length * math.tau)
-                - tall * 0.4 * math.sin(second + px / length * 14),
-            )
-            for px in (stage.left + (stage.right - stage.left) * i / 40 for i in range(41))
-        ]
-        place = at * (len(order) - 1.001)
-        colour = mix(order[int(place)], order[min(len(order) - 1, int(place) + 1)], place % 1)
-        fill = stage.vertical(
-            (0, shade(colour, 0.04)), (1, shade(colour, -0.06)), top=level - tall, bottom=level + stage.unit * 16
+    return disc
+
+
+def _wave(stage: Stage, rng: Random, at: float, order: Sequence[str], ground: str) -> None:
+    """One wave with its crest lines, at 0 (far) to 1 (front)."""
+    level = stage.height * (0.42 + 0.56 * at)
+    tall, length = stage.unit * (2.5 + 3.5 * at) * rng.uniform(0.7, 1.2), stage.width * rng.uniform(0.45, 0.95)
+    phase, second = rng.uniform(0, 6), rng.uniform(0, 6)
+    points = [
+        (
+            px,
+            level - tall * math.sin(phase + px / length * math.tau) - tall * 0.4 * math.sin(second + px / length * 14),
         )
-        svg = f'<path d="{below(smooth(points), stage.left, stage.right, stage.bottom)}" fill="{fill}"/>'
-        svg += "".join(
-            (
-                f'<path d="{smooth([(px, py + stage.unit * k) for px, py in points])}" fill="none" '
-                f'stroke="{mix(colour, ground, 0.55)}" stroke-width="{n(stage.unit * w)}" stroke-opacity="{o}"/>'
-            )
-            for k, w, o in ((0.0, 0.4, 0.9), (1.3, 0.16, 0.6), (2.3, 0.12, 0.4))
+        for px in (stage.left + (stage.right - stage.left) * i / 40 for i in range(41))
+    ]
+    place = at * (len(order) - 1.001)
+    colour = mix(order[int(place)], order[min(len(order) - 1, int(place) + 1)], place % 1)
+    fill = stage.vertical(
+        (0, shade(colour, 0.04)), (1, shade(colour, -0.06)), top=level - tall, bottom=level + stage.unit * 16
+    )
+    svg = f'<path d="{below(smooth(points), stage.left, stage.right, stage.bottom)}" fill="{fill}"/>'
+    svg += "".join(
+        (
+            f'<path d="{smooth([(px, py + stage.unit * k) for px, py in points])}" fill="none" '
+            f'stroke="{mix(colour, ground, 0.55)}" stroke-width="{n(stage.unit * w)}" stroke-opacity="{o}"/>'
         )
-        stage.add("wave", "shape", 0.25 + 0.7 * at, svg)
+        for k, w, o in ((0.0, 0.4, 0.9), (1.3, 0.16, 0.6), (2.3, 0.12, 0.4))
+    )
+    stage.add("wave", "shape", 0.25 + 0.7 * at, svg)
 
 
 def paint_strings(stage: Stage, rng: Random, ground: str, inks: Sequence[str]) -> None:

@@ -53,7 +53,6 @@ def _wall(stage: Stage, wall: str) -> None:
 def _window(stage: Stage, x: float, wall: str) -> None:
     """A window with the sky of the time of day, hills, a sun or moon, and curtains."""
     t = stage.tones
-    rng = stage.random("window")
     tall, wide = min(stage.horizon * 0.6, stage.unit * 42), min(stage.width * 0.32, stage.unit * 34)
     top = (stage.horizon - tall) * 0.42
     left = x - wide / 2
@@ -63,6 +62,29 @@ def _window(stage: Stage, x: float, wall: str) -> None:
         f'<clipPath id="{clip}"><rect x="{n(left)}" y="{n(top)}" width="{n(wide)}" height="{n(tall)}"/></clipPath>'
     )
     view = f'<rect x="{n(left)}" y="{n(top)}" width="{n(wide)}" height="{n(tall)}" fill="{sky}"/>'
+    view += _outside(stage, left, top, wide, tall)
+    frame, bar = shade(mix(wall, "#ffffff", 0.75), 0.0), stage.unit * 1.1
+    bars = (
+        f"M{n(left)} {n(top)}h{n(wide)}v{n(tall)}h{n(-wide)}ZM{n(x)} {n(top)}v{n(tall)}"
+        f"M{n(left)} {n(top + tall * 0.42)}h{n(wide)}"
+    )
+    sill = (
+        f'<rect x="{n(left - bar * 1.6)}" y="{n(top + tall)}" width="{n(wide + bar * 3.2)}" '
+        f'height="{n(bar * 1.7)}" rx="{n(bar * 0.3)}" fill="{frame}"/>'
+    )
+    svg = (
+        f'<g clip-path="url(#{clip})">{view}</g><path d="{bars}" fill="none" stroke="{frame}" '
+        f'stroke-width="{n(bar)}"/>{sill}'
+    )
+    stage.anchors["window"] = (left, top + tall - bar, wide, bar * 1.7)
+    stage.add("window", "far", 0.12, svg + _curtains(stage, left, top, wide, tall))
+
+
+def _outside(stage: Stage, left: float, top: float, wide: float, tall: float) -> str:
+    """What is seen through the window: sun or moon, stars, weather, hills."""
+    t = stage.tones
+    rng = stage.random("window")
+    view = ""
     lx, ly = left + wide * rng.uniform(0.2, 0.8), top + tall * rng.uniform(0.18, 0.45)
     if stage.brief.weather == "clear":
         view += (
@@ -85,21 +107,7 @@ def _window(stage: Stage, x: float, wall: str) -> None:
             f'<path d="M{n(left)} {n(y)}q{n(wide * 0.25)} {n(-tall * 0.14)} {n(wide * 0.5)} '
             f'0t{n(wide * 0.5)} {n(-tall * 0.02)}V{n(top + tall)}H{n(left)}Z" fill="{colour}"/>'
         )
-    frame, bar = shade(mix(wall, "#ffffff", 0.75), 0.0), stage.unit * 1.1
-    bars = (
-        f"M{n(left)} {n(top)}h{n(wide)}v{n(tall)}h{n(-wide)}ZM{n(x)} {n(top)}v{n(tall)}"
-        f"M{n(left)} {n(top + tall * 0.42)}h{n(wide)}"
-    )
-    sill = (
-        f'<rect x="{n(left - bar * 1.6)}" y="{n(top + tall)}" width="{n(wide + bar * 3.2)}" '
-        f'height="{n(bar * 1.7)}" rx="{n(bar * 0.3)}" fill="{frame}"/>'
-    )
-    svg = (
-        f'<g clip-path="url(#{clip})">{view}</g><path d="{bars}" fill="none" stroke="{frame}" '
-        f'stroke-width="{n(bar)}"/>{sill}'
-    )
-    stage.anchors["window"] = (left, top + tall - bar, wide, bar * 1.7)
-    stage.add("window", "far", 0.12, svg + _curtains(stage, left, top, wide, tall))
+    return view
 
 
 def _outside_weather(stage: Stage, left: float, top: float, wide: float, tall: float) -> str:

@@ -7,7 +7,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipelines import moving
 from pipelines.base import choose_engine
 from pipelines.illustration.drawings import Style
 from pipelines.motion.finish import Finish
@@ -54,28 +53,41 @@ class AnimationParams(Params):
         description="MP4 plays everywhere; GIF and WebP are pictures that move by themselves.",
         json_schema_extra={"control": "radio", "titles": {"mp4": "MP4", "gif": "GIF", "webp": "WebP"}},
     )
-    loop: bool | None = Field(
-        None,
+    loop: Literal["auto", "on", "off"] = Field(
+        "auto",
         title="Seamless loop",
-        description="The end leads back into the start. Empty: on for GIF and WebP, off for MP4.",
+        description="The end leads back into the start. Auto: on for GIF and WebP, off for MP4.",
+        json_schema_extra={"control": "radio", "when": {"model": ["own"]}},
     )
     camera: CameraChoice = Field(
-        "auto", title="Camera", description="Auto follows the prompt, else it chooses a slow move."
+        "auto",
+        title="Camera",
+        description="Auto follows the prompt, else it chooses a slow move.",
+        json_schema_extra={"when": {"model": ["own"]}},
     )
     finish: Finish = Field(
         "flat",
         title="Finish",
         description="How the moving illustration is made: smooth shapes, layers of cut paper, or pixels.",
-        json_schema_extra={"control": "radio"},
+        json_schema_extra={"control": "radio", "when": {"model": ["own"]}},
     )
     style: Style = Field(
         "flat",
         title="Drawing style",
         description="How things are drawn: simple shapes, or rounder ones with more detail.",
-        json_schema_extra={"control": "radio", "titles": {"flat": "Simple", "noto": "Detailed"}},
+        json_schema_extra={
+            "control": "radio",
+            "titles": {"flat": "Simple", "noto": "Detailed"},
+            "when": {"model": ["own"]},
+        },
     )
     steps: int | None = Field(
-        None, ge=1, le=100, title="Steps", description="Denoising steps of a video model. Empty: what the model likes."
+        None,
+        ge=1,
+        le=100,
+        title="Steps",
+        description="Denoising steps of a video model. Empty: what the model likes.",
+        json_schema_extra={"when": {"model": ["model"]}},
     )
     guidance: float | None = Field(
         None,
@@ -83,6 +95,7 @@ class AnimationParams(Params):
         le=30,
         title="Guidance",
         description="How closely a video model keeps to the words. Empty: what the model likes.",
+        json_schema_extra={"when": {"model": ["model"]}},
     )
 
 
@@ -106,11 +119,13 @@ class AnimationGenerator:
         """One Made: the film and a still of it."""
         spec = choice.models[0]
         if choice.engine == "moving":
-            yield from moving.run(params, spec, ctx)
-            return
-        from pipelines import video
+            from pipelines import moving
 
-        yield from video.run(params, spec, ctx)
+            yield from moving.run(params, spec, ctx)
+        else:
+            from pipelines import video
+
+            yield from video.run(params, spec, ctx)
 
 
 def dimensions(params: AnimationParams) -> tuple[int, int]:
@@ -127,4 +142,4 @@ def dimensions(params: AnimationParams) -> tuple[int, int]:
 
 def looped(params: AnimationParams) -> bool:
     """Whether the film is to be a seamless loop."""
-    return params.format != "mp4" if params.loop is None else params.loop
+    return params.loop == "on" or (params.loop == "auto" and params.format != "mp4")

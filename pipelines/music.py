@@ -7,7 +7,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from pipelines import composer
 from pipelines.base import choose_engine
 from studio.errors import ModelAbsent
 from studio.jobs import Choice, Host, JobContext, Made
@@ -34,22 +33,54 @@ class MusicParams(Params):
     )
     seconds: float = Field(30, ge=10, le=180, title="Length", description="In seconds.")
     tempo: float | None = Field(
-        None, ge=40, le=220, title="Tempo", description="Beats a minute; empty for a fitting one."
+        None,
+        ge=40,
+        le=220,
+        title="Tempo",
+        description="Beats a minute; empty for a fitting one.",
+        json_schema_extra={"when": {"model": ["own"]}},
     )
-    key: KeyName = Field("auto", title="Key", description="The tonic; auto reads it from the description.")
-    mode: ModeName = Field("auto", title="Mode", description="Major, minor or another scale.")
-    metre: Literal["auto", "4/4", "3/4", "6/8"] = Field("auto", title="Metre", description="The time signature.")
+    key: KeyName = Field(
+        "auto",
+        title="Key",
+        description="The tonic; auto reads it from the description.",
+        json_schema_extra={"when": {"model": ["own"]}},
+    )
+    mode: ModeName = Field(
+        "auto",
+        title="Mode",
+        description="Major, minor or another scale.",
+        json_schema_extra={"when": {"model": ["own"]}},
+    )
+    metre: Literal["auto", "4/4", "3/4", "6/8"] = Field(
+        "auto", title="Metre", description="The time signature.", json_schema_extra={"when": {"model": ["own"]}}
+    )
     energy: float | None = Field(
-        None, ge=0, le=1, title="Energy", description="0 is still, 1 is wild; empty for a fitting one."
+        None,
+        ge=0,
+        le=1,
+        title="Energy",
+        description="0 is still, 1 is wild; empty for a fitting one.",
+        json_schema_extra={"when": {"model": ["own"]}},
     )
     format: Literal["wav", "flac", "mp3"] = Field(
         "wav", title="File", description="WAV and FLAC lose nothing; MP3 is small."
     )
     guidance: float | None = Field(
-        None, ge=1, le=10, title="Guidance", description="For models: how closely they follow the words."
+        None,
+        ge=1,
+        le=10,
+        title="Guidance",
+        description="How closely a model follows the words; empty for what it likes.",
+        json_schema_extra={"when": {"model": ["model"]}},
     )
     temperature: float | None = Field(
-        None, gt=0, le=2, title="Temperature", description="For models: how much chance there is in them."
+        None,
+        gt=0,
+        le=2,
+        title="Temperature",
+        description="How much chance there is in a model; empty for what it likes.",
+        json_schema_extra={"when": {"model": ["model"]}},
     )
 
 
@@ -73,6 +104,8 @@ class MusicGenerator:
     def run(self, params: MusicParams, choice: Choice, ctx: JobContext) -> Iterator[Made]:
         """Make one piece. Raises Cancelled when the person stops it."""
         if choice.engine == "composer":
+            from pipelines import composer
+
             yield from composer.run(params, choice.models, ctx)
         else:
             from pipelines import musicgen

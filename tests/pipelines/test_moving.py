@@ -115,7 +115,7 @@ def test_gif_and_webp_loop_without_a_jump(format: str) -> None:
 
 
 def test_an_mp4_loops_only_when_it_is_asked_to() -> None:
-    assert make("a balloon floats", loop=True).facts["loop"] is True
+    assert make("a balloon floats", loop="on").facts["loop"] is True
     assert make("a balloon floats").facts["loop"] is False
 
 

@@ -7,7 +7,8 @@ from random import Random
 from pipelines.illustration.abstract import paint_abstract
 from pipelines.illustration.backdrop import paint_behind, paint_front
 from pipelines.illustration.drawings import Drawings, Style
-from pipelines.illustration.layout import lay_out, needs_ground, still_life
+from pipelines.illustration.footing import needs_ground, still_life
+from pipelines.illustration.layout import lay_out
 from pipelines.illustration.scene import Brief, Scene
 from pipelines.illustration.stage import Stage
 from pipelines.illustration.thing import LONG_SHADOWS, paint_thing

@@ -6,9 +6,9 @@ import math
 
 from pipelines.illustration.curve import n
 from pipelines.illustration.drawings import Drawing
-from pipelines.illustration.layout import Spot
 from pipelines.illustration.palette import mix, recolour, shade, tinter, to_oklab
 from pipelines.illustration.scene import Layer
+from pipelines.illustration.spot import Spot
 from pipelines.illustration.stage import Stage
 
 SHINING = (

@@ -1,0 +1,149 @@
+"""Relations: where a thing goes that was said to be on, under, behind or beside something."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from pipelines.illustration.places import Placing
+from pipelines.illustration.scene import Box
+from pipelines.illustration.spot import Ground, Spot, overlap
+
+BUILDINGS = ("place-building", "place-religious", "place-other")
+
+
+class Related(Placing):
+    """Finding the spots of one subject, by what was said of it or else freely."""
+
+    def spots(self, placed: list[list[Spot]]) -> list[Spot]:
+        other = self.subject.other
+        if isinstance(other, int) and other != self.index and other < len(placed) and placed[other]:
+            return self._related(placed[other])
+        if isinstance(other, str) and other in self.stage.anchors and self.subject.relation:
+            return self._at_anchor(self.stage.anchors[other], other)
+        ground = self._ground()
+        if ground in ("sky", "afloat") and self.subject.count >= 3 and self.figure.concept.category == "animal-bird":
+            return self._flock(ground)
+        return self._free(ground, self.subject.count)
+
+    def _related(self, targets: list[Spot]) -> list[Spot]:
+        """Spots relative to things that stand: shared out among them when both are many."""
+        count = self.subject.count
+        spots: list[Spot] = []
+        for number in range(count):
+            target = targets[number % len(targets)]
+            share = (number // len(targets) + 1) / (math.ceil(count / len(targets)) + 1)
+            spots.append(
+                self._beside(target, spots, share)
+                if self.subject.relation in ("beside", None)
+                else self._by(target, share)
+            )
+        return spots
+
+    def _by(self, target: Spot, share: float) -> Spot:
+        relation = self.subject.relation
+        x, top, wide, tall = target.box
+        many = self.subject.count > 1
+        size = min(self.size, tall * 1.1) if relation in ("on", "in") else self.size
+        if relation == "on":
+            at, roof = (share, target.figure.top_at(share)) if many else target.figure.roof()
+            at = 1 - at if target.flip else at
+            size = min(size, max(target.width * 0.75 / self.figure.ratio, self.stage.unit * 5))
+            ground: Ground = "sky" if target.ground == "sky" else "ground"
+            # A rider sits astride; on a roof one stands.
+            astride = target.figure.concept.category.startswith(("animal", "transport"))
+            foot = top + tall * roof + size * (0.24 if astride and not many else 0.05)
+            spot = self._spot(x + wide * at, foot, size, ground, target.order + 0.2)
+            return replace(spot, ground=target.ground if target.ground != "ground" else "sky")
+        if relation == "in" and target.figure.concept.category in BUILDINGS:
+            # Inside a house nobody could be seen: they stand at its door.
+            return self._around(target, share, size)
+        if relation == "in":
+            size = min(size * 0.9, tall * 0.62, wide * 0.7 / self.figure.ratio)
+            big = target.figure.concept.metres > 3 * max(0.05, self.figure.concept.metres)
+            if big and target.figure.concept.category == "plant-other":
+                spot = self._spot(x + wide * (0.3 + 0.4 * share), top + tall * 0.46, size, "sky", target.order + 0.2)
+            else:
+                spot = self._spot(
+                    x + wide * (0.22 + 0.56 * share), top + tall * 0.42 + size * 0.4, size, "sky", target.order - 0.2
+                )
+            return spot
+        if relation in ("above", "over"):
+            middle = max(size * 0.55, top - size * 0.75 - self.stage.unit * 2)
+            return self._hanging(x + wide * (0.5 + (share - 0.5) * 1.6), middle, size, "sky")
+        return self._around(target, share, size)
+
+    def _around(self, target: Spot, share: float, size: float) -> Spot:
+        """under, behind and in front of."""
+        stage, relation = self.stage, self.subject.relation
+        x, top, wide, tall = target.box
+        mine = self._ground()
+        if relation == "under" and target.ground in ("sky", "afloat"):
+            spot = self._standing(target.x, self.rng.uniform(0.55, 0.8))
+            if mine != "ground":
+                spot = self._hanging(target.x, top + tall + size * 0.7, size, mine)
+            return replace(spot, x=self._inside(x + wide * (0.5 + (share - 0.5) * 2), spot.width))
+        side = 1 if self.rng.random() < 0.5 else -1
+        if mine in ("sky", "afloat") and relation != "under":
+            order = target.order + (0.3 if relation == "in front of" else -0.3)
+            return replace(self._hanging(x + wide * share, top + tall * 0.3, size, mine), order=order)
+        if relation == "behind":
+            size = max(size, tall * 0.45)
+            foot = max(stage.horizon + stage.unit, target.foot - tall * 0.06 - stage.unit)
+            at = target.x + side * (wide * 0.42 + size * self.figure.ratio * 0.12)
+            return self._spot(self._inside(at, size * self.figure.ratio), foot, size, target.ground, target.order - 0.3)
+        foot = min(target.foot + stage.unit * 2.5, stage.height * 0.965)
+        size = min(self.size if relation == "in" else size, tall * {"under": 0.5, "in": 0.45}.get(str(relation), 0.72))
+        at = x + wide * (0.5 + (share - 0.5) * 1.5) + side * wide * (0.2 if relation == "under" else 0.12)
+        return self._spot(self._inside(at, size * self.figure.ratio), foot, size, target.ground, target.order + 0.3)
+
+    def _beside(self, target: Spot, mine: list[Spot], share: float) -> Spot:
+        """Next to the target on the freer side, on the same level."""
+        stage = self.stage
+        same = self._ground() == target.ground
+        best: list[tuple[float, Spot]] = []
+        for side in (1, -1):
+            row = sum(1 for spot in mine if (spot.x - target.x) * side > 0)
+            gap = stage.unit * 1.5 + row * self.size * self.figure.ratio * 1.05
+            x = target.x + side * (target.width / 2 + self.size * self.figure.ratio / 2 + gap)
+            spot = self._spot(
+                x, target.foot + stage.unit * self.rng.uniform(0, 1.5), self.size, target.ground, target.order + 0.1
+            )
+            if not same:
+                spot = replace(self._free(self._ground(), 1)[0], x=x)
+            spot = replace(spot, x=self._inside(x, spot.width))
+            best.append((abs(spot.x - x) + sum(overlap(spot, o) for o in [*self.others, *mine]) * stage.width, spot))
+        return min(best, key=lambda pair: pair[0])[1]
+
+    def _at_anchor(self, box: Box, name: str) -> list[Spot]:
+        """On, over or under a part of the background: a hill, the moon, the sea ..."""
+        x, top, wide, tall = box
+        relation, count = self.subject.relation, self.subject.count
+        if name in ("sea", "lake") and relation in ("on", "in", "beside"):
+            return self._free(self._ground(), count)
+        if relation in ("above", "over"):
+            return self._flock("sky") if count >= 3 else self._free("sky", count)
+        spots = []
+        for number in range(count):
+            share = (number + 1) / (count + 1)
+            at = x + wide * (share if count > 1 else 0.5)
+            if relation == "on":
+                size = self.size * (0.62 if name == "hill" else 0.5)
+                foot = top + (_below_crest(share, count) * tall * 0.12 + size * 0.03 if name == "hill" else size * 0.06)
+                spots.append(self._spot(at, foot, size, "ground" if name == "hill" else "sky", 600.0))
+            elif relation in ("under", "in front of", "beside") or name in ("hill", "sea", "lake"):
+                base = self._free(self._ground(), 1)[0]
+                near = at if name in ("sun", "moon", "window") else base.x
+                spots.append(replace(base, x=self._inside(near + (share - 0.5) * self.size * count, base.width)))
+            else:
+                spots.append(replace(self._free("sky", 1)[0], x=self._inside(at, self.size)))
+        return spots
+
+    def _inside(self, x: float, wide: float) -> float:
+        edge = min(self.stage.width * 0.48, wide / 2 + self.stage.width * 0.02)
+        return min(max(x, edge), self.stage.width - edge)
+
+
+def _below_crest(share: float, count: int) -> float:
+    """How far below the crest of a hill one of several stands, 0 to 1."""
+    return 0.0 if count == 1 else (2 * share - 1) ** 2

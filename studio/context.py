@@ -27,6 +27,10 @@ class RunningContext:
     def cancelled(self) -> bool:
         return self._job.stopped.is_set()
 
+    @property
+    def latest(self) -> Preview:
+        return self._job.view.preview
+
     def check(self) -> None:
         if self.cancelled:
             raise Cancelled()

@@ -99,6 +99,10 @@ class JobContext(Protocol):
     @property
     def cancelled(self) -> bool: ...
 
+    @property
+    def latest(self) -> Preview:
+        """The last preview that was shown: what a generator keeps when it is stopped in the middle of a text."""
+
     def lease(self, spec: ModelSpec) -> AbstractContextManager[Any]:
         """The loaded model, for as long as the block runs."""
 

@@ -139,7 +139,7 @@ def check_previews(bench: Bench) -> None:
 def check_cancel(bench: Bench) -> None:
     """Stop works within one step: after it, the model does at most one more."""
     bench.run()
-    ctx = bench.context(stop_at=2)
+    ctx = bench.context(stop_at=1)
     late = 0
 
     def count(*_: Any) -> None:

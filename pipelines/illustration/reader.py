@@ -6,87 +6,39 @@ given to the nouns of the clause. English and Chinese differ in where a preposit
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from pipelines.illustration.drawings import Drawings
-from pipelines.illustration.scene import Setting, Subject
+from pipelines.illustration.scene import Setting
+from pipelines.illustration.sentence import COUNT, Sentence, Waiting
 from pipelines.illustration.tables import table
 from pipelines.illustration.words import Term
 
-SUBJECTS = 12
-COUNT = 60
-UNKNOWN = 12
 SCENERY = ("setting", "feature", "daytime", "weather", "season")
-
 _MODIFIERS = ("number", "size", "colour", "determiner", "adjective")
 _END = Term("", (("stop", ""),))
 
 
-@dataclass
-class _Waiting:
-    """What was said of a noun that is still to come."""
-
-    number: int = 0
-    size: float = 1.0
-    colours: list[str] = field(default_factory=list)
-    verb: str = ""
-    horizontal: str = ""
-    vertical: str = ""
-    predicate: bool = False
-    """A colour after "is" belongs to the noun before it."""
-
-
-class Reader:
+class Reader(Sentence):
     """Reads terms from left to right into subjects and surroundings."""
-
-    def __init__(self, drawings: Drawings) -> None:
-        self.drawings = drawings
-        self.prose = False
-        """Whether the prompt is made of phrases, and not a bare list of nouns."""
-        self.subjects: list[Subject] = []
-        self.said: dict[str, list[str]] = defaultdict(list)
-        self.unknown: list[str] = []
-        self.palette: list[str] = []
-        self.waiting = _Waiting()
-        self.before: list[int] = []
-        """What the clause before this one was about: "it"."""
-        self.clause: list[int] = []
-        """All subjects since the last comma."""
-        self.heads: list[int] = []
-        """The nouns that the clause is about."""
-        self.last: int | str | None = None
-        """The noun read last: a subject or a word of the scenery."""
-        self.relation: tuple[str, list[int]] | None = None
-        """A preposition whose noun is still to come, and the subjects it places."""
-        self.leading: tuple[str, int | str] | None = None
-        """A place that was said before what stands there: "under the moon, a fox"."""
-        self.located: list[int] = []
-        """Chinese 在: the subjects whose place follows."""
-        self.joined = False
-        self.negated = False
 
     def read(self, found: list[Term]) -> None:
         """Read all terms of a prompt. The result is in subjects, said, palette and unknown."""
         self.prose = any(term.has("determiner", "relation", "number", "of") for term in found)
         for before, term, after in zip([_END, *found], found, [*found[1:], _END], strict=False):
             self._read(term, after, before)
-        self._stop(_END)
+        self.stop(_END)
 
     def _read(self, term: Term, after: Term, before: Term) -> None:
         if self.negated and term.has("thing", "unknown", *SCENERY):
             self.negated = False
         elif term.has("stop"):
-            self._stop(term)
+            self.stop(term)
         elif term.has("unknown"):
-            self._remember_unknown(term)
+            self.miss(term)
         elif term.has("thing") and self._is_thing(term, after, before):
-            self._thing(term, before)
+            self.add(term, before)
         else:
             self._words(term, after, before)
-
-    # -- nouns ---------------------------------------------------------------------------------------------------
 
     def _is_thing(self, term: Term, after: Term, before: Term) -> bool:
         """Choose between a thing and the other sense of the same word: fly, orange, moon."""
@@ -105,89 +57,17 @@ class Reader:
         describes = self.prose and not term.chinese and after.has("thing") and not after.has("verb", "emoji")
         return not describes or self.drawings[str(term.get("thing"))].category.startswith(("animal", "person"))
 
-    def _thing(self, term: Term, before: Term) -> None:
-        key = str(term.get("thing"))
-        self._say(term, "season", "daytime")
-        known = [at for at, subject in enumerate(self.subjects) if subject.drawing == key]
-        if known and (before.text.lower() == "the" or self._same_again(known[-1], term)):
-            at = known[-1]
-        elif len(self.subjects) < SUBJECTS:
-            self.subjects.append(self._subject(key, term))
-            at = len(self.subjects) - 1
-        else:
-            return
-        self.waiting = _Waiting()
-        self._place(at)
-
-    def _same_again(self, at: int, term: Term) -> bool:
-        """The same noun once more and nothing new said of it: more of them, not another subject."""
-        old, new = self.subjects[at], self._subject(str(term.get("thing")), term)
-        if self.relation or self.leading or old.relation or replace(new, count=old.count, word=old.word) != old:
-            return False
-        self.subjects[at] = replace(old, count=min(COUNT, old.count + new.count))
-        return True
-
-    def _subject(self, key: str, term: Term) -> Subject:
-        waiting = self.waiting
-        usual = 3 if term.plural and not term.chinese else 1
-        return Subject(
-            drawing=key,
-            word=term.text,
-            count=max(1, min(COUNT, waiting.number or term.get("number") or usual)),
-            size=waiting.size,
-            colour=waiting.colours[0] if waiting.colours else "",
-            horizontal=waiting.horizontal,  # type: ignore[arg-type]
-            vertical=waiting.vertical,  # type: ignore[arg-type]
-            verb=waiting.verb,
-        )
-
-    def _place(self, at: int) -> None:
-        """Give a noun its part in the clause: what a preposition refers to, or what the clause is about."""
-        self.last = at
-        self.clause.append(at)
-        if self.relation:
-            self._relate(self.relation[0], self.relation[1], at)
-            self.relation = None
-        else:
-            if self.leading:
-                self._relate(self.leading[0], [at], self.leading[1])
-                self.leading = None
-            if not self.located:
-                self.heads = [*self.heads, at] if self.joined else [at]
-        self.joined = False
-
-    def _relate(self, relation: str, placed: list[int], other: int | str) -> None:
-        if not placed:
-            self.leading = (relation, other)
-        for at in placed:
-            if at != other and self.subjects[at].relation is None:
-                high = relation in ("over", "above") and isinstance(other, str)
-                vertical = "top" if high else self.subjects[at].vertical
-                self.subjects[at] = replace(
-                    self.subjects[at],
-                    relation=relation,  # type: ignore[arg-type]
-                    other=other,
-                    vertical=vertical,
-                )
-
-    def _remember_unknown(self, term: Term) -> None:
-        if len(self.unknown) < UNKNOWN and term.text not in self.unknown:
-            self.unknown.append(term.text)
-        self.waiting, self.relation = _Waiting(), None
-
-    # -- everything else -----------------------------------------------------------------------------------------
-
     def _words(self, term: Term, after: Term, before: Term) -> None:
         self._modify(term)
         self._scenery(term, after)
-        self._say(term, "mood", "camera", "palette", "season", "daytime", "weather", "setting")
+        self.say(term, "mood", "camera", "palette", "season", "daytime", "weather", "setting")
         self._position(term, after)
         if term.has("verb"):
             self._verb(term, after, before)
         if term.has("join"):
             self.joined = True
         if term.has("pronoun") and self.relation and self.before:
-            self._relate(self.relation[0], self.relation[1], self.before[0])
+            self.relate(self.relation[0], self.relation[1], self.before[0])
             self.relation = None
         if term.has("away"):
             self.negated = True
@@ -205,10 +85,6 @@ class Reader:
             waiting.size = float(term.get("size"))
         waiting.colours += term.all("colour")[:1]
 
-    def _say(self, term: Term, *kinds: str) -> None:
-        for kind in kinds:
-            self.said[kind] += term.all(kind)
-
     def _scenery(self, term: Term, after: Term) -> None:
         """Words of the surroundings: what a preposition may refer to. They use up what waits for a noun."""
         features = term.all("feature")
@@ -224,12 +100,12 @@ class Reader:
             relation, placed = self.relation
             self.relation = None
             if _places(relation, word):
-                self._relate(relation, placed or self.heads, word)
+                self.relate(relation, placed or self.heads, word)
         self.last = word
         self.palette += [
             colour for colour in self.waiting.colours if colour not in table("colours")["usual"].get(word, ())
         ]
-        self.waiting = _Waiting(horizontal=self.waiting.horizontal)
+        self.waiting = Waiting(horizontal=self.waiting.horizontal)
         self.joined = False
 
     def _position(self, term: Term, after: Term) -> None:
@@ -253,7 +129,7 @@ class Reader:
         tail = [self.last] if isinstance(self.last, int) else []
         self.relation = (relation, free or [at for at in tail if self.subjects[at].relation is None])
         if term.has("beside"):
-            self._give(self.relation[1], horizontal=self.waiting.horizontal)
+            self.give(self.relation[1], horizontal=self.waiting.horizontal)
             self.waiting.horizontal = ""
 
     def _postposition(self, relation: str) -> None:
@@ -266,27 +142,23 @@ class Reader:
             return
         if place in self.heads:
             self.heads.remove(place)
-        self._relate(relation, [at for at in self.located if at != place], place)
+        self.relate(relation, [at for at in self.located if at != place], place)
         self.located = []
 
     def _side(self, term: Term) -> None:
         for kind in ("horizontal", "vertical"):
             side = str(term.get(kind) or "")
             if side and self.heads:
-                self._give(self.heads[-1:] if kind == "horizontal" else self.heads, **{kind: side})
+                self.give(self.heads[-1:] if kind == "horizontal" else self.heads, **{kind: side})
             elif side:
                 setattr(self.waiting, kind, side)
         self.located, self.relation = [], None
 
     def _in_the_sky(self) -> None:
         if self.relation and self.relation[0] in ("in", "over", "on"):
-            self._give(self.relation[1], vertical="top")
+            self.give(self.relation[1], vertical="top")
         self.palette += [colour for colour in self.waiting.colours if colour not in table("colours")["usual"]["sky"]]
-        self.relation, self.waiting = None, _Waiting()
-
-    def _give(self, to: list[int], **what: str) -> None:
-        for at in to:
-            self.subjects[at] = replace(self.subjects[at], **what)  # type: ignore[arg-type]
+        self.relation, self.waiting = None, Waiting()
 
     def _verb(self, term: Term, after: Term, before: Term) -> None:
         verb = str(term.get("verb"))
@@ -296,31 +168,10 @@ class Reader:
         if inside or not self.heads:
             self.waiting.verb = verb
             return
-        doers = self.heads if any(map(self._moves, self.heads)) else [at for at in self.clause if self._moves(at)][:1]
+        doers = self.heads if any(map(self.moves, self.heads)) else [at for at in self.clause if self.moves(at)][:1]
         self.heads = doers or self.heads
         free = [at for at in self.heads if not self.subjects[at].verb]
-        self._give(free or ([self.last] if isinstance(self.last, int) else []), verb=verb)
-
-    def _moves(self, at: int) -> bool:
-        """Whether a subject can do things by itself: "a girl with an umbrella, walking" is about the girl."""
-        return self.drawings[self.subjects[at].drawing].category.startswith(
-            ("animal", "person", "transport", "face-costume")
-        )
-
-    def _stop(self, term: Term) -> None:
-        waiting = self.waiting
-        if waiting.predicate and waiting.colours:
-            self._give(self.heads, colour=waiting.colours[0])
-        else:
-            self.palette += waiting.colours
-        keep = not self.heads
-        self.waiting = _Waiting(horizontal=waiting.horizontal, vertical=waiting.vertical) if keep else _Waiting()
-        self.joined = "、" in term.text
-        if not self.joined:
-            self.before = self.heads or self.before
-            self.heads, self.clause, self.relation, self.located, self.last = [], [], None, [], None
-        if set(term.text) & set(".!?。！？\n"):
-            self.leading = None
+        self.give(free or ([self.last] if isinstance(self.last, int) else []), verb=verb)
 
 
 def _combined(first: int, second: int) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from studio.catalog import ModelSpec
 from studio.device import Device
-from studio.errors import LoadFailed, ModelAbsent
+from studio.errors import LoadFailed
 
 _LOCAL = {"local_files_only": True, "trust_remote_code": False, "use_safetensors": True}
 
@@ -29,7 +29,7 @@ class Loading:
     """The loader of the model cache, for every engine there is."""
 
     def load(self, spec: ModelSpec, path: Path, device: Device) -> Any:
-        """The model of `spec` from the file or folder `path`, on the device. Raises LoadFailed or ModelAbsent."""
+        """The model of `spec` from the file or folder `path`, on the device. Raises LoadFailed."""
         loaders = {
             "minilm": _load_minilm,
             "llama.cpp": _load_llama,
@@ -86,7 +86,7 @@ def _load_diffusers(spec: ModelSpec, path: Path, device: Device) -> Any:
 
     _without_bars(diffusers)
     kind = getattr(diffusers, spec.pipeline or _auto_class(spec))
-    parts = {name: _load_part(spec, name, path, device) for name in spec.defaults.get("parts", {})}
+    parts = {name: _load_part(spec, name, path, device) for name in spec.parts}
     pipe = kind.from_pretrained(path, torch_dtype=_dtype(spec, device), variant=_variant(path), **parts, **_LOCAL)
     pipe.set_progress_bar_config(disable=True)
     if "scheduler" in spec.defaults:
@@ -118,22 +118,15 @@ def _placed(pipe: Any, spec: ModelSpec, device: Device) -> Any:
 
 
 def _load_part(spec: ModelSpec, name: str, path: Path, device: Device) -> Any:
-    """A component that lies in a repository of its own: {"motion_adapter": "MotionAdapter owner/name@revision"}."""
+    """A component that lies in a repository of its own. The catalog calls a model present only with all its parts."""
     import diffusers
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import LocalEntryNotFoundError
 
-    kind, _, place = spec.defaults["parts"][name].partition(" ")
-    repo, _, revision = place.partition("@")
-    try:
-        # path is <hub cache>/models--owner--name/snapshots/<revision>: the part lies in the same cache.
-        folder = Path(snapshot_download(repo, revision=revision, cache_dir=path.parents[2], local_files_only=True))
-    except LocalEntryNotFoundError:
-        raise ModelAbsent(
-            f"{spec.title} also needs {repo} at revision {revision[:8]}, which is not on this machine.",
-            hint="See System for how to get it.",
-        ) from None
-    return getattr(diffusers, kind).from_pretrained(
+    part = spec.parts[name]
+    # path is <hub cache>/models--owner--name/snapshots/<revision>: the part lies in the same cache.
+    cache = path.parents[2]
+    folder = Path(snapshot_download(part.repo, revision=part.revision, cache_dir=cache, local_files_only=True))
+    return getattr(diffusers, part.kind).from_pretrained(
         folder, torch_dtype=_dtype(spec, device), variant=_variant(folder), **_LOCAL
     )
 

@@ -29,6 +29,17 @@ STARTER = Path(__file__).parent.parent / "starter"
 MEBIBYTE = 2**20
 
 
+class Part(BaseModel):
+    """A component of a model that lies in a repository of its own, such as a motion adapter."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    """Class to load it with."""
+    repo: str
+    revision: str
+
+
 class ModelSpec(BaseModel):
     """One model: what it is, where it comes from, what it needs and what its licence allows. Data only."""
 
@@ -50,6 +61,8 @@ class ModelSpec(BaseModel):
     """Class to load it with, where the engine has more than one."""
     files: tuple[str, ...] = ()
     """Patterns of the files to download; empty for all of them."""
+    parts: dict[str, Part] = {}
+    """Components from other repositories, by the name that the pipeline gives them."""
     dtype: Literal["auto", "float32", "float16", "bfloat16"] = "auto"
     weights_mb: int = Field(ge=0)
     working_mb: int = Field(ge=0)
@@ -104,7 +117,9 @@ class Catalog:
             return _existing(_package_folder(spec.package), spec.path)
         if not spec.repo:
             return _existing(STARTER, spec.path)
-        return self._hub.get((spec.repo, spec.revision)) if spec.revision else None
+        folder = self._hub.get((spec.repo, spec.revision))
+        parts = all((part.repo, part.revision) in self._hub for part in spec.parts.values())
+        return folder if folder and parts and _complete(folder, spec.files) else None
 
     def present(self, spec: ModelSpec) -> bool:
         return self.locate(spec) is not None
@@ -150,6 +165,11 @@ def _unreadable(file: Path, reason: str) -> BadInput:
 def _package_folder(package: str) -> Path | None:
     found = importlib.util.find_spec(package)
     return Path(found.origin).parent if found and found.origin else None
+
+
+def _complete(folder: Path, patterns: Iterable[str]) -> bool:
+    """A download that broke off leaves a folder in which some of the files are missing."""
+    return all(any(folder.glob(pattern)) for pattern in patterns)
 
 
 def _existing(folder: Path | None, path: str) -> Path | None:

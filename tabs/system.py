@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from functools import partial
 from html import escape
@@ -15,6 +16,10 @@ from studio.doctor import examine
 from studio.house import House
 from tabs import show
 
+_HOW = (
+    "Models are read from the Hugging Face cache of this machine and are never fetched by themselves. "
+    "Open a model to see the command that gets it; then open this tab again."
+)
 _SALE = {"yes": "may be sold", "no": "not to be sold", "ask": "conditions apply"}
 
 
@@ -30,10 +35,12 @@ def build(house: House, tab: gr.Tab) -> None:
             free = gr.Button("Free memory", elem_id="system-free")
         findings = gr.HTML(elem_id="system-findings")
         gr.Markdown("### Models")
+        gr.Markdown(_HOW, elem_classes="why")
         models = gr.HTML(elem_id="system-models")
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": 2}
 
     def read() -> tuple[str, str, str]:
+        house.catalog.refresh()
         return machine_html(house), show.jobs_html(house.worker.waiting()), models_html(house)
 
     def clear() -> tuple[str, str, str]:
@@ -69,8 +76,23 @@ def models_html(house: House) -> str:
 def _model_row(house: House, spec: ModelSpec, states: dict[str, Any]) -> str:
     state = states.get(spec.key) or ("present" if house.catalog.present(spec) else "absent")
     size = f"{spec.weights_mb / 1024:.1f} GB" if spec.weights_mb >= 1000 else f"{spec.weights_mb} MB"
-    cells = (spec.title, spec.task.replace("-", " "), state, size, spec.licence, _SALE[spec.commercial])
-    return f'<tr class="{state.replace(" ", "-")}">{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+    cells = "".join(f"<td>{escape(cell)}</td>" for cell in (state, size, spec.licence, _SALE[spec.commercial]))
+    return f'<tr class="{state.replace(" ", "-")}"><td>{_model_name(spec)}</td><td>{spec.task}</td>{cells}</tr>'
+
+
+def _model_name(spec: ModelSpec) -> str:
+    """The title; opened, what there is to know and the commands that get it."""
+    commands = "".join(f"<pre><code>{escape(command)}</code></pre>" for command in download_commands(spec))
+    return f"<details><summary>{escape(spec.title)}</summary><p>{escape(spec.note)}</p>{commands}</details>"
+
+
+def download_commands(spec: ModelSpec) -> list[str]:
+    """What to type on the machine of the studio; empty for a model that comes with it."""
+    if not spec.repo:
+        return []
+    patterns = "".join(f" --include {shlex.quote(pattern)}" for pattern in spec.files)
+    parts = [f"hf download {part.repo} --revision {part.revision}" for part in spec.parts.values()]
+    return [f"hf download {spec.repo} --revision {spec.revision}{patterns}", *parts]
 
 
 def _share(used: Memory, budget: Memory, where: str) -> str:

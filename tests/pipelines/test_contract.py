@@ -22,8 +22,8 @@ from pipelines.latents import Previewer
 from pipelines.loading import Loading
 from pipelines.music import MusicParams
 from pipelines.writing import WritingParams
-from studio.catalog import ModelSpec
-from studio.errors import BadInput, Cancelled, InkstoneError, LoadFailed, ModelAbsent
+from studio.catalog import ModelSpec, Part
+from studio.errors import BadInput, Cancelled, InkstoneError, LoadFailed
 from tests import contract, tiny
 from tests.contract import Bench, Case, Processor
 
@@ -334,10 +334,9 @@ def test_a_film_takes_its_motion_from_a_repository_of_its_own(checkpoints: dict[
         "text-to-video",
         "diffusers",
         pipeline="AnimateDiffPipeline",
-        defaults={**FILM, "parts": {"motion_adapter": f"MotionAdapter owner/motion@{revision}"}},
+        defaults=FILM,
+        parts={"motion_adapter": Part(kind="MotionAdapter", repo="owner/motion", revision=revision)},
     )
-    with pytest.raises(ModelAbsent, match="also needs owner/motion"):
-        Loading().load(film, base, Processor())
     motion = tmp_path / "models--owner--motion" / "snapshots" / revision
     motion.parent.mkdir(parents=True)
     motion.symlink_to(checkpoints["motion_adapter"])

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from studio.catalog import Catalog, ModelSpec, Task
+from studio.catalog import Catalog, ModelSpec, Part, Task
 from studio.errors import NotFound
 
 REVISION = "0123456789abcdef0123456789abcdef01234567"
@@ -31,13 +31,14 @@ def catalog(tmp_path: Path) -> Catalog:
     return Catalog.read(hub_cache=tmp_path / "hub")
 
 
-def put_in_cache(hub: Path, repo: str, revision: str) -> Path:
-    """A folder as huggingface_hub leaves it after a download."""
+def put_in_cache(hub: Path, repo: str, revision: str, *files: str) -> Path:
+    """A folder as huggingface_hub leaves it after a download of these files."""
     folder = hub / f"models--{repo.replace('/', '--')}"
     snapshot = folder / "snapshots" / revision
-    snapshot.mkdir(parents=True)
-    (folder / "refs").mkdir(exist_ok=True)
-    (snapshot / "config.json").write_text("{}")
+    (folder / "refs").mkdir(parents=True, exist_ok=True)
+    for file in files or ("config.json",):
+        (snapshot / file).parent.mkdir(parents=True, exist_ok=True)
+        (snapshot / file).write_text("{}")
     return snapshot
 
 
@@ -54,10 +55,31 @@ def test_every_entry_says_what_a_person_must_know_before_taking_it(spec: ModelSp
         assert spec.path and not spec.revision
 
 
-@pytest.mark.parametrize("spec", [s for s in Catalog.read() if "parts" in s.defaults], ids=lambda spec: spec.key)
-def test_parts_from_other_repositories_are_pinned_as_well(spec: ModelSpec) -> None:
-    for part in spec.defaults["parts"].values():
-        assert re.fullmatch(r"\w+ [\w.-]+/[\w.-]+@[0-9a-f]{40}", part)
+def test_parts_from_other_repositories_are_pinned_as_well(catalog: Catalog) -> None:
+    parts = [part for spec in catalog for part in spec.parts.values()]
+    assert parts
+    for part in parts:
+        assert (
+            part.kind and re.fullmatch(r"[\w.-]+/[\w.-]+", part.repo) and re.fullmatch(r"[0-9a-f]{40}", part.revision)
+        )
+
+
+def test_a_model_is_present_when_its_files_and_parts_are(tmp_path: Path) -> None:
+    film = ModelSpec(
+        key="film", title="Film", task="text-to-video", engine="diffusers", repo="o/base", revision=REVISION,
+        files=("model_index.json", "unet/*.safetensors"), weights_mb=1, working_mb=1, licence="MIT", commercial="yes",
+        parts={"motion": Part(kind="MotionAdapter", repo="o/motion", revision=REVISION)},
+    )  # fmt: skip
+    catalog = Catalog([film], hub_cache=tmp_path)
+    assert not catalog.present(film)
+    for repo, file, present in (
+        ("o/base", "model_index.json", False),
+        ("o/base", "unet/weights.safetensors", False),
+        ("o/motion", "config.json", True),
+    ):
+        put_in_cache(tmp_path, repo, REVISION, file)
+        catalog.refresh()
+        assert catalog.present(film) is present
 
 
 def test_there_is_a_model_for_every_task(catalog: Catalog) -> None:
@@ -85,10 +107,11 @@ def test_something_of_the_catalog_runs_without_an_accelerator(catalog: Catalog, 
 def test_a_hub_model_is_present_when_exactly_its_revision_is(catalog: Catalog, tmp_path: Path) -> None:
     spec = catalog["sd-turbo"]
     assert not catalog.present(spec)
-    put_in_cache(tmp_path / "hub", spec.repo, REVISION)
+    files = [pattern.replace("*", "x") for pattern in spec.files]
+    put_in_cache(tmp_path / "hub", spec.repo, REVISION, *files)
     catalog.refresh()
     assert not catalog.present(spec), "another revision may be another model"
-    snapshot = put_in_cache(tmp_path / "hub", spec.repo, spec.revision)
+    snapshot = put_in_cache(tmp_path / "hub", spec.repo, spec.revision, *files)
     catalog.refresh()
     assert catalog.locate(spec) == snapshot
 

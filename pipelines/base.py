@@ -12,7 +12,8 @@ GIBIBYTE = 2**30
 def choose_engine(model: str, task: Task, host: Host, own: Choice) -> Choice:
     """The engine for a `model` field: "auto", the name of the generator's own engine, or a key of the catalog.
 
-    "auto" takes the first model of the catalog that is present and usable here, else the generator's own engine.
+    "auto" takes the first model of the catalog that is present, usable here and whose output may be sold, else the
+    generator's own engine.
     Raises NotFound for an unknown key, ModelAbsent or DoesNotFit for one that cannot run.
     """
     if model == own.engine or model in {spec.key for spec in own.models}:
@@ -45,6 +46,8 @@ def _obstacle(spec: ModelSpec, host: Host) -> str | None:
     """Why "auto" passes a model over, or None. "auto" never picks a model that would be very slow on a plain processor."""
     if not host.catalog.present(spec):
         return "absent"
+    if spec.commercial == "no":
+        return "its output may not be sold: that has to be a person's own choice"
     if host.device.kind == "cpu" and not spec.cpu:
         return "needs an accelerator"
     return "does not fit" if spec.bytes_needed > host.device.total() else None

@@ -31,7 +31,8 @@ def _chosen(spec: ModelSpec, task: Task, host: Host) -> Choice:
         raise ModelAbsent(f"{spec.title} does {spec.task}, not {task}.", hint="Choose another model.")
     if not host.catalog.present(spec):
         raise ModelAbsent(
-            f"The files of {spec.title} ({spec.weights_mb / 1024:.1f} GB, licence {spec.licence}) are not on this machine.",
+            f"The files of {spec.title} ({spec.weights_mb / 1024:.1f} GB, licence {spec.licence}) "
+            "are not on this machine.",
             hint="Choose “auto”, or see System for how to get them.",
         )
     if spec.bytes_needed > host.device.total():
@@ -43,7 +44,7 @@ def _chosen(spec: ModelSpec, task: Task, host: Host) -> Choice:
 
 
 def _obstacle(spec: ModelSpec, host: Host) -> str | None:
-    """Why "auto" passes a model over, or None. "auto" never picks a model that would be very slow on a plain processor."""
+    """Why "auto" passes a model over, or None. It never picks one that would be very slow on a plain processor."""
     if not host.catalog.present(spec):
         return "absent"
     if spec.commercial == "no":

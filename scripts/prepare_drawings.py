@@ -22,10 +22,13 @@ import resvg_py
 from PIL import Image
 
 from pipelines.illustration.meaning import Meaning
-from pipelines.illustration.tables import table
+from pipelines.illustration.tables import parsed, table
 
 STYLES = {"flat": "@iconify-json/fluent-emoji-flat", "noto": "@iconify-json/noto"}
 TARGET = Path(__file__).parent.parent / "starter" / "drawings"
+OWN = TARGET / "own"
+OWN_SIZE = 128
+"""Side of the box of the studio's own drawings."""
 
 # Components, symbols and flags are no things one draws into a picture.
 LEFT_OUT_GROUPS = {2, 8, 9}
@@ -80,10 +83,14 @@ class Style:
         return self.icons[name]["body"] if name in self.icons else None
 
 
-def tidied(key: str, body: str, size: int) -> str:
-    """The drawing without its square of night, and cut at its own box where shapes reach far out of it."""
+def tidied(key: str, style: str, body: str, size: int) -> str:
+    """The drawing without what does not belong to the thing, looking to the left, and cut at its own box."""
     if key in ON_A_TILE:
         body = re.sub(r"<path[^>]*/>", "", body, count=1)
+    for colour in table("traits")["stripped"].get(key, ()):
+        body = re.sub(rf'<path fill="{colour}"[^>]*/>', "", body)
+    if key in table("traits")["mirrored"].get(style, ()):
+        body = f'<g transform="translate({size} 0) scale(-1 1)">{body}</g>'
     return f'<svg width="{size}" height="{size}">{body}</svg>' if reaches_out(body, size) else body
 
 
@@ -113,6 +120,26 @@ def traits(key: str, subgroup: str) -> dict[str, Any]:
     }
 
 
+def own(styles: dict[str, Style]) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+    """The studio's own drawings: the entry of each in the index, and its body in each style."""
+    for key, entry in parsed(OWN / "index.toml").items():
+        hexcode = entry.pop("emoji", "")
+        if hexcode:
+            bodies = {name: style.body(hexcode) or "" for name, style in styles.items()}
+        else:
+            bodies = {name: own_body(key, name, style.size) for name, style in styles.items()}
+        yield {"key": key, "emoji": "", **entry, "styles": list(bodies)}, bodies
+
+
+def own_body(key: str, style: str, size: int) -> str:
+    """One of the studio's own drawings, scaled to the box of a style; the simple style leaves out its details."""
+    found = re.search(r"<svg[^>]*>(.*)</svg>", (OWN / f"{key}.svg").read_text(encoding="utf-8"), re.DOTALL)
+    assert found, f"{key}.svg is not an SVG file"
+    body = re.sub(r"<!--.*?-->|\n", "", found[1])
+    body = re.sub(r'<\w+ class="detail"[^>]*/>', "", body) if style == "flat" else body.replace(' class="detail"', "")
+    return f'<g transform="scale({size / OWN_SIZE:g})">{body}</g>'
+
+
 def words(entry: dict[str, Any]) -> list[str]:
     return sorted({tag.lower() for tag in entry.get("tags", ())} - {entry["label"].lower()})
 
@@ -129,7 +156,7 @@ def build(modules: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]
             continue
         key, zh = slug(entry["label"]), chinese[entry["hexcode"]]
         for name, body in found.items():
-            bodies[name][key] = tidied(key, body, styles[name].size)
+            bodies[name][key] = tidied(key, name, body, styles[name].size)
         index.append(
             {
                 "key": key,
@@ -143,6 +170,10 @@ def build(modules: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]
                 **traits(key, subgroup),
             }
         )
+    for entry, found in own(styles):
+        index.append(entry)
+        for name, body in found.items():
+            bodies[name][entry["key"]] = body
     return index, bodies
 
 

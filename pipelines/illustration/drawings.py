@@ -37,6 +37,7 @@ class Concept:
 
     key: str
     emoji: str
+    """Empty for the studio's own drawings."""
     name: str
     words: tuple[str, ...]
     zh: str
@@ -168,7 +169,7 @@ class Drawings:
 
     @cached_property
     def _emoji(self) -> dict[str, str]:
-        return {_plain_emoji(concept.emoji): concept.key for concept in self}
+        return {_plain_emoji(concept.emoji): concept.key for concept in self if concept.emoji}
 
     @cached_property
     def _english(self) -> dict[str, str]:

@@ -18,4 +18,9 @@ DATA = Path(__file__).parent / "data"
 @cache
 def table(name: str) -> dict[str, Any]:
     """The parsed data/<name>.toml. Read once; treat it as constant."""
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    return parsed(DATA / f"{name}.toml")
+
+
+def parsed(path: Path) -> dict[str, Any]:
+    """A TOML file."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))

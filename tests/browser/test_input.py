@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from pipelines import GENERATORS
 from tests.browser.conftest import Server, make, open_tab, visit
 
 
@@ -67,14 +68,26 @@ def test_the_page_fits_a_phone(browser: object, server: Server, scheme: str) -> 
     context.close()
 
 
-def test_every_control_has_a_name_and_the_keyboard_makes(page: Page) -> None:
-    nameless = page.evaluate(
-        """() => [...document.querySelectorAll('input, textarea, button, select')]
-          .filter(e => e.offsetParent && !(e.labels && e.labels.length) && !e.getAttribute('aria-label')
-                       && !e.getAttribute('aria-labelledby') && !e.title && !e.textContent.trim())
-          .map(e => e.outerHTML.slice(0, 120))"""
-    )
-    assert nameless == []
+NAMELESS = """() => [...document.querySelectorAll('input, textarea, button, select')]
+  .filter(e => e.offsetParent && !e.getAttribute('aria-label') && !e.getAttribute('aria-labelledby') && !e.title
+               && ![...(e.labels || [])].some(label => label.textContent.trim()) && !e.textContent.trim())
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("key", list(GENERATORS))
+def test_every_control_has_its_name(page: Page, key: str) -> None:
+    open_tab(page, GENERATORS[key].title)
+    page.locator(f"#{key}-options").get_by_role("button", name="Options").click()
+    panel = page.locator(f"#tab-{key}")
+    for name, info in GENERATORS[key].Params.model_fields.items():
+        field = page.locator(f"#{key}-{name.replace('_', '-')}")
+        if field.count() and field.is_visible():
+            expect(field).to_contain_text(info.title or "")
+    expect(panel.get_by_label("Seed")).to_be_visible()
+    assert page.evaluate(NAMELESS) == []
+
+
+def test_the_keyboard_makes(page: Page) -> None:
     box = page.locator("#image-prompt textarea")
     box.fill("a snail in the rain")
     box.press("Shift+Enter")

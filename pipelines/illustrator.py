@@ -12,9 +12,10 @@ from typing import Any
 from PIL import Image
 
 from pipelines.illustration.compose import compose
+from pipelines.illustration.describe import describe
 from pipelines.illustration.drawings import Drawings
 from pipelines.illustration.finish import finish
-from pipelines.illustration.render import describe, render, scene_svg
+from pipelines.illustration.render import render, scene_svg
 from pipelines.illustration.scene import Brief, Scene
 from pipelines.illustration.understand import understand
 from pipelines.image import ImageParams, dimensions

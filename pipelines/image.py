@@ -52,27 +52,33 @@ class ImageParams(Params):
         "flat",
         title="Finish",
         description="How the illustrator paints: from flat colours to oil, ink or stones.",
-        json_schema_extra={"control": "radio"},
+        json_schema_extra={"control": "radio", "when": {"model": ["own"]}},
     )
     style: Style = Field(
         "flat",
         title="Drawing style",
         description="How the illustrator draws things: simple shapes, or rounder ones with more detail.",
-        json_schema_extra={"control": "radio", "titles": {"flat": "Simple", "noto": "Detailed"}},
+        json_schema_extra={
+            "control": "radio",
+            "titles": {"flat": "Simple", "noto": "Detailed"},
+            "when": {"model": ["own"]},
+        },
     )
     steps: int | None = Field(
         None,
         ge=1,
         le=100,
         title="Steps",
-        description="Denoising steps of a diffusion model. Empty: what the model likes.",
+        description="How many times the model refines the picture. Empty: what suits the model.",
+        json_schema_extra={"when": {"model": ["model"]}},
     )
     guidance: float | None = Field(
         None,
         ge=0,
         le=30,
         title="Guidance",
-        description="How closely a diffusion model keeps to the words. Empty: what the model likes.",
+        description="How closely the model keeps to the words. Empty: what suits the model.",
+        json_schema_extra={"when": {"model": ["model"]}},
     )
     count: int = Field(1, ge=1, le=4, title="Pictures", description="How many, each with the next seed.")
 

@@ -22,7 +22,7 @@ from pipelines.illustration.texture import (
     unit,
 )
 
-SHEETS = 8
+SHEETS = 6
 """More sheets than this are glued together in pairs: each one costs a rendering."""
 
 
@@ -93,16 +93,18 @@ def _shaded(under: Picture, colours: Picture, alpha: Plane, u: float) -> Picture
     tight = shifted(alpha, max(1, round(0.16 * u)), max(1, round(0.16 * u))) * 0.16
     step = max(1, round(0.09 * u))
     edge = np.clip(alpha - shifted(alpha, step, step), 0, 1) * 0.16
-    dark = under * (1 - np.maximum(shade, tight))[..., None]
-    cover = alpha[..., None]
-    return dark * (1 - cover) + (colours + edge[..., None]) * cover
+    left = (1 - np.maximum(shade, tight)) * (1 - alpha)
+    result = colours * alpha[..., None]
+    result += (edge * alpha)[..., None]
+    result += under * left[..., None]
+    return result
 
 
 def _banded(rng: np.random.Generator, sky: Picture, u: float) -> Picture:
     """The sky's gradient as wavy strips of paper."""
     height, width = sky.shape[:2]
     strips = 5
-    result = np.broadcast_to(sky[0, :, :].mean(axis=0), sky.shape).astype(np.float32)
+    result = np.broadcast_to(sky[0].mean(axis=0), sky.shape).astype(np.float32)
     rows = np.arange(height, dtype=np.float32)[:, None]
     columns = np.arange(width, dtype=np.float32)[None, :]
     end = height * 0.62
@@ -110,8 +112,12 @@ def _banded(rng: np.random.Generator, sky: Picture, u: float) -> Picture:
         level = end * i / strips
         wave = 1.6 * u * np.sin(columns / (rng.uniform(9, 16) * u) + rng.uniform(0, 6))
         wave = wave + 0.8 * u * np.sin(columns / (rng.uniform(4, 7) * u) + rng.uniform(0, 6))
-        alpha = np.clip(rows - level - wave + 0.5, 0, 1).astype(np.float32)
         row = min(height - 1, int(end * (i + 0.5) / strips))
-        colour = np.broadcast_to(sky[row].mean(axis=0), sky.shape)
-        result = _shaded(result, colour, alpha, u)
+        colour = sky[row].mean(axis=0)
+        # Above the wave nothing changes, and below it there is nothing but its colour.
+        top, bottom = max(0, int(level - 4 * u)), min(height, int(level + 4 * u))
+        alpha = np.clip(rows[top:bottom] - level - wave + 0.5, 0, 1).astype(np.float32)
+        strip = np.broadcast_to(colour, (bottom - top, width, 3))
+        result[top:bottom] = _shaded(result[top:bottom], strip, alpha, u)
+        result[bottom:] = colour
     return result

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
-from pipelines.illustration.drawings import Drawings
+from pipelines.illustration.drawings import Concept, Drawings
 from pipelines.illustration.scene import Brief, Setting, Subject
 from pipelines.illustration.spot import Ground
-
-SHORE = re.compile(r"\bbeach|\bshore|\bseaside|\bcoast|\bsand|沙滩|海滩|海边|岸")
-
-
-def ashore(prompt: str) -> bool:
-    """Whether the prompt speaks of the edge of the sea."""
-    return bool(SHORE.search(prompt.lower()))
 
 
 def needs_ground(brief: Brief, drawings: Drawings) -> bool:
     """Whether something in the picture stands: the sea then gets a beach, space a moon."""
     setting = brief.setting
-    if setting == "sea" and ashore(brief.prompt):
+    if setting == "sea" and "beach" in brief.features:
         return True
     loose = ("sky",) if setting != "space" else ("sky", "water")
     return any(
-        rests(subject, drawings[subject.drawing].place, setting, brief.prompt) == "ground" and not _held(subject)
+        rests(subject, drawings[subject.drawing], setting) == "ground" and not _held(subject)
         for subject in brief.subjects
         if drawings[subject.drawing].place not in loose
     )
@@ -35,16 +26,19 @@ def still_life(brief: Brief, drawings: Drawings) -> bool:
     return brief.setting == "plain" and bool(places) and all(place == "floor" for place in places)
 
 
-def rests(subject: Subject, place: str, setting: Setting, prompt: str = "") -> Ground:
-    """What a thing rests on in a setting. The prompt tells the shore from the open sea."""
+def rests(subject: Subject, concept: Concept, setting: Setting) -> Ground:
+    """What a thing rests on in a setting."""
+    place = concept.place
     flying = subject.verb in ("fly", "float") and subject.relation not in ("on", "under")
     if setting == "underwater":
         return "ground" if place in ("ground", "floor") and subject.verb not in ("swim", "float", "fly") else "afloat"
     if setting == "space":
         return "ground" if place == "ground" and not flying and subject.verb != "spin" else "afloat"
-    if place == "sky" or flying or subject.relation in ("above", "over"):
+    # A bridge is over a river, and yet does not fly.
+    built = concept.category.startswith("place") and isinstance(subject.other, str)
+    if place == "sky" or flying or (subject.relation in ("above", "over") and not built):
         return "sky"
-    if subject.other == "sea" and ashore(prompt) and (subject.relation == "on" or place != "water"):
+    if subject.other == "beach" and (subject.relation == "on" or place != "water"):
         return "ground"
     wet = subject.other in ("sea", "lake", "river", "water") and subject.relation != "beside"
     if (place == "water" and setting == "sea") or wet:
@@ -55,4 +49,4 @@ def rests(subject: Subject, place: str, setting: Setting, prompt: str = "") -> G
 
 
 def _held(subject: Subject) -> bool:
-    return isinstance(subject.other, int) and subject.relation in ("on", "in")
+    return isinstance(subject.other, int) and subject.relation in ("on", "in", "with")

@@ -19,7 +19,6 @@ from pipelines.illustration.stage import Stage
 
 TRIES = 48
 
-LOOK_RIGHT = ("black-bird",)
 BUILT = ("place-building", "place-religious", "place-other", "place-geographic", "transport-ground")
 
 
@@ -50,7 +49,7 @@ class Placing:
 
     def _ground(self) -> Ground:
         """What it rests on here: without open water in the picture, even a boat stands."""
-        ground = rests(self.subject, self.figure.concept.place, self.stage.brief.setting, self.stage.brief.prompt)
+        ground = rests(self.subject, self.figure.concept, self.stage.brief.setting)
         return "ground" if ground == "water" and not {"sea", "lake"} & set(self.stage.anchors) else ground
 
     def _free(self, ground: Ground, count: int) -> list[Spot]:
@@ -141,15 +140,16 @@ class Placing:
         return Spot(self.subject, self.index, self.figure, x, foot, height, ground, self._flip(x), order)
 
     def _flip(self, x: float) -> bool:
-        """Things look into the picture, mostly. Most drawings of animals and vehicles look to the left."""
+        """Things look into the picture, mostly."""
         if not self.figure.concept.category.startswith(("animal", "transport", "person-sport", "person-activity")):
             return False
         # A school or a herd has one heading; one or two look at each other.
         wants_right = self.heading if self.subject.count > 2 else x < self.stage.width / 2
-        return (wants_right != self._looks_right()) if self.rng.random() < 0.85 else self.rng.random() < 0.5
+        return (wants_right != self._looks_right) if self.rng.random() < 0.85 else self.rng.random() < 0.5
 
+    @property
     def _looks_right(self) -> bool:
-        return self.figure.concept.facing == "right" or self.figure.concept.key in LOOK_RIGHT
+        return self.figure.concept.facing == "right"
 
     def _cost(self, spot: Spot, standing: list[Spot], number: int) -> float:
         """Lower is better; 1 is about one thing fully over another."""
@@ -205,7 +205,7 @@ class Placing:
             sy = lead.foot - lead.height / 2 + side * spread * lead.height + self.rng.uniform(-0.15, 0.15) * lead.height
             size = lead.height * self.rng.uniform(0.8, 1.0) * (1 - 0.03 * arm)
             spot = self._hanging(sx, sy, size, ground)
-            spots.append(replace(spot, flip=(heading > 0) != self._looks_right()))
+            spots.append(replace(spot, flip=(heading > 0) != self._looks_right))
         floor = stage.height * 0.85 if ground == "afloat" else stage.horizon * 0.94
         return _moved_into(
             spots, (stage.width * 0.04, stage.height * 0.04, stage.width * 0.92, floor - stage.height * 0.04)

@@ -66,6 +66,11 @@ class Reader(Sentence):
             self._verb(term, after, before)
         if term.has("join"):
             self.joined = True
+        if term.has("with"):
+            self.joined = True
+            self.holder = next((at for at in self.heads[-1:] if self.moves(at)), None)
+        if term.has("family"):
+            self._family(term, before)
         if term.has("pronoun") and self.relation and self.before:
             self.relate(self.relation[0], self.relation[1], self.before[0])
             self.relation = None
@@ -76,6 +81,20 @@ class Reader(Sentence):
         if term.has("is"):
             self.waiting.predicate = True
             self.located = []
+
+    def _family(self, term: Term, before: Term) -> None:
+        """A penguin family, a family of foxes, or people."""
+        if before.has("thing") and isinstance(self.last, int):
+            self.have_young(self.last)
+        elif term.text.lower().endswith(" of"):
+            self.waiting.family = True
+        else:
+            self.add_people(table("aliases")["family"]["people"], term.text)
+
+    def _walks(self, at: int) -> bool:
+        """Whether somebody keeps to the ground."""
+        concept = self.drawings[self.subjects[at].drawing]
+        return concept.category in ("person", "person-activity", "person-role") and concept.place == "ground"
 
     def _modify(self, term: Term) -> None:
         waiting = self.waiting
@@ -162,6 +181,10 @@ class Reader(Sentence):
 
     def _verb(self, term: Term, after: Term, before: Term) -> None:
         verb = str(term.get("verb"))
+        # A child flies a kite, and stays on the ground.
+        if verb == "fly" and self.heads and self._walks(self.heads[-1]):
+            self.holder, self.joined = self.heads[-1], True
+            return
         inside = after.has("of") if term.chinese else before.has(*_MODIFIERS)
         if isinstance(self.last, str) and not self.heads and not inside:
             return  # The scenery moves: snow falling, stars shining.

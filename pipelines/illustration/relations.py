@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipelines.illustration.places import Placing
 from pipelines.illustration.scene import Box
-from pipelines.illustration.spot import Ground, Spot, overlap
+from pipelines.illustration.spot import Spot, overlap
 
 BUILDINGS = ("place-building", "place-religious", "place-other")
 
@@ -42,36 +42,69 @@ class Related(Placing):
 
     def _by(self, target: Spot, share: float) -> Spot:
         relation = self.subject.relation
-        x, top, wide, tall = target.box
-        many = self.subject.count > 1
+        tall = target.height
         size = min(self.size, tall * 1.1) if relation in ("on", "in") else self.size
+        # Inside a house nobody could be seen: they stand at its door.
+        if relation == "in" and target.figure.concept.category not in BUILDINGS:
+            return self._inside_of(target, share, size)
         if relation == "on":
-            at, roof = (share, target.figure.top_at(share)) if many else target.figure.roof()
-            at = 1 - at if target.flip else at
-            size = min(size, max(target.width * 0.75 / self.figure.ratio, self.stage.unit * 5))
-            ground: Ground = "sky" if target.ground == "sky" else "ground"
-            # A rider sits astride; on a roof one stands.
-            astride = target.figure.concept.category.startswith(("animal", "transport"))
-            foot = top + tall * roof + size * (0.24 if astride and not many else 0.05)
-            spot = self._spot(x + wide * at, foot, size, ground, target.order + 0.2)
-            return replace(spot, ground=target.ground if target.ground != "ground" else "sky")
-        if relation == "in" and target.figure.concept.category in BUILDINGS:
-            # Inside a house nobody could be seen: they stand at its door.
-            return self._around(target, share, size)
-        if relation == "in":
-            size = min(size * 0.9, tall * 0.62, wide * 0.7 / self.figure.ratio)
-            big = target.figure.concept.metres > 3 * max(0.05, self.figure.concept.metres)
-            if big and target.figure.concept.category == "plant-other":
-                spot = self._spot(x + wide * (0.3 + 0.4 * share), top + tall * 0.46, size, "sky", target.order + 0.2)
-            else:
-                spot = self._spot(
-                    x + wide * (0.22 + 0.56 * share), top + tall * 0.42 + size * 0.4, size, "sky", target.order - 0.2
-                )
-            return spot
+            return self._upon(target, share, size)
+        if relation == "with":
+            return self._held(target, share)
         if relation in ("above", "over"):
+            x, top, wide, _ = target.box
             middle = max(size * 0.55, top - size * 0.75 - self.stage.unit * 2)
             return self._hanging(x + wide * (0.5 + (share - 0.5) * 1.6), middle, size, "sky")
         return self._around(target, share, size)
+
+    def _upon(self, target: Spot, share: float, size: float) -> Spot:
+        """On a roof, a back or a seat."""
+        x, top, wide, tall = target.box
+        many = self.subject.count > 1
+        at, roof = (share, target.figure.top_at(share)) if many else target.figure.roof()
+        at = 1 - at if target.flip else at
+        size = min(size, max(target.width * 0.75 / self.figure.ratio, self.stage.unit * 5))
+        astride = target.figure.concept.category.startswith(("animal", "transport"))
+        person = astride and self.figure.concept.category.startswith("person")
+        # A rider's legs are on the far side; an animal sits; on a roof one stands.
+        sunk = 0.4 if person else 0.24 if astride and not many else 0.05
+        order = target.order + (-0.2 if person else 0.2)
+        spot = self._spot(x + wide * at, top + tall * roof + size * sunk, size, "sky", order)
+        return replace(spot, ground=target.ground if target.ground != "ground" else "sky")
+
+    def _inside_of(self, target: Spot, share: float, size: float) -> Spot:
+        """In a basket, a boat or the crown of a tree."""
+        x, top, wide, tall = target.box
+        size = min(size * 0.9, tall * 0.62, wide * 0.7 / self.figure.ratio)
+        big = target.figure.concept.metres > 3 * max(0.05, self.figure.concept.metres)
+        if big and target.figure.concept.category == "plant-other":
+            return self._spot(x + wide * (0.3 + 0.4 * share), top + tall * 0.46, size, "sky", target.order + 0.2)
+        foot = top + tall * 0.42 + size * 0.4
+        return self._spot(x + wide * (0.22 + 0.56 * share), foot, size, "sky", target.order - 0.2)
+
+    def _held(self, target: Spot, share: float) -> Spot:
+        """In the hand on the side of the picture's middle; what floats is above it, an umbrella over the head."""
+        _, top, wide, tall = target.box
+        side = 1 if target.x < self.stage.width / 2 else -1
+        person = not target.figure.concept.category.startswith("animal")
+        hand = target.x + side * wide * (0.36 if person else 0.3) * (0.6 + 0.8 * share)
+        level = top + tall * (0.72 if person else 0.6)
+        kind = self.figure.concept
+        if "umbrella" in kind.key and "closed" not in kind.key:
+            return self._spot(target.x + side * wide * 0.22, level, tall * 0.95, "sky", target.order - 0.2)
+        if kind.key == "kite":
+            kite = self._hanging(hand + side * tall * 0.7, top - tall * 0.2, tall * 0.55, "sky")
+            return replace(kite, x=self._inside(kite.x, kite.width), order=target.order + 0.2)
+        if kind.category == "sport" and kind.place == "ground":
+            ball = self._spot(hand, target.foot + self.stage.unit * 0.6, tall * 0.26, "ground", target.order + 0.2)
+            return replace(ball, ground=target.ground)
+        if "balloon" in kind.key:
+            aside = hand + side * (wide * 0.1 + tall * 0.3 * self.figure.ratio)
+            return self._spot(self._inside(aside, 0), level - tall * 0.08, tall * 0.66, "sky", target.order + 0.2)
+        larger = max(1.0, self.subject.size)
+        size = tall * larger * min(0.55, max(0.26, (kind.metres / max(0.3, target.figure.concept.metres)) ** 0.6))
+        size = size / self.figure.ratio**0.5
+        return self._spot(hand, level + size * 0.45, size, "sky", target.order + 0.2)
 
     def _around(self, target: Spot, share: float, size: float) -> Spot:
         """under, behind and in front of."""
@@ -119,7 +152,7 @@ class Related(Placing):
         """On, over or under a part of the background: a hill, the moon, the sea ..."""
         x, top, wide, tall = box
         relation, count = self.subject.relation, self.subject.count
-        if name in ("sea", "lake") and relation in ("on", "in", "beside"):
+        if name in ("sea", "lake", "beach") and relation in ("on", "in", "beside"):
             return self._free(self._ground(), count)
         if relation in ("above", "over"):
             return self._flock("sky") if count >= 3 else self._free("sky", count)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import resvg_py
 from PIL import Image
 
+from pipelines.illustration.describe import describe
 from pipelines.illustration.scene import Box, Layer, Scene
 
 NAMESPACES = (
@@ -61,21 +62,6 @@ def scene_svg(scene: Scene) -> str:
         f"<title>{escape(scene.brief.prompt)}</title>\n<desc>{escape(describe(scene))}</desc>\n"
         f"<defs>{scene.defs}</defs>\n{groups}\n</svg>\n"
     )
-
-
-def describe(scene: Scene) -> str:
-    """The picture in a sentence, for people who cannot see it."""
-    brief = scene.brief
-    things: dict[str, int] = {}
-    for layer in scene.layers:
-        if layer.subject:
-            things[layer.subject.word] = things.get(layer.subject.word, 0) + 1
-    shown = ", ".join(word if count == 1 else f"{word} ({count})" for word, count in things.items())
-    if brief.abstract:
-        return "An abstract picture."
-    place = {"plain": "a plain background", "space": "space", "underwater": "the sea, under water"}
-    weather = "" if brief.weather == "clear" else f", {brief.weather}"
-    return f"{shown or 'A view'}: {place.get(brief.setting, brief.setting)}, {brief.daytime}{weather}."
 
 
 def _raster(scene: Scene, body: str, box: Box, width: int, height: int) -> Image.Image:

@@ -10,7 +10,8 @@ Setting = Literal[
 ]
 Daytime = Literal["dawn", "day", "dusk", "night"]
 Weather = Literal["clear", "cloudy", "rain", "snow", "fog", "storm", "wind"]
-Relation = Literal["on", "under", "above", "behind", "in front of", "beside", "in", "over"]
+Relation = Literal["on", "under", "above", "behind", "in front of", "beside", "in", "over", "with"]
+"""with: it is held by the other, or close by it."""
 Role = Literal["sky", "light", "stars", "cloud", "far", "water", "ground", "thing", "near", "weather", "shape"]
 
 

@@ -12,6 +12,8 @@ from pipelines.illustration.words import Term
 SUBJECTS = 12
 COUNT = 60
 UNKNOWN = 12
+YOUNG = 0.5
+"""Size of the young of a family."""
 
 
 @dataclass
@@ -24,6 +26,8 @@ class Waiting:
     verb: str = ""
     horizontal: str = ""
     vertical: str = ""
+    family: bool = False
+    """A family of them."""
     predicate: bool = False
     """A colour after "is" belongs to the noun before it."""
 
@@ -55,6 +59,8 @@ class Sentence:
         self.located: list[int] = []
         """Chinese 在: the subjects whose place follows."""
         self.joined = False
+        self.holder: int | None = None
+        """Whoever a thing that comes next is held by: "a girl with an umbrella"."""
         self.negated = False
 
     def say(self, term: Term, *kinds: str) -> None:
@@ -74,8 +80,14 @@ class Sentence:
             at = len(self.subjects) - 1
         else:
             return
-        self.waiting = Waiting()
+        kin, told, self.waiting = self.waiting.family, self.waiting.number, Waiting()
         self._place(at)
+        owner = self.subjects[at].other
+        if self.subjects[at].relation == "with" and isinstance(owner, int) and term.plural and not told:
+            # Two boys with kites have one each.
+            self.subjects[at] = replace(self.subjects[at], count=max(2, self.subjects[owner].count))
+        if kin:
+            self.have_young(at)
 
     def _same_again(self, at: int, term: Term) -> bool:
         """The same noun once more and nothing new said of it: more of them, not another subject."""
@@ -103,9 +115,12 @@ class Sentence:
         """Give a noun its part in the clause: what a preposition refers to, or what the clause is about."""
         self.last = at
         self.clause.append(at)
+        holder, self.holder = self.holder, None
         if self.relation:
             self.relate(self.relation[0], self.relation[1], at)
             self.relation = None
+        elif holder is not None and holder != at and self._handy(at):
+            self.relate("with", [at], holder)
         else:
             if self.leading:
                 self.relate(self.leading[0], [at], self.leading[1])
@@ -140,6 +155,32 @@ class Sentence:
         for at in to:
             self.subjects[at] = replace(self.subjects[at], **what)  # type: ignore[arg-type]
 
+    def _handy(self, at: int) -> bool:
+        """Whether a subject is something to hold."""
+        concept = self.drawings[self.subjects[at].drawing]
+        rooted = concept.category.startswith(("place", "plant-other", "geometric", "sky-weather"))
+        return concept.metres <= 1 and not self.moves(at) and (not rooted or "umbrella" in concept.key)
+
+    def have_young(self, at: int) -> None:
+        """A family of animals: two grown ones and as many young as there is need of."""
+        grown = self.subjects[at]
+        if len(self.subjects) < SUBJECTS:
+            young = max(2, min(COUNT, grown.count) - 2) if grown.count > 3 else 2
+            self.subjects[at] = replace(grown, count=2)
+            self.subjects.append(replace(grown, count=young, size=grown.size * YOUNG, relation="beside", other=at))
+            self.heads.append(len(self.subjects) - 1)
+
+    def add_people(self, keys: list[str], word: str) -> None:
+        """A family of people, each beside the one before."""
+        for number, key in enumerate(keys[: SUBJECTS - len(self.subjects)]):
+            at = len(self.subjects)
+            self.subjects.append(Subject(drawing=key, word=word))
+            self._place(at)
+            if number and self.subjects[at].relation is None:
+                self.relate("beside", [at], at - 1)
+            self.joined = True
+        self.joined, self.waiting = False, Waiting()
+
     def moves(self, at: int) -> bool:
         """Whether a subject can do things by itself: "a girl with an umbrella, walking" is about the girl."""
         return self.drawings[self.subjects[at].drawing].category.startswith(
@@ -159,5 +200,6 @@ class Sentence:
         if not self.joined:
             self.before = self.heads or self.before
             self.heads, self.clause, self.relation, self.located, self.last = [], [], None, [], None
+            self.holder = None
         if set(term.text) & set(".!?。！？\n"):
             self.leading = None

@@ -35,7 +35,7 @@ def understand(prompt: str, drawings: Drawings, meaning: Meaning | None) -> Brie
     first: Any = {kind: values[0] for kind, values in said.items() if values}
     return Brief(
         prompt=prompt,
-        subjects=tuple(_finished(subject, drawings) for subject in reader.subjects),
+        subjects=_mounted(tuple(_finished(subject, drawings) for subject in reader.subjects), drawings),
         setting=_setting(reader, scenery),
         daytime=first.get("daytime") or ("night" if _shows_night(features) else "day"),
         weather=first.get("weather", "clear"),
@@ -61,6 +61,9 @@ def _setting(reader: Reader, scenery: bool) -> Setting:
         return (
             "underwater" if "underwater" in said else next((setting for setting in said if setting != "snow"), "snow")
         )
+    built = any(reader.drawings[s.drawing].category.startswith(("place", "transport")) for s in reader.subjects)
+    if "window" in reader.said["feature"] and not built:
+        return "room"
     implied = [setting for s in reader.subjects if (setting := _implied(reader.drawings[s.drawing]))]
     if implied:
         # Beside a ship, an octopus comes up to the surface.
@@ -78,11 +81,44 @@ def _implied(concept: Concept) -> Setting | None:
 
 def _finished(subject: Subject, drawings: Drawings) -> Subject:
     """Choose the posture that fits the verb, and the usual motion where nothing was said."""
-    placed = subject.relation in ("on", "in", "beside", "under") and isinstance(subject.other, int)
+    placed = subject.relation in ("on", "in", "beside", "under", "with") and isinstance(subject.other, int)
     verb = subject.verb or ("" if placed else drawings[subject.drawing].motion)
     drawing = table("aliases")["postures"].get(subject.drawing, {}).get(verb, subject.drawing)
     size = round(subject.size * (1.0 if drawing == subject.drawing else _smaller(subject.drawing)), 2)
     return replace(subject, drawing=drawing, verb="" if verb == "still" else verb, size=size)
+
+
+def _mounted(subjects: tuple[Subject, ...], drawings: Drawings) -> tuple[Subject, ...]:
+    """Somebody on a horse or bicycle is one drawing."""
+    riding: dict[str, str] = table("aliases")["riding"]
+    for at, rider in enumerate(subjects):
+        mount = subjects[rider.other] if isinstance(rider.other, int) and rider.relation == "on" else None
+        somebody = drawings[rider.drawing].category in ("person", "person-activity")
+        if mount and somebody and mount.drawing in riding and mount.count == rider.count:
+            word = f"{rider.word} on a {mount.word}" if rider.word.isascii() else rider.word
+            one = replace(
+                mount,
+                drawing=riding[mount.drawing],
+                word=word,
+                size=rider.size,
+                verb=mount.verb or rider.verb,
+                horizontal=mount.horizontal or rider.horizontal,
+            )
+            return _mounted(_merged(subjects, at, int(str(rider.other)), one), drawings)
+    return subjects
+
+
+def _merged(subjects: tuple[Subject, ...], first: int, second: int, one: Subject) -> tuple[Subject, ...]:
+    """The subjects with one in the place of two."""
+    keep, gone = min(first, second), max(first, second)
+
+    def moved(other: int | str | None) -> int | str | None:
+        if not isinstance(other, int):
+            return other
+        return keep if other == gone else other - (other > gone)
+
+    kept = [one if at == keep else subject for at, subject in enumerate(subjects) if at != gone]
+    return tuple(replace(subject, other=moved(subject.other)) for subject in kept)
 
 
 def _smaller(drawing: str) -> float:

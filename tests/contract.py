@@ -164,9 +164,8 @@ def check_seed(bench: Bench) -> None:
     assert _files(first) != _files(other)
 
 
-def check_reset(bench: Bench, fresh: Bench) -> None:
-    """After a failure and a cancel in the middle of the work, the same loaded model makes what a fresh one makes."""
-    expected, _ = fresh.run(7)
+def break_off(bench: Bench) -> None:
+    """Let a job fail in the middle: its second step raises."""
     calls = 0
 
     def fail(*_: Any) -> None:
@@ -175,11 +174,17 @@ def check_reset(bench: Bench, fresh: Bench) -> None:
         if calls == 2:
             raise RuntimeError("a step failed")
 
-    bench.run(8)
     hook = bench.worker().register_forward_pre_hook(fail)
     with pytest.raises(RuntimeError, match="a step failed"):
         bench.run(8)
     hook.remove()
+
+
+def check_reset(bench: Bench, fresh: Bench) -> None:
+    """After a failure and a cancel in the middle of the work, the same loaded model makes what a fresh one makes."""
+    expected, _ = fresh.run(7)
+    bench.run(8)
+    break_off(bench)
     assert _files(bench.run(7)[0]) == _files(expected)
     with pytest.raises(Cancelled):
         bench.run(8, stop_at=2)

@@ -215,6 +215,20 @@ def test_a_failure_leaves_the_model_usable(bench: Bench, checkpoints: dict[str, 
     contract.check_reset(bench, fresh)
 
 
+def test_a_broken_off_picture_leaves_no_place_in_the_schedule(benches: dict[str, Bench]) -> None:
+    contract.break_off(benches["stable-diffusion"])
+    with benches["stable-diffusion"].cache.lease(benches["stable-diffusion"].case.spec) as pipe:
+        assert pipe.scheduler.step_index is None
+        assert not pipe.interrupt
+
+
+def test_a_broken_off_piece_of_music_is_let_go(benches: dict[str, Bench]) -> None:
+    """The callback of audiocraft would keep the whole failed job in memory."""
+    contract.break_off(benches["audiocraft"])
+    with benches["audiocraft"].cache.lease(benches["audiocraft"].case.spec) as model:
+        assert model._progress_callback is None
+
+
 def test_the_recipe_is_complete(bench: Bench) -> None:
     contract.check_recipe(bench)
 

@@ -126,7 +126,7 @@ def _phrase(brief: Brief, counts: Counter[Subject], at: int) -> str:
         words += ["riding" if rides else f"{doing} {subject.relation}".strip(), _named(target, counts[target])]
     elif isinstance(subject.other, str) and subject.relation and _shared(brief) is None:
         words += [doing, _where(subject)]
-    else:
+    elif _shared(brief) is None:
         words.append(doing)
     return " ".join(filter(None, words))
 

@@ -81,7 +81,9 @@ def _implied(concept: Concept) -> Setting | None:
 
 def _finished(subject: Subject, drawings: Drawings) -> Subject:
     """Choose the posture that fits the verb, and the usual motion where nothing was said."""
-    placed = subject.relation in ("on", "in", "beside", "under", "with") and isinstance(subject.other, int)
+    stranded = subject.relation == "on" and subject.other == "beach"
+    beside = subject.relation in ("on", "in", "beside", "under", "with") and isinstance(subject.other, int)
+    placed = stranded or beside
     verb = subject.verb or ("" if placed else drawings[subject.drawing].motion)
     drawing = table("aliases")["postures"].get(subject.drawing, {}).get(verb, subject.drawing)
     size = round(subject.size * (1.0 if drawing == subject.drawing else _smaller(subject.drawing)), 2)
@@ -93,7 +95,7 @@ def _mounted(subjects: tuple[Subject, ...], drawings: Drawings) -> tuple[Subject
     riding: dict[str, str] = table("aliases")["riding"]
     for at, rider in enumerate(subjects):
         mount = subjects[rider.other] if isinstance(rider.other, int) and rider.relation == "on" else None
-        somebody = drawings[rider.drawing].category in ("person", "person-activity")
+        somebody = drawings[rider.drawing].category in ("person", "person-activity") or rider.drawing in riding.values()
         if mount and somebody and mount.drawing in riding and mount.count == rider.count:
             word = f"{rider.word} on a {mount.word}" if rider.word.isascii() else rider.word
             one = replace(
@@ -101,7 +103,7 @@ def _mounted(subjects: tuple[Subject, ...], drawings: Drawings) -> tuple[Subject
                 drawing=riding[mount.drawing],
                 word=word,
                 size=rider.size,
-                verb=mount.verb or rider.verb,
+                verb=drawings[riding[mount.drawing]].motion or mount.verb or rider.verb,
                 horizontal=mount.horizontal or rider.horizontal,
             )
             return _mounted(_merged(subjects, at, int(str(rider.other)), one), drawings)

@@ -88,7 +88,7 @@ def test_a_picture_and_its_svg() -> None:
     ET.fromstring(made.files[1].data)
     assert made.kind == "image" and made.title == "three birds over the sea at dawn"
     assert made.facts["seed"] == 7 and made.facts["width"] == 512 and made.facts["drawings"]
-    assert "birds (3)" in made.text and "sea" in made.text and "dawn" in made.text
+    assert made.text == "Three birds flying over the sea at dawn."
     assert desk.phases == ["reading the prompt", "composing", "painting", "finishing"]
     assert Image.open(io.BytesIO(desk.previews[0])).size == (512, 512)
     assert desk.leases == 1

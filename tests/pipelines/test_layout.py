@@ -13,7 +13,7 @@ from scipy import ndimage
 from pipelines.illustration.compose import compose
 from pipelines.illustration.drawings import Drawings, Style
 from pipelines.illustration.render import render
-from pipelines.illustration.scene import Brief, Relation, Subject
+from pipelines.illustration.scene import Box, Brief, Relation, Subject
 
 SIDE = 320
 
@@ -160,6 +160,53 @@ def test_every_drawing_can_be_placed(style: Style) -> None:
         subjects = tuple(Subject(key, key) for key in keys[start : start + 110 : 9])
         scene = compose(Brief("test", subjects), 512, 512, start, style, pack())
         assert sum(layer.role == "thing" for layer in scene.layers) == len(subjects)
+
+
+def held(holder: str, thing: str, seed: int) -> tuple[Box, Box]:
+    """The boxes of somebody and of what is held."""
+    group = (Subject(holder, holder), Subject(thing, thing, relation="with", other=0))
+    layers = compose(Brief("test", group, setting="desert"), SIDE, SIDE, seed, "flat", pack()).layers
+    boxes = {layer.name: layer.box for layer in layers if layer.subject}
+    return boxes[holder], boxes[thing]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_umbrella_is_over_the_head_of_its_holder(seed: int) -> None:
+    (x, top, wide, _), (left, over, across, tall) = held("girl", "umbrella", seed)
+    assert over < top < over + tall
+    assert left < x + wide / 2 < left + across
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_balloon_rises_from_the_hand(seed: int) -> None:
+    (x, top, wide, tall), (left, upper, across, height) = held("girl", "balloon", seed)
+    assert top + 0.4 * tall < upper + height < top + 0.9 * tall
+    assert 0.2 * wide < abs(left + across / 2 - (x + wide / 2)) < wide
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_held_overlaps_its_holder(seed: int) -> None:
+    (x, top, wide, tall), (left, upper, across, height) = held("bear", "guitar", seed)
+    assert x - across / 2 < left + across / 2 < x + wide + across / 2
+    assert top < upper + height / 2 < top + tall
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_rider_sits_on_the_back_with_the_legs_behind(seed: int) -> None:
+    mount = Subject("elephant", "elephant")
+    rider = Subject("woman-standing", "woman", relation="on", other=0)
+    layers = compose(Brief("test", (mount, rider), setting="desert"), SIDE, SIDE, seed, "flat", pack()).layers
+    things = [layer for layer in layers if layer.subject]
+    assert [layer.name for layer in things] == ["woman", "elephant"]
+    (_, top, _, tall), (_, back, _, _) = (layer.box for layer in things)
+    assert top < back < top + tall
+
+
+def test_a_bridge_over_a_river_stands_on_the_ground() -> None:
+    bridge = Subject("bridge", "bridge", relation="over", other="river", vertical="top")
+    scene = compose(Brief("test", (bridge,), setting="meadow", features=("river",)), SIDE, SIDE, 2, "flat", pack())
+    (layer,) = (layer for layer in scene.layers if layer.subject)
+    assert layer.box[1] + layer.box[3] > scene.horizon * SIDE
 
 
 def test_a_relation_that_runs_in_a_circle_is_no_trap() -> None:

@@ -131,7 +131,7 @@ def test_the_svg_is_a_document_with_named_layers() -> None:
     assert len(layers) == len(rich_scene().layers)
     assert {"sky", "sea", "bird", "bird 2", "bird 3", "boat & <sail>"} <= set(names)
     assert root.findtext(f"{SVG}title") == "a test"
-    assert "bird (3)" in (root.findtext(f"{SVG}desc") or "")
+    assert "Three birds" in (root.findtext(f"{SVG}desc") or "")
 
 
 def test_every_reference_of_the_svg_has_its_target() -> None:

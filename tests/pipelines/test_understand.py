@@ -57,13 +57,28 @@ def _thing(subject: Subject, brief: Brief) -> str:
 
 
 ENGLISH = [
+    ("a bear with a guitar and a rabbit", "1 bear, 1 guitar with bear, 1 rabbit | forest"),
+    ("two boys flying kites on a hill", "2 boy on hill, 2 kite with boy | meadow hill"),
+    ("a house with a red door", "1 house, 1 door #e03131 | meadow"),
+    ("a girl riding a bicycle", "1 person-biking walk | meadow"),
+    ("a cowboy riding a horse in the desert", "1 horse-racing run | desert"),
+    ("a penguin family", "2 penguin, 2 penguin x0.5 beside penguin | snow"),
+    ("a family of foxes in the forest", "2 fox, 3 fox x0.5 beside fox | forest"),
+    (
+        "a family in the park",
+        "1 man-standing, 1 woman-standing beside man-standing, 1 girl beside woman-standing, 1 boy beside girl"
+        " | meadow",
+    ),
+    ("a boat on the beach", "1 sailboat on beach | sea beach"),
+    ("a cat by the window", "1 cat beside window | room window"),
+    ("a house with a window", "1 house | meadow window"),
     ("three birds over the sea at dawn", "3 dove top over sea fly | sea dawn"),
     ("a red fox under the moon in a snowy forest", "1 fox #e03131 under moon | forest moon night snow winter"),
     ("two small cats and a big dog on a hill", "2 cat small on hill, 1 dog big on hill | meadow hill"),
     ("a blue cat", "1 cat #1c7ed6 | meadow"),
     ("a castle on a hill, a dragon flying above it", "1 castle on hill, 1 dragon above castle fly | meadow hill"),
     ("a flock of birds in the sky", "9 dove top fly | meadow"),
-    ("an old lighthouse by the sea", "| sea ?lighthouse"),
+    ("an old lighthouse by the sea", "1 lighthouse beside sea | sea"),
     ("a house on the left and a tree on the right", "1 house left, 1 deciduous-tree right | meadow"),
     ("on the left, a house; on the right, a tree", "1 house left, 1 deciduous-tree right | meadow"),
     ("under a tree a fox sleeps", "1 deciduous-tree, 1 fox under deciduous-tree sleep | meadow"),
@@ -77,7 +92,7 @@ ENGLISH = [
     ("a poodle and a sedan", "1 poodle, 1 automobile | meadow"),
     ("democracy", "| plain abstract ?democracy"),
     ("a bird sitting on a branch", "1 bird on wood, 1 wood | meadow"),
-    ("a girl walking in the rain with a red umbrella", "1 woman-walking small walk, 1 umbrella #e03131 | meadow rain"),
+    ("a girl walking in the rain with a red umbrella", "1 girl walk, 1 umbrella #e03131 with girl | meadow rain"),
     ("a boat sailing on the sea at sunset", "1 sailboat on sea bob | sea sun dusk"),
     ("five red balloons floating over the city", "5 balloon #e03131 top over city float | city"),
     ("watercolour painting of a beautiful garden with many flowers", "12 blossom | garden"),
@@ -96,7 +111,7 @@ ENGLISH = [
     ("a dancing bear", "1 bear dance | forest"),
     (
         "colourful hot air balloons above snowy mountains at sunrise",
-        "3 balloon top above mountain float | mountain sun dawn snow winter "
+        "3 hot-air-balloon top above mountain float | mountain sun dawn snow winter "
         "#e03131 #f6c90e #1c7ed6 #2f9e44 #8b3fd1 #f08c00",
     ),
     ("a dog without a tail", "1 dog | meadow"),
@@ -107,8 +122,8 @@ ENGLISH = [
     ("a school of fish underwater", "9 fish swim | underwater"),
     ("a cat sleeping on a cloud", "1 cat on cloud sleep, 1 cloud float | meadow"),
     ("sea turtle swimming in the sea", "1 turtle in sea swim | sea"),
-    ("a wizard holding a lantern in a dark cave", "1 mage, 1 red-paper-lantern float | mountain gloomy"),
-    ("sailing ship in a storm", "1 sailboat bob | sea storm"),
+    ("a wizard holding a lantern in a dark cave", "1 mage, 1 red-paper-lantern with mage | mountain gloomy"),
+    ("sailing ship in a storm", "1 pirate-ship bob | sea storm"),
     ("pastel colours, a unicorn and a rainbow", "1 unicorn | meadow rainbow #f7c5cc #c9d8f0 #d9ead3 #fdf0c4"),
     ("zoom in on a butterfly on a flower", "1 butterfly on blossom, 1 blossom | garden zoom in"),
     ("sky full of stars", "| meadow stars night"),
@@ -116,12 +131,11 @@ ENGLISH = [
     ("a pink sky over a calm lake", "| sea calm #e64980"),
     ("the man walks his dog down the street", "1 man-walking walk, 1 dog | city"),
     ("snow falling on a cabin in the woods", "1 house | forest snow"),
-    ("an elephant balancing on a ball", "1 elephant on circle, 1 circle | meadow"),
+    ("an elephant balancing on a ball", "1 elephant on soccer-ball, 1 soccer-ball | meadow"),
     ("peaceful", "| plain calm abstract"),
     (
         "A little girl with a yellow umbrella stands beside a big elephant under a rainbow",
-        "1 woman-standing small beside elephant, 1 umbrella #f6c90e beside elephant, "
-        "1 elephant big under rainbow | meadow rainbow",
+        "1 girl beside elephant, 1 umbrella #f6c90e with girl, 1 elephant big under rainbow | meadow rainbow",
     ),
     (
         "two foxes chasing a rabbit through the meadow, golden hour, warm colours",
@@ -137,7 +151,10 @@ ENGLISH = [
         "an underwater scene with jellyfish, coral and tropical fish",
         "1 jellyfish float, 1 coral, 1 tropical-fish swim | underwater",
     ),
-    ("a hot air balloon drifting over green hills, pan right", "1 balloon top over hill float | meadow hill pan right"),
+    (
+        "a hot air balloon drifting over green hills, pan right",
+        "1 hot-air-balloon top over hill float | meadow hill pan right",
+    ),
     ("a cozy bedroom with a cat sleeping on the bed", "1 cat on bed sleep, 1 bed | room calm"),
     ("a spaceship flying past Saturn, stars everywhere", "1 rocket fly, 1 ringed-planet shine | space stars night"),
     (
@@ -151,10 +168,10 @@ ENGLISH = [
     ("dogs", "3 dog | meadow"),
     ("the quick brown fox jumps over the lazy dog", "1 fox #8b5a2b over dog jump, 1 dog | meadow"),
     ("an owl on a branch in the moonlight", "1 owl on wood, 1 wood | forest moon night"),
-    ("a train crossing a bridge in the fog", "1 locomotive | meadow fog ?bridge"),
+    ("a train crossing a bridge in the fog", "1 locomotive on bridge, 1 bridge | meadow fog"),
     ("busy street with cars, buses and bicycles", "3 automobile, 3 bus, 3 bicycle | city"),
     ("Van Gogh style starry night over a village", "| city stars night"),
-    ("a mother and her child walking along the beach", "1 woman-walking walk, 1 person-walking small walk | sea"),
+    ("a mother and her child walking along the beach", "1 woman-walking walk, 1 child walk | sea beach"),
     ("a bear fishing in a river", "1 bear in river | forest river"),
     ("an island with palm trees and a treasure chest", "1 desert-island, 3 palm-tree, 1 treasure-chest | sea"),
     ("three little pigs and a wolf", "3 pig small, 1 wolf | meadow"),
@@ -175,6 +192,9 @@ ENGLISH = [
 ]
 
 CHINESE = [
+    ("企鹅一家", "2 penguin, 2 penguin x0.5 beside penguin | snow"),
+    ("一只猫坐在窗边", "1 cat | room window"),
+    ("沙滩上的小船", "1 sailboat small on beach | sea beach"),
     ("三只鸟飞过大海", "3 dove top over sea fly | sea"),
     ("月亮下的狐狸", "1 fox under moon | meadow moon night"),
     ("树下的狐狸", "1 deciduous-tree, 1 fox under deciduous-tree | meadow"),
@@ -196,9 +216,9 @@ CHINESE = [
     ("孤舟蓑笠翁", "1 sailboat bob | sea ?蓑笠翁"),
     ("一条龙在云中飞舞", "1 dragon in clouds fly | meadow clouds"),
     ("秋天的森林,落叶飘落", "1 fallen-leaf fall | forest autumn"),
-    ("水墨画,远山,小桥流水人家", "1 house | mountain river #1d1d21 #6b6b73 #c9c9cf #f5f5f7 ?桥"),
+    ("水墨画,远山,小桥流水人家", "1 bridge small, 1 house | mountain river #1d1d21 #6b6b73 #c9c9cf #f5f5f7"),
     ("熊猫吃竹子", "1 panda, 1 tanabata-tree | meadow"),
-    ("一个女孩撑着红伞在雨中散步", "1 woman-walking small walk, 1 umbrella #e03131 | meadow rain"),
+    ("一个女孩撑着红伞在雨中散步", "1 girl walk, 1 umbrella #e03131 with girl | meadow rain"),
     (
         "樱花树下的情侣",
         "1 cherry-blossom fall, 1 deciduous-tree, 1 woman-and-man-holding-hands under deciduous-tree | garden",
@@ -208,7 +228,7 @@ CHINESE = [
     ("蓝色的猫坐在屋顶上", "1 cat #1c7ed6 | city"),
     ("色彩丰富,流动的线条", "| plain #e03131 #f6c90e #1c7ed6 #2f9e44 #8b3fd1 #f08c00 abstract"),
     ("宁静的湖面上有两只天鹅", "2 swan on sea bob | sea calm"),
-    ("灯塔", "| plain abstract ?灯塔"),
+    ("灯塔", "1 lighthouse | sea"),
     ("二十三只鸭子", "23 duck bob | sea"),
     ("没有人的街道", "| city"),
     ("兔子在月亮上", "1 rabbit on moon | meadow moon night"),
@@ -220,16 +240,16 @@ CHINESE = [
     ("黄昏时分,一匹马在沙漠里奔跑", "1 horse run | desert dusk"),
     ("柔和色彩的独角兽和彩虹", "1 unicorn | meadow rainbow #f7c5cc #c9d8f0 #d9ead3 #fdf0c4"),
     ("镜头拉近,一朵玫瑰", "1 rose | garden zoom in"),
-    ("小女孩放风筝", "1 woman-standing small, 1 kite float | meadow"),
+    ("小女孩放风筝", "1 girl, 1 kite with girl | meadow"),
     ("老爷爷在河边钓鱼", "1 old-man | meadow river"),
     ("宇航员骑着马", "1 astronaut on horse walk, 1 horse | space"),
     ("暴风雨中的船", "1 sailboat bob | sea storm"),
-    ("下雪了,雪人和孩子们", "1 snowman-without-snow, 1 person-standing small | snow snow"),
+    ("下雪了,雪人和孩子们", "1 snowman-without-snow, 1 child | snow snow"),
     ("一只绿色的青蛙坐在荷叶上", "1 frog #2f9e44 on lotus, 1 lotus | garden"),
     ("长颈鹿和大象在草原上散步", "1 giraffe walk, 1 elephant walk | meadow"),
     ("中间是一棵树,左边是一只猫", "1 deciduous-tree centre, 1 cat left | meadow"),
     ("蓝天白云下的小房子", "1 house small under clouds | meadow clouds"),
-    ("满天繁星,一个孩子坐在山坡上", "1 person-standing small on hill | meadow stars hill night"),
+    ("满天繁星,一个孩子坐在山坡上", "1 child on hill | meadow stars hill night"),
     ("一对天鹅在湖上", "2 swan on sea bob | sea"),
     ("企鹅在雪地里跳舞", "1 penguin dance | snow winter"),
     ("无数气球", "40 balloon float | plain"),
@@ -280,7 +300,7 @@ def test_a_noun_that_no_list_holds_is_drawn_by_meaning(prompt: str, drawing: str
     assert drawing in {subject.drawing for subject in understand(prompt, DRAWINGS, meaning).subjects}
 
 
-@pytest.mark.parametrize("word", ["democracy", "philosophy", "lighthouse", "bridge", "trampoline", "entropy", "xqzvw"])
+@pytest.mark.parametrize("word", ["democracy", "philosophy", "trampoline", "entropy", "xqzvw"])
 def test_what_nothing_stands_for_is_named_in_the_persons_own_spelling(word: str, meaning: Meaning) -> None:
     brief = understand(f"a fox and a {word.title()}", DRAWINGS, meaning)
     assert brief.unknown == (word.title(),)
@@ -302,10 +322,10 @@ def test_a_very_long_prompt_is_quick_and_bounded() -> None:
         "three hundred cats " * 105,
         "a" * 2000,
     ):
-        start = time.perf_counter()
+        start = time.process_time()
         brief = understand(prompt[:2000], DRAWINGS, None)
-        # The house asks for 50 ms; a busy machine gets five times that before the test complains.
-        assert time.perf_counter() - start < 0.25
+        # The house asks for 50 ms; a slow machine gets five times that before the test complains.
+        assert time.process_time() - start < 0.25
         _check_bounds(brief)
 
 

@@ -1,0 +1,50 @@
+"""The sentence that stands for a picture where it cannot be seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.illustration.compose import compose
+from pipelines.illustration.describe import describe
+from pipelines.illustration.drawings import Drawings
+from pipelines.illustration.scene import Brief, Scene, Subject
+from pipelines.illustration.understand import understand
+
+DRAWINGS = Drawings.load()
+
+
+def picture(brief: Brief) -> Scene:
+    return compose(brief, 512, 512, 3, "flat", DRAWINGS)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "sentence"),
+    [
+        ("three birds over the sea at dawn", "Three birds flying over the sea at dawn."),
+        ("an owl", "An owl flying in a forest."),
+        ("a cat on a house in the city at night", "A cat on a house in a city at night."),
+        ("a girl with a red umbrella in the rain", "A girl with an umbrella in a meadow in the rain."),
+        ("a monkey riding an elephant", "A monkey riding an elephant in a forest."),
+        ("a teapot and two cups", "A teapot and two cups in a room."),
+        ("a family of foxes in the forest", "A family of five foxes in a forest."),
+        ("a family in the park", "A family in a meadow."),
+        ("seven sheep in autumn", "Seven sheep in a meadow in autumn."),
+        ("two whales in the sea and a boat in the sea", "Two whales and a boat in the sea."),
+        ("a castle on a hill with a river", "A castle on a hill in a meadow with a river."),
+        ("a foggy forest at night", "A view of a forest at night in fog."),
+        ("fifteen fish", "15 fish swimming under water."),
+        ("flowing lines", "An abstract picture."),
+        ("🦊🌲", "A fox and an evergreen tree in a meadow."),
+        ("黎明的大海上有三只鸟", "黎明，大海：三只鸟。"),
+        ("企鹅一家", "雪地里：四只企鹅。"),
+        ("两个女孩在雨中", "雨中，草地上：两个女孩。"),
+    ],
+)
+def test_a_sentence_that_a_person_would_say(prompt: str, sentence: str) -> None:
+    assert describe(picture(understand(prompt, DRAWINGS, None))) == sentence
+
+
+def test_things_that_refer_to_each_other_are_both_named() -> None:
+    ring = (Subject("cat", "cat", relation="on", other=1), Subject("dog", "dog", relation="on", other=0))
+    said = describe(picture(Brief("test", ring, setting="meadow")))
+    assert "cat" in said and "dog" in said

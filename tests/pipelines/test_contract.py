@@ -218,7 +218,7 @@ def test_a_failure_leaves_the_model_usable(bench: Bench, checkpoints: dict[str, 
 def test_a_broken_off_picture_leaves_no_place_in_the_schedule(benches: dict[str, Bench]) -> None:
     contract.break_off(benches["stable-diffusion"])
     with benches["stable-diffusion"].cache.lease(benches["stable-diffusion"].case.spec) as pipe:
-        assert pipe.scheduler.step_index is None
+        assert pipe.scheduler.num_inference_steps is None
         assert not pipe.interrupt
 
 

@@ -214,6 +214,12 @@ def test_other_image_tools_read_the_parameters() -> None:
     assert parameters_text(a_recipe(facts={}, params={})) == "\nSeed: 7, Model: sketcher, Version: Inkstone 0.1.0"
 
 
+def test_a_film_still_plays_before_it_is_whole() -> None:
+    """A browser starts to play once it has the index, so the index has to come first."""
+    signed = embed(film(False), ".mp4", a_recipe())
+    assert signed.index(b"moov") < signed.index(b"mdat")
+
+
 def test_players_show_title_and_maker() -> None:
     for suffix, data in ((".mp4", film(False)), (".flac", sound("FLAC")), (".mp3", sound("MP3", "MPEG_LAYER_III"))):
         with av.open(io.BytesIO(embed(data, suffix, a_recipe(title="Sea 海")))) as source:

@@ -179,7 +179,7 @@ class Drawings:
     @cached_property
     def _chinese(self) -> dict[str, str]:
         # A name of one character is a word by itself only where the aliases say so: 心 is in many other words.
-        return {concept.zh: concept.key for concept in self if len(concept.zh) > 1} | _aliases("chinese")
+        return {concept.zh: concept.key for concept in self if _names_thing(concept.zh)} | _aliases("chinese")
 
     @cached_property
     def _keywords(self) -> dict[str, str]:
@@ -187,7 +187,8 @@ class Drawings:
 
     @cached_property
     def _chinese_keywords(self) -> dict[str, str]:
-        found = _only_one((word, concept.key) for concept in self if searchable(concept) for word in concept.zh_words)
+        pairs = ((word, concept) for concept in self if searchable(concept) for word in concept.zh_words)
+        found = _only_one((word, concept.key) for word, concept in pairs if _names_thing(word))
         # 小猫 is a small 猫: the size is read by itself.
         return {word: key for word, key in found.items() if word[0] not in "小大" or word[1:] not in self._chinese}
 
@@ -234,6 +235,11 @@ def searchable(concept: Concept) -> bool:
         "person-gesture",
         "emotion",
     )
+
+
+def _names_thing(chinese: str) -> bool:
+    """Whether a Chinese name stands for a thing wherever it is found: 骑自行车 is what somebody does with one."""
+    return len(chinese) > 1 and chinese[0] != "骑"
 
 
 def _aliases(language: str) -> dict[str, str]:

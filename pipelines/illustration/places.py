@@ -109,7 +109,13 @@ class Placing:
             return max(half, floor * low), max(half * 1.1, floor * high)
         if self.figure.concept.category in SKY_SCENERY:
             return max(half * 1.1, floor * 0.18), max(half * 1.2, floor * 0.42)
-        return max(half * 1.08, floor * 0.2), max(half * 1.2, floor * 0.78)
+        above = self.size * 0.7 if self._is_ridden else 0.0
+        return max(half * 1.08 + above, floor * 0.2), max(half * 1.2 + above, floor * 0.78)
+
+    @property
+    def _is_ridden(self) -> bool:
+        subjects = self.stage.brief.subjects
+        return any(rider.other == self.index and rider.relation == "on" for rider in subjects)
 
     def _standing(self, x: float, at: float) -> Spot:
         stage = self.stage

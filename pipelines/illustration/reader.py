@@ -66,9 +66,10 @@ class Reader(Sentence):
             self._verb(term, after, before)
         if term.has("join"):
             self.joined = True
+            self.holder = self.owner
         if term.has("with"):
             self.joined = True
-            self.holder = next((at for at in self.heads[-1:] if self.moves(at)), None)
+            self.holder = self.owner = next((at for at in self.heads[-1:] if self.moves(at)), None)
         if term.has("family"):
             self._family(term, before)
         if term.has("pronoun") and self.relation and self.before:
@@ -141,6 +142,7 @@ class Reader(Sentence):
             self._preposition(str(term.get("relation") or term.get("passes")), term)
 
     def _preposition(self, relation: str, term: Term) -> None:
+        self.owner = None
         if term.chinese and term.has("beside"):
             self._postposition(relation)
             return

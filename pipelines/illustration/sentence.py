@@ -61,6 +61,8 @@ class Sentence:
         self.joined = False
         self.holder: int | None = None
         """Whoever a thing that comes next is held by: "a girl with an umbrella"."""
+        self.owner: int | None = None
+        """Whoever the things are held by that are being listed: "with an umbrella and a balloon"."""
         self.negated = False
 
     def say(self, term: Term, *kinds: str) -> None:
@@ -200,6 +202,6 @@ class Sentence:
         if not self.joined:
             self.before = self.heads or self.before
             self.heads, self.clause, self.relation, self.located, self.last = [], [], None, [], None
-            self.holder = None
+            self.holder = self.owner = None
         if set(term.text) & set(".!?。！？\n"):
             self.leading = None

@@ -97,7 +97,7 @@ def _mounted(subjects: tuple[Subject, ...], drawings: Drawings) -> tuple[Subject
         mount = subjects[rider.other] if isinstance(rider.other, int) and rider.relation == "on" else None
         somebody = drawings[rider.drawing].category in ("person", "person-activity") or rider.drawing in riding.values()
         if mount and somebody and mount.drawing in riding and mount.count == rider.count:
-            word = f"{rider.word} on a {mount.word}" if rider.word.isascii() else rider.word
+            word = f"{rider.word} on a {mount.word}" if rider.word.isascii() else f"骑{mount.word}的{rider.word}"
             one = replace(
                 mount,
                 drawing=riding[mount.drawing],

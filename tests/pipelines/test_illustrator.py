@@ -20,7 +20,7 @@ from pipelines.illustration.meaning import Meaning
 from pipelines.image import ImageGenerator, ImageParams, dimensions
 from studio.catalog import Catalog, ModelSpec
 from studio.errors import BadInput, Cancelled
-from studio.jobs import Choice, Host, Made
+from studio.jobs import Choice, Host, Made, Preview
 from tests.fakes import FakeDevice
 
 MINILM = ModelSpec(
@@ -56,6 +56,9 @@ class Desk:
         self.previews.append(image)
 
     def check(self) -> None: ...
+
+    def latest(self) -> Preview:
+        return Preview()
 
     @contextmanager
     def lease(self, spec: ModelSpec) -> Iterator[Meaning]:

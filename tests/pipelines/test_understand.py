@@ -57,6 +57,8 @@ def _thing(subject: Subject, brief: Brief) -> str:
 
 
 ENGLISH = [
+    ("an old man with a dog and a lamp", "1 old-man, 1 dog, 1 light-bulb with old-man | meadow"),
+    ("a girl with an umbrella and a balloon", "1 girl, 1 umbrella with girl, 1 balloon with girl | meadow"),
     ("a bear with a guitar and a rabbit", "1 bear, 1 guitar with bear, 1 rabbit | forest"),
     ("two boys flying kites on a hill", "2 boy on hill, 2 kite with boy | meadow hill"),
     ("a house with a red door", "1 house, 1 door #e03131 | meadow"),
@@ -192,6 +194,7 @@ ENGLISH = [
 ]
 
 CHINESE = [
+    ("一个男孩骑自行车去海边", "1 person-biking walk | sea beach"),
     ("企鹅一家", "2 penguin, 2 penguin x0.5 beside penguin | snow"),
     ("一只猫坐在窗边", "1 cat | room window"),
     ("沙滩上的小船", "1 sailboat small on beach | sea beach"),

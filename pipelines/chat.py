@@ -9,6 +9,7 @@ from typing import Any
 from pipelines.captions import licence_notes, model_facts, title_of
 from pipelines.loading import Pair
 from pipelines.tokens import each_token
+from pipelines.verse.page import markdown
 from pipelines.verse.prompts import max_tokens, messages
 from pipelines.writing import WritingParams
 from studio.catalog import ModelSpec
@@ -21,7 +22,7 @@ ENDS = re.compile(r"[.!?…。！？][”\"'’」』)]*(?=\s|$|[^\x00-\x7f])")
 
 
 def run(params: WritingParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]:
-    """One piece, its text so far as previews. Raises Cancelled at the next token; what was written stays in sight."""
+    """One piece, its text so far as previews. Raises Cancelled at the next token; the last preview is what was written."""
     limit = max_tokens(params)
     with ctx.lease(spec) as pair:
         tokens = _sample(pair, params, limit, ctx)
@@ -48,7 +49,7 @@ def run(params: WritingParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Mad
     yield Made(
         kind=kind,
         title=title,
-        files=(MadeFile("main", ".txt", f"{title}\n\n{body}\n".encode()),),
+        files=(MadeFile("main", ".md", markdown(title, body)),),
         text=body,
         notes=(*notes, *licence_notes(spec)),
         facts=facts,

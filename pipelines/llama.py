@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import importlib.util
 import secrets
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -54,6 +57,7 @@ class LlamaServer:
 
     def __init__(self, path: Path, context: int = CONTEXT) -> None:
         """Load the .gguf file at `path`. Raises LoadFailed. `context` is in tokens."""
+        _load_openmp()
         import xllamacpp
 
         if not path.is_file():
@@ -151,6 +155,19 @@ class LlamaServer:
         if isinstance(answer, dict) and "choices" not in answer:
             raise BadInput(f"The language model refused the request: {_reason(answer)}")
         return Completion(tuple(tokens), "stop" in reasons)
+
+
+def _load_openmp() -> None:
+    """Load OpenMP's library for llama.cpp. A bare Linux lacks it, but torch brings one along."""
+    if not sys.platform.startswith("linux"):
+        return
+    try:
+        ctypes.CDLL("libgomp.so.1")
+    except OSError:
+        torch = importlib.util.find_spec("torch")
+        for folder in (torch.submodule_search_locations or ()) if torch else ():
+            for file in sorted(Path(folder, "lib").glob("libgomp*.so*")):
+                ctypes.CDLL(str(file), mode=ctypes.RTLD_GLOBAL)
 
 
 def _tokens(choice: dict[str, Any]) -> list[Token]:

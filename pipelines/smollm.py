@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.verse.free import write_free
 from pipelines.verse.haiku import write_haiku
 from pipelines.verse.letter import write_letter
+from pipelines.verse.page import markdown
 from pipelines.verse.quatrain import write_quatrain
 from pipelines.verse.scribe import Scribe
 from pipelines.verse.script import write_script
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from pipelines.writing import WritingParams
 
 
+log = logging.getLogger(__name__)
+
+
 def run(params: WritingParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]:
     """Write one piece. The model that `ctx.lease(spec)` gives is a LlamaServer."""
     rng = random.Random(params.seed)
@@ -31,14 +36,16 @@ def run(params: WritingParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Mad
     with ctx.lease(spec) as server:
         scribe = Scribe(server, ctx, params.temperature, rng)
         text, form = _write(params, topic, scribe)
+    # In the log and not in the work: two runs with one seed make the same work in another time.
+    log.info("%s: %d tokens in %.1f s", form, scribe.tokens, scribe.seconds)
     title = title_of(topic, params.kind, rng)
     yield Made(
         kind="poem" if params.kind == "poem" else "story",
         title=title,
-        files=(MadeFile("main", ".txt", f"{title}\n\n{text}\n".encode()),),
+        files=(MadeFile("main", ".md", markdown(title, text)),),
         text=text,
         notes=_notes(params, topic),
-        facts=_facts(text, form, scribe, spec),
+        facts=_facts(text, form, spec),
     )
 
 
@@ -68,12 +75,10 @@ def _notes(params: WritingParams, topic: Topic) -> tuple[str, ...]:
     return ()
 
 
-def _facts(text: str, form: str, scribe: Scribe, spec: ModelSpec) -> dict[str, Any]:
+def _facts(text: str, form: str, spec: ModelSpec) -> dict[str, Any]:
     return {
         "words": len(words_of(text)),
         "form": form,
         "lines": sum(bool(line.strip()) for line in text.split("\n")),
-        "seconds": round(scribe.seconds, 1),
-        "tokens_per_second": round(scribe.tokens / max(scribe.seconds, 0.001), 1),
         "model": spec.title,
     }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from pipelines.base import choose_engine
+from pipelines.captions import title_of
 from pipelines.verse.language import language_of, name_of
-from studio.errors import LanguageUnknown
-from studio.jobs import Choice, Host, JobContext, Made
+from pipelines.verse.page import markdown
+from studio.catalog import ModelSpec
+from studio.errors import Cancelled, LanguageUnknown
+from studio.jobs import Choice, Host, JobContext, Made, MadeFile
 from studio.params import Params
 
 OWN_ENGINE = "smollm"
@@ -39,8 +42,8 @@ class WritingParams(Params):
     form: Form = Field(
         "free",
         title="Form of the poem",
-        description="Free verse, a haiku of 5, 7 and 5 syllables, or a rhymed quatrain. Only poems have a form.",
-        json_schema_extra={"control": "radio", "group": "main"},
+        description="Free verse, a haiku of 5, 7 and 5 syllables, or a rhymed quatrain.",
+        json_schema_extra={"control": "radio", "group": "main", "when": {"kind": ["poem"]}},
     )
     tone: Tone = Field("plain", title="Tone", description="The mood of the words.", json_schema_extra={"group": "main"})
     words: int = Field(
@@ -80,15 +83,39 @@ class WritingGenerator:
         return choice
 
     def run(self, params: WritingParams, choice: Choice, ctx: JobContext) -> Iterator[Made]:
-        """Write one piece, streaming the text so far as previews. Raises Cancelled at the next token."""
-        if choice.engine == OWN_ENGINE:
-            from pipelines import smollm
+        """Write one piece, streaming the text so far as previews.
 
-            yield from smollm.run(params, choice.models[0], ctx)
-        else:
-            from pipelines import chat
+        Raises Cancelled at the next token, after it has handed over what was written so far.
+        """
+        try:
+            yield from _engine(choice)(params, choice.models[0], ctx)
+        except Cancelled:
+            if written := ctx.latest.text.strip():
+                yield _unfinished(params, written)
+            raise
 
-            yield from chat.run(params, choice.models[0], ctx)
+
+def _engine(choice: Choice) -> Callable[[WritingParams, ModelSpec, JobContext], Iterator[Made]]:
+    if choice.engine == OWN_ENGINE:
+        from pipelines import smollm
+
+        return smollm.run
+    from pipelines import chat
+
+    return chat.run
+
+
+def _unfinished(params: WritingParams, text: str) -> Made:
+    """What is kept of a piece that the person stopped."""
+    title = title_of(params.prompt)
+    return Made(
+        kind="poem" if params.kind == "poem" else "story",
+        title=title,
+        files=(MadeFile("main", ".md", markdown(title, text)),),
+        text=text,
+        notes=("Stopped before the end.",),
+        facts={"words": len(text.split())},
+    )
 
 
 def _check_language(params: WritingParams, choice: Choice) -> None:
@@ -99,6 +126,5 @@ def _check_language(params: WritingParams, choice: Choice) -> None:
         return
     raise LanguageUnknown(
         f"{model.title} does not write {name_of(language)}; it would only make nonsense of it.",
-        kept="Nothing was started, and your words are still in the form.",
         hint=f"Say it in English, or choose a chat model that knows {name_of(language)}; System lists them.",
     )

@@ -19,6 +19,12 @@ def outside_talk(text: str) -> bool:
     return any(word in word_set("words", "outside") | word_set("words", "unfit") for word in words_of(text))
 
 
+def dark(text: str, allowed: Iterable[str]) -> bool:
+    """Whether a text takes a turn to death, war, faith or the news where the prompt (its words: `allowed`) has none."""
+    somber = word_set("words", "dark")
+    return somber.isdisjoint(allowed) and not somber.isdisjoint(words_of(text))
+
+
 def stale(text: str) -> int:
     """How many worn or abstract words a text has."""
     return sum(word in word_set("words", "stale") for word in words_of(text))

@@ -9,6 +9,9 @@ from functools import cache
 
 from pipelines.verse.tables import table, word_set
 
+NUMBERS = {"two": 2, "three": 3}
+SINGULAR = {"children": "child", "wolves": "wolf", "mice": "mouse", "geese": "goose", "men": "man", "women": "woman"}
+SEVERAL = re.compile(r"(two|three)\s((?:[a-z]+\s){0,2}?)([a-z]+)\b", re.IGNORECASE)
 NAMED = re.compile(r"\b(?:named|called)\s+([A-ZÀ-Þ][\w'-]+)")
 
 
@@ -22,18 +25,28 @@ class Hero:
     role: str
     """With article: "an old lighthouse keeper"; empty for someone only named."""
     she: bool
+    many: bool = False
+    """Two or more: "Ida and Otto", two friends."""
 
     @property
     def pronouns(self) -> dict[str, str]:
         """Template values: name, he, him, his, He, His."""
         he, him, his = ("she", "her", "her") if self.she else ("he", "him", "his")
-        return {"name": self.name, "he": he, "him": him, "his": his, "He": he.capitalize(), "His": his.capitalize()}
+        if self.many:
+            he, him, his = "they", "them", "their"
+        forms = {"name": self.name, "he": he, "him": him, "his": his, "He": he.capitalize(), "His": his.capitalize()}
+        return {**forms, "was": "were" if self.many else "was"}
 
 
 def find_hero(subject: str, prompt: str, rng: random.Random) -> tuple[Hero, str]:
     """The hero of a prompt, and the words that follow them ("who befriends a lost seagull")."""
+    if (match := SEVERAL.match(subject)) and (hero := _several(match, rng)):
+        return hero, subject[match.end() :].strip(" ,")
     noun, role, rest = _role(subject)
     name, after_name = _name(subject, prompt)
+    if name and subject.startswith(name):
+        # "Maria and her brother": whoever comes later is not what Maria is.
+        noun = role = ""
     # A name alone leads: "Maria counts the stars".
     if name and not noun:
         rest = after_name
@@ -41,6 +54,18 @@ def find_hero(subject: str, prompt: str, rng: random.Random) -> tuple[Hero, str]
         rest = re.sub(rf"^\s*,?\s*(?:named|called)?\s*{re.escape(name)}\b\s*,?", "", rest)
     she = _is_she(name, noun, prompt, rng)
     return Hero(name or _given(noun, she, rng), noun, role, she), rest.strip(" ,")
+
+
+def _several(match: re.Match[str], rng: random.Random) -> Hero | None:
+    """The heroes of "two friends" or "three brave foxes"; None where they are no people or animals."""
+    noun = SINGULAR.get(match.group(3).lower(), re.sub(r"s$", "", match.group(3).lower()))
+    if noun not in someone():
+        return None
+    kind = "given_animal" if noun in word_set("people", "animal") else "given"
+    she, he = (table("people")[f"{kind}_{sex}"].split() for sex in ("she", "he"))
+    pool = she if noun in word_set("people", "she") else he if noun in word_set("people", "he") else she + he
+    names = rng.sample(pool, NUMBERS[match.group(1).lower()])
+    return Hero(f"{', '.join(names[:-1])} and {names[-1]}", noun, match.group(0), False, many=True)
 
 
 def _role(subject: str) -> tuple[str, str, str]:

@@ -13,14 +13,20 @@ from pipelines.verse.sounds import words_of
 from pipelines.verse.tables import word_set
 from pipelines.verse.topic import Topic
 
-TRIES = 3
-ROUNDS = 3
+TRIES = 5
+ROUNDS = 2
+COOL = 0.85
 MOST_TOKENS = 32
-WORDS = range(3, 24)
+WORDS = range(2, 24)
 """Words that the model adds to a stem."""
-# Letters only: no digits, colons, brackets, quotes or line breaks can be written.
-SENTENCE = """root ::= " " [a-zA-Z] [a-zA-Z,' ]* [a-z] [.!?]
+LONG = 11
+"""Words from which on a sentence is the worse the longer it is: this model loses its thread."""
+# Words alone: no digits, colons, brackets, quotes or line breaks can be written.
+SENTENCE = """root ::= " " word ((" " | ", ") word)+ [.!?]
+word ::= [a-zA-Z]+ ("'" [a-z]+)?
 """
+TELLING = ("said", "says", "say", "asked", "replied")
+"""Speech without quotation marks, which the grammar does not allow, only confuses."""
 
 
 @dataclass
@@ -40,22 +46,21 @@ class Prose:
     body: str = field(default="")
     """The text so far, as the model reads it."""
 
-    def sentence(self, stem: str, joint: str = " ") -> str:
-        """Finish `stem`, write it after `joint`, and return the whole sentence."""
+    def sentence(self, stem: str, joint: str = " ", rule: str = SENTENCE) -> str:
+        """Finish `stem`, write it after `joint`, and return what the model added: nothing to a stem that has ended."""
         joint = joint if self.body else ""
         begun = self.body + joint + stem
         end = "”" if stem.count("“") > stem.count("”") else ""
-        best = self._best(begun, joint + stem, stem)
-        whole = stem + best + end
-        self.body += joint + whole
-        self.scribe.write(joint + whole)
-        return whole
+        best = "" if stem.endswith(".") else self._best(begun, joint + stem, stem, rule)
+        self.body += joint + stem + best + end
+        self.scribe.write(joint + stem + best + end)
+        return best
 
-    def _best(self, begun: str, lead: str, stem: str) -> str:
+    def _best(self, begun: str, lead: str, stem: str, rule: str) -> str:
         found: dict[str, float] = {}
         for _ in range(ROUNDS):
             for one in self.scribe.candidates(
-                self.prompt + begun, TRIES, lead=lead, grammar=SENTENCE, max_tokens=MOST_TOKENS
+                self.prompt + begun, [rule] * TRIES, lead=lead, max_tokens=MOST_TOKENS, cool=COOL
             ):
                 found[one.text] = one.logprob + self._worth(one, stem)
             if sum(worth > -9 for worth in found.values()) >= 2:
@@ -72,8 +77,9 @@ class Prose:
         worth -= 3.0 * checks.strange_names(text, (*self.names, self.topic.subject))
         worth -= 1.0 * checks.invented(text, self.topic.words + self.names)
         worth -= 10.0 * (not one.finished or len(words) not in WORDS or checks.outside_talk(text))
-        worth -= 0.08 * max(0, len(words) - 14)
-        worth -= 0.8 * self._wrong_voice(text, "“" in stem)
+        worth -= 10.0 * checks.dark(text, self.topic.words)
+        worth -= 0.12 * max(0, len(words) - LONG)
+        worth -= 1.6 * self._wrong_voice(text, "“" in stem) + 1.5 * any(word in TELLING for word in words)
         return worth + (self.judge(text) if self.judge else 0.0)
 
     def _wrong_voice(self, text: str, spoken: bool) -> int:
@@ -83,7 +89,7 @@ class Prose:
             wrong = [*word_set("words", "first_person"), *word_set("words", "second_person")]
         if not spoken and not self.present:
             wrong = [*wrong, *word_set("words", "present_verbs")]
-        if not spoken and self.person == "third" and self.topic.hero.role:
+        if not spoken and self.person == "third" and self.topic.hero.role and not self.topic.hero.many:
             wrong = [
                 *wrong,
                 *(("he", "his", "him", "himself") if self.topic.hero.she else ("she", "her", "hers", "herself")),

@@ -31,22 +31,32 @@ class Scribe:
         return time.monotonic() - self._started
 
     def candidates(
-        self, prompt: str, n: int, *, lead: str = "", grammar: str = "", stop: Sequence[str] = (), max_tokens: int = 48
+        self,
+        prompt: str,
+        grammars: Sequence[str],
+        *,
+        lead: str = "",
+        max_tokens: int = 48,
+        shown: bool = True,
+        cool: float = 1.0,
     ) -> list[Completion]:
-        """`n` ways to go on from `prompt`. The first is shown as it grows, after the text so far and `lead`."""
-        first = self._one(prompt, self.text + lead, grammar, stop, max_tokens)
-        shown = self.text + lead + first.text
-        # Only the first is shown as it grows: a page whose last line flickers through five versions cannot be read.
-        return [first, *(self._one(prompt, shown, grammar, stop, max_tokens, grow=False) for _ in range(n - 1))]
+        """Ways to go on from `prompt`, one for each grammar. The first is shown as it grows, after the text and `lead`.
+
+        `cool` lowers the temperature (1 leaves it as it is).
+        """
+        done: list[Completion] = []
+        for i, grammar in enumerate(grammars):
+            # Only the first grows: a page whose last line flickers through five versions cannot be read.
+            before = self.text + (lead + done[0].text if done and shown else lead)
+            done.append(self._one(prompt, before, grammar, max_tokens, cool, grow=shown and i == 0))
+        return done
 
     def write(self, text: str) -> None:
         """Add `text` for good and show it."""
         self.text += text
         self.ctx.preview(text=self.text)
 
-    def _one(
-        self, prompt: str, shown: str, grammar: str, stop: Sequence[str], max_tokens: int, grow: bool = True
-    ) -> Completion:
+    def _one(self, prompt: str, shown: str, grammar: str, max_tokens: int, cool: float, grow: bool) -> Completion:
         parts = [shown]
 
         def show(token: Token) -> None:
@@ -60,10 +70,9 @@ class Scribe:
         seed = self.rng.randrange(SEEDS)
         return self.server.complete(
             prompt,
-            temperature=self.temperature,
+            temperature=self.temperature * cool,
             seed=seed,
             grammar=grammar,
-            stop=stop,
             max_tokens=max_tokens,
             fresh=self.tokens == 0,
             on_token=show,

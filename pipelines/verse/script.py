@@ -28,7 +28,7 @@ def write_script(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
     scribe.write(action.body)
     action.sentence(rng.choice(data["opening"]).format(**values), "\n\n")
     action.sentence(rng.choice(data["entrance"]).format(**values), "\n\n")
-    lines, acts = _lines(tone, rng), rng.sample(data["action"], len(data["action"]))
+    lines, acts = _lines(tone, values["thing"], rng), rng.sample(data["action"], len(data["action"]))
     for turn in count():
         written = len(words_of(action.body))
         scribe.ctx.progress("writing words", min(written, words), words)
@@ -45,7 +45,7 @@ def write_script(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
     return action.body + closing
 
 
-def _lines(tone: str, rng: random.Random) -> list[str]:
+def _lines(tone: str, thing: str, rng: random.Random) -> list[str]:
     """Stems of what is said: about the thing first, then the tone's own among replies and questions."""
     data = table("script")
     replies, questions = (
@@ -53,7 +53,7 @@ def _lines(tone: str, rng: random.Random) -> list[str]:
         rng.sample(data["question"], len(data["question"])),
     )
     mixed = [line for pair in zip(questions, replies[1:], strict=False) for line in pair]
-    return [rng.choice(data["first"]), replies[0], rng.choice(data[tone]), *mixed]
+    return [rng.choice(data["first" if thing else "first_of_all"]), replies[0], rng.choice(data[tone]), *mixed]
 
 
 def _slug(topic: Topic, rng: random.Random) -> str:
@@ -68,7 +68,7 @@ def _slug(topic: Topic, rng: random.Random) -> str:
 
 def _values(topic: Topic, rng: random.Random) -> dict[str, str]:
     other = rng.choice([name for name in table("script")["others"] if name.lower() != topic.hero.noun])
-    thing = topic.things[0] if topic.things else f"the {topic.main}" if not topic.hero.role else "that night"
+    thing = topic.things[0] if topic.things else f"the {topic.main}" if not topic.hero.role else ""
     hero = topic.hero
     return {
         **hero.pronouns,
@@ -76,7 +76,7 @@ def _values(topic: Topic, rng: random.Random) -> dict[str, str]:
         "b": other,
         "hero": hero.name.upper(),
         "other": other.upper(),
-        "role": hero.role or ("a young woman" if hero.she else "a young man"),
+        "role": hero.role or f"about {rng.randrange(20, 70, 10)}",
         "thing": thing,
         "place": topic.place,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from pipelines.verse.prose import Prose
+from pipelines.verse.prose import SENTENCE, Prose
 from pipelines.verse.scribe import Scribe, chat
 from pipelines.verse.sounds import words_of
 from pipelines.verse.tables import table
@@ -12,13 +12,14 @@ from pipelines.verse.topic import Topic
 
 PLANS = {
     3: ("opening", "spark", "ending"),
-    4: ("opening", "spark", "turn", "ending"),
-    5: ("opening", "spark", "obstacle", "turn", "ending"),
-    7: ("opening", "wish", "spark", "obstacle", "attempt", "turn", "ending"),
+    4: ("opening", "wish", "spark", "ending"),
+    5: ("opening", "wish", "spark", "turn", "ending"),
+    7: ("opening", "wish", "spark", "obstacle", "turn", "action", "ending"),
     9: ("opening", "wish", "spark", "obstacle", "attempt", "low", "turn", "action", "ending"),
-    10: ("opening", "wish", "spark", "obstacle", "attempt", "low", "turn", "action", "ending", "close"),
 }
 """Beats by their number; a longer story has more sentences in each."""
+WISHES = 8
+"""Verbs that a wish may begin with, drawn for each story."""
 WORDS_A_SENTENCE = 16
 
 
@@ -32,8 +33,12 @@ def write_story(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
     used: list[str] = []
     for i, beat in enumerate(beats):
         scribe.ctx.progress("writing beat", i + 1, len(beats))
-        stem = _stem(beat, values, scribe.rng)
-        prose.sentence(stem, "\n\n" if _new_paragraph(beat, words) else " ")
+        joint = "\n\n" if _new_paragraph(beat, words) else " "
+        added = prose.sentence(
+            _stem(beat, values, scribe.rng), joint, _wish_rule(scribe.rng) if beat == "wish" else SENTENCE
+        )
+        if beat == "wish":
+            values["wish"] = added.strip(" .!?")
         due = (words - WORDS_A_SENTENCE) * (i + 1) / (len(beats) - 1)
         while i < len(beats) - 1 and len(words_of(prose.body)) < due - WORDS_A_SENTENCE / 2:
             if len(used) == len(details):
@@ -41,6 +46,13 @@ def write_story(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
             used.append(details[len(used)])
             prose.sentence(used[-1].format(**values))
     return prose.body
+
+
+def _wish_rule(rng: random.Random) -> str:
+    """A wish that the ending can repeat word for word: a verb and a few words, none of which points elsewhere."""
+    verbs = rng.sample(table("story")["wishes"], WISHES)
+    choice = " | ".join(f'" {verb}"' for verb in verbs)
+    return f'root ::= ({choice}) (" " word){{1,4}} "."\nword ::= [a-z]+\n'
 
 
 def plan(words: int, has_premise: bool) -> tuple[str, ...]:
@@ -55,22 +67,25 @@ def _values(topic: Topic, tone: str, rng: random.Random) -> dict[str, str]:
     # A place inside the premise is where that happens, not where the hero lives.
     own = "" if topic.place in topic.premise else topic.place
     place = own or rng.choice([*data["places"].get(tone, ()), *data["places"]["any"]])
-    she = topic.hero.she
-    role = topic.hero.role or ("a young woman" if she else "a young man")
     # A thing nobody asked for is brought in by the spark; a premise leaves no room for that.
     thing = topic.things[0] if topic.things else "" if topic.premise else rng.choice(data["things"])
     return {
         **topic.hero.pronouns,
-        "role": role,
+        "role": topic.hero.role,
         "place": place,
         "place_c": place[0].upper() + place[1:],
         "thing": thing,
         "premise": topic.premise,
         "time": rng.choice(data["times"]),
+        "wish": "",
     }
 
 
 def _stem(beat: str, values: dict[str, str], rng: random.Random) -> str:
+    if beat == "opening" and not values["role"]:
+        beat = "named"
+    if beat == "ending" and not values["wish"]:
+        beat = "plain_ending"
     return str(rng.choice(_fitting(table("story")["beats"][beat], values))).format(**values)
 
 
@@ -97,5 +112,5 @@ def _new_paragraph(beat: str, words: int) -> bool:
 def _prompt(topic: Topic, tone: str, values: dict[str, str]) -> str:
     example = ("Write a short story.", str(table("story")["tone"][tone]))
     manner = "" if tone == "plain" else f"{tone} "
-    about = f"{values['name']}, {values['role']}. It is about {topic.subject}."
+    about = f"{', '.join(filter(None, (values['name'], values['role'])))}. It is about {topic.subject}."
     return chat([example], f"Write a short {manner}story in the past tense about {about}")

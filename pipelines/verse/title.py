@@ -15,7 +15,7 @@ def title_of(topic: Topic, kind: str, rng: random.Random) -> str:
     thing = topic.things[0] if topic.things else ""
     if kind in ("story", "script") and thing and (topic.hero.role or topic.hero.name in topic.subject):
         return title_case(f"{topic.hero.name} and {thing}")
-    if kind in ("story", "script") and topic.hero.noun:
+    if kind in ("story", "script") and topic.hero.noun and not topic.hero.many:
         return title_case(f"{topic.hero.name} the {topic.hero.noun}")
     if len(topic.subject.split()) <= MOST_WORDS and not topic.premise:
         return title_case(topic.subject)

@@ -17,6 +17,21 @@ WORD = re.compile(r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'-]*,?")
 DETERMINERS = word_set("words", "determiners")
 LINKS = word_set("words", "links")
 PREPOSITIONS = word_set("words", "prepositions")
+HOURS = {
+    "night",
+    "dawn",
+    "dusk",
+    "noon",
+    "midnight",
+    "sunrise",
+    "sunset",
+    "winter",
+    "spring",
+    "summer",
+    "autumn",
+    "love",
+}
+"""One can be in these, but not live there."""
 SPECIAL_TOKEN = re.compile(r"<\|[^<>]*?\|>")
 REQUEST = re.compile(
     r"^(?:(?:please|can you|could you|would you|i want you to|i want|i would like|i'd like)\s+)*"
@@ -65,12 +80,20 @@ def read_topic(prompt: str, rng: random.Random) -> Topic:
     phrases = _phrases(subject)
     words = content_words(subject)
     main = " ".join(_strip_determiner(phrases[0][1])) if phrases else subject
-    place = next((_place(before, phrase) for before, phrase in phrases if before in PREPOSITIONS), "")
+    place = next(
+        (
+            _place(before, phrase)
+            for before, phrase in phrases
+            if before in PREPOSITIONS and phrase[-1].lower() not in HOURS
+        ),
+        "",
+    )
     things = tuple(
-        _definite(phrase)
+        _definite(phrase, hero)
         for i, (before, phrase) in enumerate(phrases)
         if (i == 0 or before in LINKS or phrase[0].lower() in DETERMINERS)
         and before not in PREPOSITIONS
+        and not (before == "to" and len(phrase) == 1)
         and not _is_hero(phrase, hero)
     )
     return Topic(subject, main, things, place, past_clause(rest), words, hero)
@@ -150,9 +173,12 @@ def _strip_determiner(phrase: list[str]) -> list[str]:
     return phrase[1:] if phrase and phrase[0].lower() in DETERMINERS else phrase
 
 
-def _definite(phrase: list[str]) -> str:
+def _definite(phrase: list[str], hero: Hero) -> str:
     bare = " ".join(_strip_determiner(phrase))
     noun_group = phrase[0].lower() in DETERMINERS or (len(phrase) > 1 and bare.islower())
+    if "'s " in bare and phrase[0].lower() in ("my", "our"):
+        # A story is told of somebody else: "my father's garden" is his or hers.
+        return f"{hero.pronouns['his']} {bare}"
     return f"the {bare}" if noun_group and "'s " not in bare else bare
 
 
@@ -166,4 +192,10 @@ def _place(before: str, phrase: list[str]) -> str:
 
 def _is_hero(phrase: list[str], hero: Hero) -> bool:
     words = {w.lower() for w in phrase}
-    return hero.name.lower() in words or bool(hero.noun and hero.noun in words)
+    if hero.many:
+        return " ".join(phrase) in hero.role
+    # Someone who is only somebody's ("her brother") is no thing either.
+    relative = phrase[0].lower() in ("her", "his", "their", "my") and _someone(
+        phrase[-1] if len(phrase) == 2 else phrase[1]
+    )
+    return hero.name.lower() in words or bool(hero.noun and hero.noun in words) or relative

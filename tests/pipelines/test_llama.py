@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,3 +93,24 @@ def test_a_missing_a_broken_and_a_closed_model_say_so(tmp_path: Path) -> None:
     closed.close()
     with pytest.raises(LoadFailed):
         closed.complete(PROMPT)
+
+
+BARE_LINUX = """
+import ctypes, pathlib, sys
+load = ctypes.CDLL
+def without_openmp(name, *rest, **options):
+    if name == "libgomp.so.1":
+        raise OSError("no such file")
+    return load(name, *rest, **options)
+ctypes.CDLL = without_openmp
+from pipelines import llama
+llama._load_openmp()
+assert "torch" not in sys.modules
+print("/torch/lib/libgomp" in pathlib.Path("/proc/self/maps").read_text())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux may lack the library")
+def test_a_linux_without_openmp_takes_the_one_that_torch_brings() -> None:
+    done = subprocess.run([sys.executable, "-c", BARE_LINUX], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "True", done.stderr

@@ -57,6 +57,7 @@ class Desk:
 
     def check(self) -> None: ...
 
+    @property
     def latest(self) -> Preview:
         return Preview()
 

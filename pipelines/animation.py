@@ -8,10 +8,10 @@ from typing import Literal
 from pydantic import Field
 
 from pipelines.base import choose_engine
-from pipelines.illustration.drawings import Style
+from pipelines.fields import DrawingStyle, Guidance, LeaveOut, Steps
 from pipelines.motion.finish import Finish
 from studio.jobs import Choice, Host, JobContext, Made
-from studio.params import OptionalText, Params
+from studio.params import Params
 from studio.video import VideoFormat
 
 Aspect = Literal["16:9", "1:1", "9:16", "4:3", "3:4", "21:9"]
@@ -30,9 +30,7 @@ class AnimationParams(Params):
         "colourful hot air balloons floating over green hills",
     )
 
-    negative_prompt: OptionalText = Field(
-        "", title="Leave out", description="Things that must not be in the picture.", max_length=2000
-    )
+    negative_prompt: LeaveOut = ""
     model: str = Field(
         "auto",
         title="Engine",
@@ -71,32 +69,9 @@ class AnimationParams(Params):
         description="How the moving illustration is made: smooth shapes, layers of cut paper, or pixels.",
         json_schema_extra={"control": "radio", "when": {"model": ["own"]}},
     )
-    style: Style = Field(
-        "flat",
-        title="Drawing style",
-        description="How things are drawn: simple shapes, or rounder ones with more detail.",
-        json_schema_extra={
-            "control": "radio",
-            "titles": {"flat": "Simple", "noto": "Detailed"},
-            "when": {"model": ["own"]},
-        },
-    )
-    steps: int | None = Field(
-        None,
-        ge=1,
-        le=100,
-        title="Steps",
-        description="Denoising steps of a video model. Empty: what the model likes.",
-        json_schema_extra={"when": {"model": ["model"]}},
-    )
-    guidance: float | None = Field(
-        None,
-        ge=0,
-        le=30,
-        title="Guidance",
-        description="How closely a video model keeps to the words. Empty: what the model likes.",
-        json_schema_extra={"when": {"model": ["model"]}},
-    )
+    style: DrawingStyle = "flat"
+    steps: Steps = None
+    guidance: Guidance = None
 
 
 class AnimationGenerator:

@@ -8,10 +8,10 @@ from typing import Literal
 from pydantic import Field
 
 from pipelines.base import choose_engine
-from pipelines.illustration.drawings import Style
+from pipelines.fields import DrawingStyle, Guidance, LeaveOut, Steps
 from pipelines.illustration.finish import Finish
 from studio.jobs import Choice, Host, JobContext, Made
-from studio.params import OptionalText, Params
+from studio.params import Params
 
 Aspect = Literal["1:1", "4:3", "3:4", "16:9", "9:16", "3:2"]
 
@@ -29,9 +29,7 @@ class ImageParams(Params):
         "rich in colour, flowing lines, full of movement and rhythm",
     )
 
-    negative_prompt: OptionalText = Field(
-        "", title="Leave out", description="Things that must not be in the picture.", max_length=2000
-    )
+    negative_prompt: LeaveOut = ""
     model: str = Field(
         "auto",
         title="Engine",
@@ -54,32 +52,9 @@ class ImageParams(Params):
         description="How the illustrator paints: from flat colours to oil, ink or stones.",
         json_schema_extra={"control": "radio", "when": {"model": ["own"]}},
     )
-    style: Style = Field(
-        "flat",
-        title="Drawing style",
-        description="How the illustrator draws things: simple shapes, or rounder ones with more detail.",
-        json_schema_extra={
-            "control": "radio",
-            "titles": {"flat": "Simple", "noto": "Detailed"},
-            "when": {"model": ["own"]},
-        },
-    )
-    steps: int | None = Field(
-        None,
-        ge=1,
-        le=100,
-        title="Steps",
-        description="How many times the model refines the picture. Empty: what suits the model.",
-        json_schema_extra={"when": {"model": ["model"]}},
-    )
-    guidance: float | None = Field(
-        None,
-        ge=0,
-        le=30,
-        title="Guidance",
-        description="How closely the model keeps to the words. Empty: what suits the model.",
-        json_schema_extra={"when": {"model": ["model"]}},
-    )
+    style: DrawingStyle = "flat"
+    steps: Steps = None
+    guidance: Guidance = None
     count: int = Field(1, ge=1, le=4, title="Pictures", description="How many, each with the next seed.")
 
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
 from pipelines.captions import title_of
+from pipelines.illustration.briefing import brief_of, drawings, notes_of
 from pipelines.illustration.compose import compose
 from pipelines.illustration.drawings import Drawings
 from pipelines.illustration.render import describe
 from pipelines.illustration.scene import Brief, Scene
-from pipelines.illustration.understand import understand
-from pipelines.illustrator import drawings, leave_out
 from pipelines.motion.camera import Camera, Move
 from pipelines.motion.cast import Cast, Piece, travelling
 from pipelines.motion.clock import Clock
@@ -56,7 +54,7 @@ def run(params: AnimationParams, spec: ModelSpec, ctx: JobContext) -> Iterator[M
     from pipelines.animation import dimensions, looped
 
     ctx.progress("reading the prompt")
-    brief = _read(params, spec, ctx)
+    brief = brief_of(params.prompt, params.negative_prompt, spec, ctx)
     ctx.progress("composing")
     clock = Clock(frame_count(params) / params.fps, looped(params))
     stage = Staging(params, brief, clock, dimensions(params), ctx)
@@ -69,7 +67,7 @@ def run(params: AnimationParams, spec: ModelSpec, ctx: JobContext) -> Iterator[M
         title=title_of(params.prompt),
         files=(MadeFile("main", f".{params.format}", data), MadeFile("poster", ".png", _png(poster))),
         text=describe(stage.scenes[-1]),
-        notes=(f"No drawing for: {', '.join(brief.unknown)}.",) if brief.unknown else (),
+        notes=notes_of(brief),
         facts=stage.facts(film),
     )
 
@@ -186,16 +184,6 @@ class Staging:
         if now >= self._next_preview:
             self._next_preview = now + PREVIEW_EVERY
             self._ctx.preview(image=_small(frame))
-
-
-def _read(params: AnimationParams, spec: ModelSpec, ctx: JobContext) -> Brief:
-    pack = drawings()
-    lease: AbstractContextManager[Any] = ctx.lease(spec) if ctx.host.catalog.present(spec) else nullcontext()
-    with lease as meaning:
-        brief = understand(params.prompt, pack, meaning)
-        if params.negative_prompt:
-            brief = leave_out(brief, understand(params.negative_prompt, pack, meaning))
-    return brief
 
 
 def _png(picture: Image.Image) -> bytes:

@@ -90,7 +90,7 @@ def _flow(rng: np.random.Generator, array: Picture, u: float) -> tuple[Plane, Pl
     """Unit vectors along the edges (structure tensor), turned into slow swirls where there are none."""
     grey = blur(luminance(array), 0.25 * u)
     gy, gx = np.gradient(grey)
-    xx, yy, xy = (blur(part.astype(np.float32), 0.9 * u) for part in (gx * gx, gy * gy, gx * gy))
+    xx, yy, xy = (blur(np.asarray(part, np.float32), 0.9 * u) for part in (gx * gx, gy * gy, gx * gy))
     swirl = noise(rng, grey.shape[0], grey.shape[1], 40 * u, 2) * 0.7
     calm = np.float32(2.5e-6)
     angle = (
@@ -114,7 +114,7 @@ def _dragged(stack: Picture, dx: Plane, dy: Plane, steps: int, stride: float) ->
             y = np.clip(y + sign * stride * vy[at], 0, height - 1)
             at = y.astype(np.int32) * width + x.astype(np.int32)
             total += flat[at]
-    return (total / (2 * (steps // 2) + 1)).reshape(stack.shape)
+    return np.asarray(total / (2 * (steps // 2) + 1), np.float32).reshape(stack.shape)
 
 
 def _ragged(rng: np.random.Generator, height: int, width: int, u: float) -> Plane:

@@ -33,7 +33,7 @@ CLIMBERS = {"rocket": 0.55, "airplane": 0.2, "airplane-departure": 0.3, "airplan
 BURSTING = ("fireworks", "collision", "sparkler")
 STANDING = ("place-building", "place-religious", "place-other", "place-geographic", "hotel", "place-map")
 PLANTS = ("plant-flower", "plant-other")
-RIDING = ("on", "in")
+RIDING = ("on", "in", "with")
 TRAVELLING = ("walk", "run", "drive", "fly", "swim")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipelines.compat import prepare
 from pipelines.illustration.meaning import Meaning
 from studio.errors import LoadFailed
 
@@ -30,6 +31,7 @@ def meaning() -> Meaning:
 
 def test_it_computes_what_transformers_computes(meaning: Meaning) -> None:
     import torch
+    prepare()
     from transformers import AutoModel, AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(model_folder())

@@ -22,7 +22,7 @@ ENDS = re.compile(r"[.!?…。！？][”\"'’」』)]*(?=\s|$|[^\x00-\x7f])")
 
 
 def run(params: WritingParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]:
-    """One piece, its text so far as previews. Raises Cancelled at the next token; the last preview is what was written."""
+    """One piece, its text so far as previews. Raises Cancelled at the next token; the last preview is kept."""
     limit = max_tokens(params)
     with ctx.lease(spec) as pair:
         tokens = _sample(pair, params, limit, ctx)

@@ -11,7 +11,7 @@ from pipelines.verse.tables import table
 from pipelines.verse.topic import Topic
 from pipelines.verse.weaver import Weaver, belongings
 
-TRIES = 3
+TRIES = 2
 WORDS_A_STANZA = 14
 AGAIN = 3
 """Every so many stanzas the subject comes back."""

@@ -13,7 +13,7 @@ from pipelines.verse.sounds import words_of
 from pipelines.verse.tables import word_set
 from pipelines.verse.topic import Topic
 
-TRIES = 5
+TRIES = 4
 ROUNDS = 2
 COOL = 0.85
 MOST_TOKENS = 32

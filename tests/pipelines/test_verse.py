@@ -114,7 +114,7 @@ def test_a_chat_model_gets_the_request_without_special_tokens() -> None:
     system, user = messages(params)
     assert (system["role"], user["role"]) == ("system", "user")
     assert "300 words" in user["content"] and "epic" in user["content"] and "a fox" in user["content"]
-    assert "<|" not in user["content"]
+    assert "<|" not in user["content"] and "im_end" not in user["content"]
     assert 300 < max_tokens(params) < 1000
 
 

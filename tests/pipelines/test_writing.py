@@ -180,6 +180,8 @@ def test_a_story_has_its_hero_its_thing_its_length_and_ends_at_a_sentence(server
     assert hero and len(re.findall(next(filter(None, hero.groups())), made.text)) >= 3
     assert 80 * 0.75 <= len(made.text.split()) <= 80 * 1.25
     assert re.search(r"[.!?]”?$", made.text)
+    wish = re.search(r"(?:wanted to|hoped to|one wish: to) (.+?)\.", made.text)
+    assert wish and wish.group(1) in made.text.rpartition("\n\n")[2], "the ending grants the wish"
     assert made.kind == "story"
 
 

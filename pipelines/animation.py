@@ -63,10 +63,10 @@ class AnimationParams(Params):
         description="Auto follows the prompt, else it chooses a slow move.",
         json_schema_extra={"when": {"model": ["own"]}},
     )
-    finish: Finish = Field(
-        "flat",
+    finish: Literal["auto", Finish] = Field(
+        "auto",
         title="Finish",
-        description="How the moving illustration is made: smooth shapes, layers of cut paper, or pixels.",
+        description="Smooth shapes, layers of cut paper, or pixels. Auto takes what the prompt names, else flat.",
         json_schema_extra={"control": "radio", "when": {"model": ["own"]}},
     )
     style: DrawingStyle = "flat"

@@ -12,7 +12,7 @@ from pipelines.captions import title_of
 from pipelines.illustration.briefing import brief_of, drawings, notes_of
 from pipelines.illustration.compose import compose
 from pipelines.illustration.describe import describe
-from pipelines.illustration.finish import finish
+from pipelines.illustration.finish import Finish, finish, named_finish
 from pipelines.illustration.render import render, scene_svg
 from pipelines.illustration.scene import Brief, Scene
 from pipelines.image import ImageParams, dimensions
@@ -40,7 +40,7 @@ def _picture(params: ImageParams, brief: Brief, seed: int, ctx: JobContext, numb
     picture = render(scene, width, height)
     ctx.preview(image=_small(picture))
     ctx.progress("finishing", number, params.count)
-    picture = finish(picture, scene, params.finish, seed)
+    picture = finish(picture, scene, finish_of(params), seed)
     return Made(
         kind="image",
         title=title_of(params.prompt),
@@ -51,13 +51,18 @@ def _picture(params: ImageParams, brief: Brief, seed: int, ctx: JobContext, numb
     )
 
 
+def finish_of(params: ImageParams) -> Finish:
+    """The finish that was chosen, or that the prompt names."""
+    return named_finish(params.prompt) if params.finish == "auto" else params.finish
+
+
 def _facts(params: ImageParams, scene: Scene) -> dict[str, Any]:
     used = dict.fromkeys(layer.subject.drawing for layer in scene.layers if layer.subject)
     return {
         "seed": scene.seed,
         "width": scene.width,
         "height": scene.height,
-        "finish": params.finish,
+        "finish": finish_of(params),
         "style": params.style,
         "drawings": list(used),
     }

@@ -46,10 +46,10 @@ class ImageParams(Params):
         title="Size",
         description="Longer side in pixels. The shorter side is never below 512.",
     )
-    finish: Finish = Field(
-        "flat",
+    finish: Literal["auto", Finish] = Field(
+        "auto",
         title="Finish",
-        description="How the illustrator paints: from flat colours to oil, ink or stones.",
+        description="How the illustrator paints. Auto takes what the prompt names, such as watercolour, else flat.",
         json_schema_extra={"control": "radio", "when": {"model": ["own"]}},
     )
     style: DrawingStyle = "flat"

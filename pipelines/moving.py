@@ -6,15 +6,16 @@ import io
 import time
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from PIL import Image
 
 from pipelines.captions import title_of
 from pipelines.illustration.briefing import brief_of, drawings, notes_of
 from pipelines.illustration.compose import compose
+from pipelines.illustration.describe import describe
 from pipelines.illustration.drawings import Drawings
-from pipelines.illustration.render import describe
+from pipelines.illustration.finish import named_finish
 from pipelines.illustration.scene import Brief, Scene
 from pipelines.motion.camera import Camera, Move
 from pipelines.motion.cast import Cast, Piece, travelling
@@ -22,7 +23,7 @@ from pipelines.motion.clock import Clock
 from pipelines.motion.daylight import luminary_paths, read_daylight
 from pipelines.motion.easing import smooth
 from pipelines.motion.film import Film, Shot
-from pipelines.motion.finish import PIXEL_COLUMNS, Pixels
+from pipelines.motion.finish import PIXEL_COLUMNS, Finish, Pixels
 from pipelines.motion.particles import particles_for
 from studio import video
 from studio.catalog import ModelSpec
@@ -67,9 +68,24 @@ def run(params: AnimationParams, spec: ModelSpec, ctx: JobContext) -> Iterator[M
         title=title_of(params.prompt),
         files=(MadeFile("main", f".{params.format}", data), MadeFile("poster", ".png", _png(poster))),
         text=describe(stage.scenes[-1]),
-        notes=notes_of(brief),
+        notes=(*notes_of(brief), *_finish_notes(params)),
         facts=stage.facts(film),
     )
+
+
+def finish_of(params: AnimationParams) -> Finish:
+    """The finish that was chosen, or that the prompt names, where films have it."""
+    if params.finish != "auto":
+        return params.finish
+    named = named_finish(params.prompt)
+    return next((finish for finish in get_args(Finish) if finish == named), "flat")
+
+
+def _finish_notes(params: AnimationParams) -> tuple[str, ...]:
+    named = named_finish(params.prompt)
+    if params.finish != "auto" or named == finish_of(params):
+        return ()
+    return (f"Films have no {named} finish, so this one is flat; a picture can have it.",)
 
 
 def frame_count(params: AnimationParams) -> int:
@@ -102,6 +118,7 @@ class Staging:
         self, params: AnimationParams, brief: Brief, clock: Clock, size: tuple[int, int], ctx: JobContext
     ) -> None:
         self._params, self._clock, self._size, self._ctx = params, clock, size, ctx
+        self._finish = finish_of(params)
         self._seed = params.seed or 0
         # A loop cannot end at another time of day than it starts.
         self._daylight = None if clock.loop else read_daylight(brief)
@@ -131,7 +148,7 @@ class Staging:
         shots = [self._shot(scene, small, low) for scene, low in zip(self.scenes, sinking, strict=True)]
         frames = frame_count(self._params)
         film = Film(shots, frames, self._params.fps, daylight=self._daylight, watch=self._watch)
-        if self._params.finish != "pixel":
+        if self._finish != "pixel":
             return film
         samples = [film.small(round(i * (frames - 1) / (PIXEL_SAMPLES - 1))) for i in range(PIXEL_SAMPLES)]
         pixels = Pixels(samples, self._size)
@@ -144,12 +161,12 @@ class Staging:
         return {
             "seed": self._seed, "seconds": round(self._clock.seconds, 3), "fps": self._params.fps, "width": width,
             "height": height, "frames": len(film), "loop": self._clock.loop, "camera": self._move, "verbs": self._verbs,
-            "finish": self._params.finish, "style": self._params.style, "drawings": list(used),
+            "finish": self._finish, "style": self._params.style, "drawings": list(used),
         }  # fmt: skip
 
     def _canvas(self) -> tuple[int, int]:
         """Size that the shots are drawn at: the film's own, or that of its pixels."""
-        if self._params.finish != "pixel":
+        if self._finish != "pixel":
             return self._size
         block = max(2, round(max(self._size) / PIXEL_COLUMNS))
         return -(-self._size[0] // block), -(-self._size[1] // block)
@@ -157,9 +174,7 @@ class Staging:
     def _shot(self, scene: Scene, canvas: tuple[int, int], sinking: Sinking | None) -> Shot:
         camera = Camera(self._move, self._clock, scene.width, scene.height, self._focus(scene))
         scale = canvas[0] / scene.width
-        margin = (
-            round(0.018 * (scene.width * scene.height) ** 0.5 * DETAIL) if self._params.finish == "paper-cut" else 0
-        )
+        margin = round(0.018 * (scene.width * scene.height) ** 0.5 * DETAIL) if self._finish == "paper-cut" else 0
         cast = Cast(scene, drawings(), self._clock, DETAIL * scale, camera.reach, margin, sinking)
         pieces: list[Piece] = []
         for index, layer in enumerate(scene.layers):

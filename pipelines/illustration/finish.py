@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
@@ -12,6 +13,22 @@ if TYPE_CHECKING:
 Finish = Literal["flat", "ink", "watercolour", "oil", "pixel", "paper-cut", "mosaic"]
 
 FINISHES: tuple[Finish, ...] = get_args(Finish)
+
+_NAMES: dict[Finish, str] = {
+    "watercolour": r"water-?colou?rs?|gouache|aquarelle|水彩",
+    "oil": r"oil paint\w*|oil on canvas|in oils?|oil(?= *(?:$|,))|impressionis\w+|van gogh|monet|油画",
+    "ink": r"ink|sumi-?e|line art|水墨|钢笔画",
+    "pixel": r"pixels?|pixel[- ]art|8[- ]bit|像素",
+    "paper-cut": r"paper[- ]?cut\w*|cut[- ]paper|collage|剪纸",
+    "mosaic": r"mosaics?|马赛克|镶嵌",
+}
+_NAMED = {name: re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.I) for name, words in _NAMES.items()}
+
+
+def named_finish(prompt: str) -> Finish:
+    """The finish that the prompt asks for, "flat" when it names none. English and Chinese."""
+    found = [(match.start(), name) for name, words in _NAMED.items() if (match := words.search(prompt))]
+    return min(found)[1] if found else "flat"
 
 
 def finish(picture: Image.Image, scene: Scene, name: Finish, seed: int) -> Image.Image:

@@ -12,7 +12,7 @@ from scipy import ndimage
 
 from pipelines.illustration.compose import compose
 from pipelines.illustration.drawings import Drawings
-from pipelines.illustration.finish import FINISHES, Finish, finish
+from pipelines.illustration.finish import FINISHES, Finish, finish, named_finish
 from pipelines.illustration.render import render
 from pipelines.illustration.scene import Brief, Scene, Subject
 
@@ -111,3 +111,24 @@ def test_mosaic_is_made_of_stones_of_one_colour() -> None:
     step = np.abs(np.diff(finished("mosaic"), axis=1)).max(axis=2)
     assert (step > 25).mean() > 0.08
     assert np.median(step) < 12
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name"),
+    [
+        ("a fox in the snow, watercolour", "watercolour"),
+        ("Watercolor of two boats", "watercolour"),
+        ("an oil painting of a horse", "oil"),
+        ("boats at dusk, oil", "oil"),
+        ("an ink drawing of a heron", "ink"),
+        ("pixel art castle", "pixel"),
+        ("a papercut owl", "paper-cut"),
+        ("a mosaic of a fish", "mosaic"),
+        ("水墨的山", "ink"),
+        ("剪纸的兔子", "paper-cut"),
+        ("a cat on a hill", "flat"),
+        ("a pink boiling drink in a pot of foil", "flat"),
+    ],
+)
+def test_a_prompt_may_name_its_finish(prompt: str, name: str) -> None:
+    assert named_finish(prompt) == name

@@ -136,6 +136,7 @@ def test_what_is_left_out_is_not_drawn() -> None:
 def test_the_finish_and_the_style_are_used() -> None:
     flat = picture(make()[0])
     assert np.abs(picture(make(finish="oil")[0]) - flat).mean() > 4
+    assert make(prompt="an oil painting of a red house")[0].facts["finish"] == "oil"
     assert np.abs(picture(make(style="noto")[0]) - flat).mean() > 1
 
 

@@ -31,6 +31,7 @@ def meaning() -> Meaning:
 
 def test_it_computes_what_transformers_computes(meaning: Meaning) -> None:
     import torch
+
     prepare()
     from transformers import AutoModel, AutoTokenizer
 

@@ -255,3 +255,10 @@ def test_any_words_make_a_film(prompt: str) -> None:
 def test_a_word_without_a_drawing_is_named() -> None:
     made = make("a fox and a flibbertigibbet in the snow")
     assert any("flibbertigibbet" in note for note in made.notes)
+
+
+def test_a_film_takes_the_finish_that_the_prompt_names_or_says_that_it_cannot() -> None:
+    assert make("pixel art, a cat walks").facts["finish"] == "pixel"
+    made = make("a cat walks, watercolour")
+    assert made.facts["finish"] == "flat"
+    assert any("watercolour" in note for note in made.notes)

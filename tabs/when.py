@@ -43,9 +43,11 @@ def wire(house: House, generator: str, own: str, params: type[Params], component
     if not wanted:
         return
 
-    def look(*given: Any) -> list[Any]:
+    def look(*given: Any) -> Any:
         values = dict(zip(watched, given, strict=True))
-        return [gr.update(visible=visible(house, generator, own, wants, values)) for wants in wanted.values()]
+        updates = [gr.update(visible=visible(house, generator, own, wants, values)) for wants in wanted.values()]
+        # gradio takes a list for the value itself where there is one output.
+        return updates if len(updates) > 1 else updates[0]
 
     defaults = {field: params.model_fields[field].get_default() for field in watched}
     for name, wants in wanted.items():

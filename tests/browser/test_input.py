@@ -92,3 +92,16 @@ def test_the_keyboard_makes(page: Page) -> None:
     box.fill("a snail in the rain")
     box.press("Shift+Enter")
     expect(page.locator("#image-status")).to_contain_text("Done")
+
+
+def test_fields_that_nothing_reads_are_hidden(page: Page) -> None:
+    open_tab(page, "Poem & story")
+    expect(page.locator("#writing-form")).to_be_visible()
+    page.locator("#writing-kind").get_by_label("Story").check()
+    expect(page.locator("#writing-form")).to_be_hidden()
+    page.locator("#writing-kind").get_by_label("Poem").check()
+    expect(page.locator("#writing-form")).to_be_visible()
+    open_tab(page, "Image")
+    page.locator("#image-options").get_by_role("button", name="Options").click()
+    expect(page.locator("#image-finish")).to_be_visible()
+    expect(page.locator("#image-steps")).to_be_hidden()

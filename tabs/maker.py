@@ -27,9 +27,10 @@ _OWN = {"image": "illustrator", "writing": "smollm", "music": "composer", "anima
 class MakerTab:
     """The components of a tab that events outside it need."""
 
-    key: str
     outputs: list[Component]
+    prompt: Component
     resume: Callable[[str], AsyncIterator[run.Update]]
+    last_prompt: Callable[[str], Any]
 
 
 def build(house: House, key: str, generator: Generator[Any], owner: gr.BrowserState) -> MakerTab:
@@ -52,7 +53,9 @@ def build(house: House, key: str, generator: Generator[Any], owner: gr.BrowserSt
     fields = form.Form(params, components)
     outputs: list[Component] = [status, result, job, make, stop]
     _wire(house, key, fields, owner, outputs)
-    return MakerTab(key, outputs, partial(run.resume, house, key))
+    return MakerTab(
+        outputs, components["prompt"], partial(run.resume, house, key), partial(run.last_prompt, house, key)
+    )
 
 
 def _controls(house: House, key: str, generator: Generator[Any], group: str) -> dict[str, Component]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from typing import Any
 
 import gradio as gr
 
-from studio.errors import InkstoneError
+from studio.errors import InkstoneError, NotFound
 from studio.house import House
 from studio.live import JobView, LiveJob
+from studio.works import Work
 from tabs import show
 
 _GLANCE = 0.15
@@ -61,6 +63,15 @@ async def resume(house: House, generator: str, owner: str) -> AsyncIterator[Upda
         yield update
 
 
+def last_prompt(house: House, generator: str, owner: str) -> Any:
+    """The words of the visitor's newest job, so that a page opened again shows them beside what became of them."""
+    try:
+        view = house.worker.latest(owner, generator)
+        return house.store.job(view.id).params["prompt"] if view else gr.skip()
+    except InkstoneError:
+        return gr.skip()
+
+
 async def follow(house: House, job: LiveJob, wait: float) -> AsyncIterator[Update]:
     """Updates of the components until the job has ended. Leaving does not stop the job."""
     since, version, view = time.monotonic(), -1, job.view
@@ -108,7 +119,7 @@ def running(house: House, job: LiveJob, view: JobView, wait: float) -> Update:
         left = house.worker.pace.remaining(job)
         words = f"{view.progress}, about {max(1, round(left))} s left"
         status = show.status_html(words, fraction=step / total if total else None, busy=True)
-    finished = "".join(show.work_html(house.store.work(id)) for id in view.works)
+    finished = "".join(map(show.work_html, _kept(house, view)))
     return (
         status,
         finished + show.preview_html(view.preview) or gr.skip(),
@@ -120,7 +131,13 @@ def running(house: House, job: LiveJob, view: JobView, wait: float) -> Update:
 
 def outcome(house: House, view: JobView) -> Update:
     """How a job ended: its works, and the message of a failure."""
-    works = [house.store.work(id) for id in view.works]
     status = show.status_html(f"Done. {view.why}".strip()) if view.state == "done" else show.alert_html(view.message)
-    shown = "".join(map(show.work_html, works)) or show.preview_html(view.preview) or gr.skip()
+    shown = "".join(map(show.work_html, _kept(house, view))) or show.preview_html(view.preview) or gr.skip()
     return status, shown, view.id, gr.Button(interactive=True), gr.Button(interactive=False)
+
+
+def _kept(house: House, view: JobView) -> Iterator[Work]:
+    """The works of a job that its owner has not deleted since."""
+    for id in view.works:
+        with suppress(NotFound):
+            yield house.store.work(id)

@@ -57,6 +57,7 @@ def _welcome(page: gr.Blocks, me: gr.BrowserState, tabs: list[maker.MakerTab]) -
                 yield update
 
         named.then(come_back, me, tab.outputs, **private)
+        named.then(tab.last_prompt, me, tab.prompt, **private)
 
 
 def launch_options(house: House) -> dict[str, Any]:

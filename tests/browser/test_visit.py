@@ -122,6 +122,7 @@ def test_a_result_is_there_after_the_page_was_closed(visitor: BrowserContext, se
     page = visitor.new_page()
     visit(page, server)
     open_tab(page, "Animation")
+    expect(page.locator("#animation-prompt textarea")).to_have_value("a balloon floats over a meadow")
     expect(page.locator("#animation-result video")).to_be_visible()
 
 
@@ -152,6 +153,19 @@ def test_the_gallery_opens_varies_and_deletes(page: Page) -> None:
     expect(cards).to_have_count(2)
     page.locator("#gallery-kind").get_by_label("Music").check()
     expect(page.locator("#gallery-cards")).to_contain_text("Nothing here yet")
+
+
+def test_a_deleted_work_is_gone_from_its_tab_as_well(page: Page, server: Server) -> None:
+    make(page, "image", "a green snail")
+    expect(page.locator("#image-status")).to_contain_text("Done")
+    open_tab(page, "Gallery")
+    page.locator("#gallery-cards .card").first.click()
+    expect(page.locator("#gallery-work img")).to_be_visible()
+    page.locator("#gallery-delete").click()
+    expect(page.locator("#gallery-cards")).to_contain_text("Nothing here yet")
+    visit(page, server)
+    expect(page.locator("#image-status")).to_contain_text("Done")
+    expect(page.locator("#image-result img")).to_have_count(0)
 
 
 def test_the_doctor_finds_everything_in_order(page: Page) -> None:

@@ -12,6 +12,11 @@ from pipelines.verse.topic import content_words
 
 REJECT = -100.0
 SPOKEN = re.compile(r"“[^”]*”?")
+HIS_FORMS = ("he", "him", "his", "himself")
+HER_FORMS = ("she", "her", "hers", "herself")
+TO_SHE = {"he": "she", "him": "her", "his": "her", "himself": "herself"}
+TO_HE = {"she": "he", "hers": "his", "herself": "himself"}
+PRONOUN = re.compile(rf"\b({'|'.join((*HIS_FORMS, *HER_FORMS))})\b(?=(\s+[A-Za-z]+)?)", re.IGNORECASE)
 
 
 def outside_talk(text: str) -> bool:
@@ -41,6 +46,28 @@ def repeats(text: str, before: str) -> float:
 def copied(text: str, examples: str, n: int = 4) -> int:
     """How many runs of `n` words are taken from the examples that the model has read."""
     return len(ngrams(text, n) & ngrams(examples, n))
+
+
+def wrong_pronouns(text: str, she: bool) -> int:
+    """How many words speak of a man where the hero is a woman, or the other way round."""
+    wrong = HIS_FORMS if she else HER_FORMS
+    return sum(word.partition("'")[0] in wrong for word in words_of(text))
+
+
+def with_pronouns(text: str, she: bool) -> str:
+    """`text` with every he and she turned into the hero's own; only right where nobody else is spoken of."""
+
+    def turn(match: re.Match[str]) -> str:
+        word, after = match.group(1), (match.group(2) or "").strip().lower()
+        low = word.lower()
+        if low == "her" and not she:
+            # "her hat" is his hat; "saw her.", "gave her the hat" is him.
+            new = "him" if not after or after in word_set("words", "function") else "his"
+        else:
+            new = (TO_SHE if she else TO_HE).get(low, low)
+        return new.capitalize() if word[0].isupper() else new
+
+    return PRONOUN.sub(turn, text)
 
 
 def ngrams(text: str, n: int) -> set[tuple[str, ...]]:

@@ -12,6 +12,11 @@ from pipelines.verse.tables import table, word_set
 NUMBERS = {"two": 2, "three": 3}
 SINGULAR = {"children": "child", "wolves": "wolf", "mice": "mouse", "geese": "goose", "men": "man", "women": "woman"}
 SEVERAL = re.compile(r"(two|three)\s((?:[a-z]+\s){0,2}?)([a-z]+)\b", re.IGNORECASE)
+BESIDE = re.compile(
+    r"\b(?:and|with|meets?|versus|asks|visits|interviews|teaches|befriends|confronts)\s+"
+    r"(?:(?:an?|the|another|his|her|their|my)\s+)?((?:[a-z'-]+\s){0,3}?)([A-Za-zÀ-ÿ'-]+)\b"
+)
+"""What joins a second person to the hero: "a detective and a ghost"."""
 NAMED = re.compile(r"\b(?:named|called)\s+([A-ZÀ-Þ][\w'-]+)")
 
 
@@ -27,6 +32,11 @@ class Hero:
     she: bool
     many: bool = False
     """Two or more: "Ida and Otto", two friends."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name of each: ("Ida", "Otto") for "Ida and Otto"."""
+        return tuple(re.split(r", | and ", self.name)) if self.many else (self.name,)
 
     @property
     def pronouns(self) -> dict[str, str]:
@@ -54,6 +64,22 @@ def find_hero(subject: str, prompt: str, rng: random.Random) -> tuple[Hero, str]
         rest = re.sub(rf"^\s*,?\s*(?:named|called)?\s*{re.escape(name)}\b\s*,?", "", rest)
     she = _is_she(name, noun, prompt, rng)
     return Hero(name or _given(noun, she, rng), noun, role, she), rest.strip(" ,")
+
+
+def find_partner(subject: str, hero: Hero) -> tuple[str, str]:
+    """Who else the prompt brings in beside one hero, as (name, role): ("Ghost", ""), ("Vera", "an old ghost"), or two ""."""
+    names = word_set("people", "names_she") | word_set("people", "names_he")
+    at = max(0, subject.find(hero.noun or hero.name))
+    for match in BESIDE.finditer(subject, at):
+        described, word = match.groups()
+        called = re.match(r"(?:\s(?:named|called))?\s([A-ZÀ-Þ][\w'-]+)", subject[match.end() :])
+        if word in names and word != hero.name:
+            return word, ""
+        if word in someone() and word != hero.noun:
+            role = f"{described}{word}"
+            # Called by what it is, nobody needs to be told: "GHOST, a ghost".
+            return (called.group(1), f"{_article(role)} {role}") if called else (word.capitalize(), "")
+    return "", ""
 
 
 def _several(match: re.Match[str], rng: random.Random) -> Hero | None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.llama import Completion
 from pipelines.verse import checks
+from pipelines.verse.hero import someone
 from pipelines.verse.scribe import Scribe
 from pipelines.verse.sounds import words_of
 from pipelines.verse.tables import word_set
@@ -38,7 +38,7 @@ class Prose:
     prompt: str
     """What goes before the text: examples and request."""
     person: str = "third"
-    """third (a story), or first (a letter, what someone says)."""
+    """third (a story), scene (the action of a script), first (a letter) or any (what someone says)."""
     present: bool = False
     """Whether the present tense is right."""
     names: tuple[str, ...] = ()
@@ -62,21 +62,22 @@ class Prose:
             for one in self.scribe.candidates(
                 self.prompt + begun, [rule] * TRIES, lead=lead, max_tokens=MOST_TOKENS, cool=COOL
             ):
-                found[one.text] = one.logprob + self._worth(one, stem)
+                text = self._in_voice(one.text, begun, spoken="“" in stem)
+                found[text] = one.logprob + self._worth(text, one.finished, stem)
             if sum(worth > -9 for worth in found.values()) >= 2:
                 break
         best = max(found, key=lambda text: found[text])
         return best if best.endswith((".", "!", "?")) else _close(best)
 
-    def _worth(self, one: Completion, stem: str) -> float:
+    def _worth(self, text: str, finished: bool, stem: str) -> float:
         """Added to the mean log-probability of a candidate."""
-        text, whole, words = one.text, stem + one.text, words_of(one.text)
+        whole, words = stem + text, words_of(text)
         worth = 0.3 * min(2, checks.steers(text, self.topic.words, self.body))
         worth -= 1.2 * checks.repeats(whole, self.body) + 0.7 * checks.stale(text) + 0.7 * checks.echoes(whole)
         worth -= 1.5 * checks.copied(text, self.prompt.rpartition("<|im_start|>user")[0])
         worth -= 3.0 * checks.strange_names(text, (*self.names, self.topic.subject))
         worth -= 1.0 * checks.invented(text, self.topic.words + self.names)
-        worth -= 10.0 * (not one.finished or len(words) not in WORDS or checks.outside_talk(text))
+        worth -= 10.0 * (not finished or len(words) not in WORDS or checks.outside_talk(text))
         worth -= 10.0 * checks.dark(text, self.topic.words)
         worth -= 0.12 * max(0, len(words) - LONG)
         worth -= 1.6 * self._wrong_voice(text, "“" in stem) + 1.5 * any(word in TELLING for word in words)
@@ -85,16 +86,23 @@ class Prose:
     def _wrong_voice(self, text: str, spoken: bool) -> int:
         """How many words are in the wrong person or tense."""
         wrong: Sequence[str] = ()
-        if not spoken and self.person == "third":
+        if not spoken and self.person in ("third", "scene"):
             wrong = [*word_set("words", "first_person"), *word_set("words", "second_person")]
         if not spoken and not self.present:
             wrong = [*wrong, *word_set("words", "present_verbs")]
-        if not spoken and self.person == "third" and self.topic.hero.role and not self.topic.hero.many:
-            wrong = [
-                *wrong,
-                *(("he", "his", "him", "himself") if self.topic.hero.she else ("she", "her", "hers", "herself")),
-            ]
-        return sum(word in wrong for word in words_of(text))
+        pronouns = checks.wrong_pronouns(text, self.topic.hero.she) if self._of_one_hero and not spoken else 0
+        return sum(word in wrong for word in words_of(text)) + 2 * pronouns
+
+    @property
+    def _of_one_hero(self) -> bool:
+        return self.person == "third" and not self.topic.hero.many
+
+    def _in_voice(self, text: str, before: str, spoken: bool) -> str:
+        """`text` with the hero's own he or she, where no other person is there to be meant."""
+        others = (someone() - {self.topic.hero.noun}).intersection(words_of(f"{self.topic.subject} {before} {text}"))
+        if spoken or others or not self._of_one_hero:
+            return text
+        return checks.with_pronouns(text, self.topic.hero.she)
 
 
 def _close(text: str) -> str:

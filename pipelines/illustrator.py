@@ -34,12 +34,12 @@ def run(params: ImageParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]
 
 def _picture(params: ImageParams, brief: Brief, seed: int, ctx: JobContext, number: int) -> Made:
     width, height = dimensions(params)
-    ctx.progress("composing", number, params.count)
+    ctx.progress("composing", number + 1, params.count)
     scene = compose(brief, width, height, seed, params.style, drawings())
-    ctx.progress("painting", number, params.count)
+    ctx.progress("painting", number + 1, params.count)
     picture = render(scene, width, height)
     ctx.preview(image=_small(picture))
-    ctx.progress("finishing", number, params.count)
+    ctx.progress("finishing", number + 1, params.count)
     picture = finish(picture, scene, finish_of(params), seed)
     return Made(
         kind="image",

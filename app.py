@@ -24,10 +24,12 @@ def main() -> None:
     except InkstoneError as error:
         sys.exit(str(error))
     page = shell.build(house, GENERATORS, MAKERS)
-    _, url, _ = page.launch(prevent_thread_lock=True, **shell.launch_options(house))
-    print(f"Inkstone is at {url}", flush=True)
     try:
+        _, url, _ = page.launch(prevent_thread_lock=True, **shell.launch_options(house))
+        print(f"Inkstone is at {url}", flush=True)
         page.block_thread()
+    except OSError:
+        sys.exit(f"Port {settings.port} is taken or not allowed at {settings.host}. Set INKSTONE_PORT to another one.")
     finally:
         house.close()
 

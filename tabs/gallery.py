@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
-from gradio.components import Component
 
 from studio.errors import InkstoneError
 from studio.house import House
 from tabs import run, show
 
 _PAGE = 24
+_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
 _FILTERS = {
     "All": None,
     "Images": "image",
@@ -31,40 +32,69 @@ element.addEventListener('click', event => {
 """
 
 
+@dataclass(frozen=True)
+class Parts:
+    """The components of the gallery."""
+
+    kind: gr.Radio
+    panel: gr.Column
+    status: gr.HTML
+    detail: gr.HTML
+    recipe: gr.HTML
+    buttons: dict[str, gr.Button]
+    cards: gr.HTML
+    more: gr.Button
+
+
 def build(house: House, owner: gr.BrowserState, tab: gr.Tab) -> None:
     """Lay out the gallery and wire it. It reads the store whenever its tab is opened."""
     with gr.Column(elem_classes="maker"):
-        with gr.Row():
-            kind = gr.Radio(list(_FILTERS), value="All", label="Show", elem_id="gallery-kind")
-        with gr.Column(visible=False, elem_id="gallery-open") as opened:
-            status = gr.HTML(elem_id="gallery-status")
-            detail = gr.HTML(elem_id="gallery-work")
-            with gr.Row(elem_classes="actions"):
-                again = gr.Button("Make again", elem_id="gallery-again")
-                vary = gr.Button("Vary", variant="primary", elem_id="gallery-vary")
-                stop = gr.Button("Stop", interactive=False, elem_id="gallery-stop")
-                delete = gr.Button("Delete", elem_id="gallery-delete")
-                close = gr.Button("Close", elem_id="gallery-close")
-            with gr.Accordion("Recipe", open=False):
-                recipe = gr.HTML(elem_id="gallery-recipe")
-        cards = gr.HTML(elem_id="gallery-cards", js_on_load=_CLICK)
-        shown = gr.State(_PAGE)
-        more = gr.Button("Show more", visible=False, elem_id="gallery-more")
-    current, job = gr.State(""), gr.State("")
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
-    listing: list[Component] = [cards, more]
+        parts = _lay_out()
+    shown, current, job = gr.State(_PAGE), gr.State(""), gr.State("")
+    look = _wire_list(house, parts, owner, tab, shown)
+    _wire_panel(house, parts, owner, current, look)
+    _wire_making(house, parts, owner, current, job, look)
+
+
+def _lay_out() -> Parts:
+    kind = gr.Radio(list(_FILTERS), value="All", label="Show", elem_id="gallery-kind")
+    with gr.Column(visible=False, elem_id="gallery-open") as panel:
+        status = gr.HTML(elem_id="gallery-status")
+        detail = gr.HTML(elem_id="gallery-work")
+        with gr.Row(elem_classes="actions"):
+            buttons = {name: _button(name) for name in ("again", "vary", "stop", "delete", "close")}
+        with gr.Accordion("Recipe", open=False):
+            recipe = gr.HTML(elem_id="gallery-recipe")
+    cards = gr.HTML(elem_id="gallery-cards", js_on_load=_CLICK)
+    more = gr.Button("Show more", visible=False, elem_id="gallery-more")
+    return Parts(kind, panel, status, detail, recipe, buttons, cards, more)
+
+
+def _button(name: str) -> gr.Button:
+    title = "Make again" if name == "again" else name.capitalize()
+    variant: Literal["primary", "secondary"] = "primary" if name == "vary" else "secondary"
+    return gr.Button(title, variant=variant, interactive=name != "stop", elem_id=f"gallery-{name}")
+
+
+def _wire_list(house: House, parts: Parts, owner: gr.BrowserState, tab: gr.Tab, shown: gr.State) -> dict[str, Any]:
+    """Wire what changes the list, and return the event that reads it anew."""
 
     def list_works(owner: str, kind: str, shown: int) -> tuple[Any, ...]:
         works = house.store.works(owner=owner, kind=_FILTERS[kind], limit=shown + 1)  # type: ignore[arg-type]
         html = show.cards_html(works[:shown]) if works else show.empty_html(_EMPTY)
         return html, gr.Button(visible=len(works) > shown)
 
+    inputs = [owner, parts.kind, shown]
+    look: dict[str, Any] = {"fn": list_works, "inputs": inputs, "outputs": [parts.cards, parts.more], **_PRIVATE}
+    tab.select(**look)
+    parts.kind.change(**look)
+    parts.more.click(lambda count: count + _PAGE, shown, shown, **_PRIVATE).then(**look)
+    return look
+
+
+def _wire_panel(house: House, parts: Parts, owner: gr.BrowserState, current: gr.State, look: dict[str, Any]) -> None:
     def open_work(event: gr.EventData) -> tuple[Any, ...]:
         return _opened(house, str(event._data.get("work", "")))
-
-    async def remake(owner: str, id: str, *, vary: bool) -> AsyncIterator[run.Update]:
-        async for update in run.again(house, id, owner, vary=vary):
-            yield update
 
     def remove(owner: str, id: str) -> tuple[Any, ...]:
         try:
@@ -75,20 +105,25 @@ def build(house: House, owner: gr.BrowserState, tab: gr.Tab) -> None:
             return gr.Column(visible=True), show.alert_html(str(error)), gr.skip(), gr.skip(), gr.skip()
         return gr.Column(visible=False), "", "", "", ""
 
-    look: dict[str, Any] = {"fn": list_works, "inputs": [owner, kind, shown], "outputs": listing, **private}
-    panel: list[Any] = [opened, status, detail, recipe, current]
-    tab.select(**look)
-    kind.change(**look)
-    more.click(lambda count: count + _PAGE, shown, shown, **private).then(**look)
-    cards.click(open_work, None, panel, **private)
-    close.click(lambda: gr.Column(visible=False), None, opened, **private)
-    delete.click(remove, [owner, current], panel, **private).then(**look)
-    for button, new_seed in ((again, False), (vary, True)):
-        made = button.click(
-            partial(remake, vary=new_seed), [owner, current], [status, detail, job, button, stop], **private
-        )
+    panel: list[Any] = [parts.panel, parts.status, parts.detail, parts.recipe, current]
+    parts.cards.click(open_work, None, panel, **_PRIVATE)
+    parts.buttons["close"].click(lambda: gr.Column(visible=False), None, parts.panel, **_PRIVATE)
+    parts.buttons["delete"].click(remove, [owner, current], panel, **_PRIVATE).then(**look)
+
+
+def _wire_making(
+    house: House, parts: Parts, owner: gr.BrowserState, current: gr.State, job: gr.State, look: dict[str, Any]
+) -> None:
+    async def remake(owner: str, id: str, *, vary: bool) -> AsyncIterator[run.Update]:
+        async for update in run.again(house, id, owner, vary=vary):
+            yield update
+
+    stop = parts.buttons["stop"]
+    for name in ("again", "vary"):
+        outputs = [parts.status, parts.detail, job, parts.buttons[name], stop]
+        made = parts.buttons[name].click(partial(remake, vary=name == "vary"), [owner, current], outputs, **_PRIVATE)
         made.then(**look)
-    stop.click(partial(run.stop, house), [job, owner], status, **private)
+    stop.click(partial(run.stop, house), [job, owner], parts.status, **_PRIVATE)
 
 
 def _opened(house: House, id: str) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from studio.makers import Maker
 from studio.works import VERSION
 from tabs import api, gallery, maker, owner, run, system
 from tabs.routes import guard, routes
+from tabs.theme import theme
 
 _HERE = Path(__file__).parent
 _HEADER = (
@@ -80,50 +81,3 @@ def launch_options(house: House) -> dict[str, Any]:
         "max_file_size": "1mb",
         "quiet": True,
     }
-
-
-def theme() -> gr.themes.Base:
-    """Paper, ink and one seal red. System fonts only: a page without network must look the same."""
-    seal = gr.themes.Color(
-        "#fdf3f1",
-        "#fbe3de",
-        "#f6c4bb",
-        "#ee9a8b",
-        "#e06b57",
-        "#c8452d",
-        "#b23a24",
-        "#932f1d",
-        "#76281a",
-        "#5f2217",
-        "#35100a",
-    )
-    return gr.themes.Base(
-        primary_hue=seal,
-        secondary_hue=seal,
-        neutral_hue=gr.themes.colors.stone,
-        spacing_size=gr.themes.sizes.spacing_lg,
-        radius_size=gr.themes.sizes.radius_md,
-        font=["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "sans-serif"],
-        font_mono=["ui-monospace", "Menlo", "Consolas", "monospace"],
-    ).set(
-        body_background_fill="#faf8f4",
-        body_background_fill_dark="#15161a",
-        block_background_fill="#ffffff",
-        block_background_fill_dark="#1d1f24",
-        block_border_width="0px",
-        block_shadow="none",
-        input_background_fill="#f6f4ef",
-        input_background_fill_dark="#26282e",
-        checkbox_label_background_fill="#f1eee8",
-        checkbox_label_background_fill_hover="#e9e5dd",
-        checkbox_label_background_fill_dark="#26282e",
-        checkbox_label_background_fill_hover_dark="#30333a",
-        button_secondary_background_fill="#ece8e0",
-        button_secondary_background_fill_hover="#e3ddd2",
-        button_secondary_background_fill_dark="#2b2d34",
-        button_secondary_background_fill_hover_dark="#363942",
-        button_primary_background_fill="*primary_500",
-        button_primary_background_fill_hover="*primary_600",
-        button_primary_background_fill_dark="*primary_500",
-        button_primary_text_color="#ffffff",
-    )

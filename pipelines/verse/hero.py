@@ -11,7 +11,8 @@ from pipelines.verse.tables import table, word_set
 
 NUMBERS = {"two": 2, "three": 3}
 SINGULAR = {"children": "child", "wolves": "wolf", "mice": "mouse", "geese": "goose", "men": "man", "women": "woman"}
-SEVERAL = re.compile(r"(two|three)\s((?:[a-z]+\s){0,2}?)([a-z]+)\b", re.IGNORECASE)
+SEVERAL = tuple(re.compile(rf"(two|three)\s((?:[a-z]+\s){{{n}}})([a-z]+)\b", re.IGNORECASE) for n in range(3))
+"""With no word, one or two between: "two friends", "three brave foxes"."""
 BESIDE = re.compile(
     r"\b(?:and|with|meets?|versus|asks|visits|interviews|teaches|befriends|confronts)\s+"
     r"(?:(?:an?|the|another|his|her|their|my)\s+)?((?:[a-z'-]+\s){0,3}?)([A-Za-zÀ-ÿ'-]+)\b"
@@ -50,8 +51,8 @@ class Hero:
 
 def find_hero(subject: str, prompt: str, rng: random.Random) -> tuple[Hero, str]:
     """The hero of a prompt, and the words that follow them ("who befriends a lost seagull")."""
-    if (match := SEVERAL.match(subject)) and (hero := _several(match, rng)):
-        return hero, subject[match.end() :].strip(" ,")
+    if several := _several(subject, rng):
+        return several
     noun, role, rest = _role(subject)
     name, after_name = _name(subject, prompt)
     if name and subject.startswith(name):
@@ -67,7 +68,10 @@ def find_hero(subject: str, prompt: str, rng: random.Random) -> tuple[Hero, str]
 
 
 def find_partner(subject: str, hero: Hero) -> tuple[str, str]:
-    """Who else the prompt brings in beside one hero, as (name, role): ("Ghost", ""), ("Vera", "an old ghost"), or two ""."""
+    """Who else the prompt brings in beside one hero, by name and role: ("Ghost", ""), ("Vera", "an old ghost").
+
+    Two empty texts when there is nobody.
+    """
     names = word_set("people", "names_she") | word_set("people", "names_he")
     at = max(0, subject.find(hero.noun or hero.name))
     for match in BESIDE.finditer(subject, at):
@@ -82,11 +86,22 @@ def find_partner(subject: str, hero: Hero) -> tuple[str, str]:
     return "", ""
 
 
-def _several(match: re.Match[str], rng: random.Random) -> Hero | None:
-    """The heroes of "two friends" or "three brave foxes"; None where they are no people or animals."""
-    noun = SINGULAR.get(match.group(3).lower(), re.sub(r"s$", "", match.group(3).lower()))
-    if noun not in someone():
-        return None
+def _several(subject: str, rng: random.Random) -> tuple[Hero, str] | None:
+    """The heroes of "two friends" or "three brave foxes" and what follows; None where they are no people or animals."""
+    for pattern in SEVERAL:
+        if (match := pattern.match(subject)) and (noun := _singular(match.group(3))) in someone():
+            return _heroes(match, noun, rng), subject[match.end() :].strip(" ,")
+    return None
+
+
+def _singular(word: str) -> str:
+    low = word.lower()
+    if low in SINGULAR:
+        return SINGULAR[low]
+    return low[:-2] if low.endswith(("xes", "ches", "shes", "sses")) else low.removesuffix("s")
+
+
+def _heroes(match: re.Match[str], noun: str, rng: random.Random) -> Hero:
     kind = "given_animal" if noun in word_set("people", "animal") else "given"
     she, he = (table("people")[f"{kind}_{sex}"].split() for sex in ("she", "he"))
     pool = she if noun in word_set("people", "she") else he if noun in word_set("people", "he") else she + he

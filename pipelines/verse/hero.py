@@ -15,7 +15,7 @@ SEVERAL = tuple(re.compile(rf"(two|three)\s((?:[a-z]+\s){{{n}}})([a-z]+)\b", re.
 """With no word, one or two between: "two friends", "three brave foxes"."""
 BESIDE = re.compile(
     r"\b(?:and|with|meets?|versus|asks|visits|interviews|teaches|befriends|confronts)\s+"
-    r"(?:(?:an?|the|another|his|her|their|my)\s+)?((?:[a-z'-]+\s){0,3}?)([A-Za-zÀ-ÿ'-]+)\b"
+    r"(?:(?:an?|the|another|his|her|their|my)\s+)?((?:[A-Za-zÀ-ÿ'-]+\b\s?){1,4})"
 )
 """What joins a second person to the hero: "a detective and a ghost"."""
 NAMED = re.compile(r"\b(?:named|called)\s+([A-ZÀ-Þ][\w'-]+)")
@@ -75,15 +75,23 @@ def find_partner(subject: str, hero: Hero) -> tuple[str, str]:
     names = word_set("people", "names_she") | word_set("people", "names_he")
     at = max(0, subject.find(hero.noun or hero.name))
     for match in BESIDE.finditer(subject, at):
-        described, word = match.groups()
-        called = re.match(r"(?:\s(?:named|called))?\s([A-ZÀ-Þ][\w'-]+)", subject[match.end() :])
-        if word in names and word != hero.name:
-            return word, ""
-        if word in someone() and word != hero.noun:
-            role = f"{described}{word}"
-            # Called by what it is, nobody needs to be told: "GHOST, a ghost".
-            return (called.group(1), f"{_article(role)} {role}") if called else (word.capitalize(), "")
+        words = match.group(1).split()
+        for n, word in enumerate(words):
+            if word in word_set("words", "function"):
+                break
+            if word in names and word != hero.name:
+                return word, ""
+            if word in someone() and word != hero.noun:
+                return _partner(" ".join(words[: n + 1]), subject[match.start(1) :].partition(word)[2])
     return "", ""
+
+
+def _partner(described: str, rest: str) -> tuple[str, str]:
+    """Name and role of "old ghost", which `rest` may name: "named Vera", "Vera"."""
+    if called := re.match(r"(?:\s(?:named|called))?\s([A-ZÀ-Þ][\w'-]+)", rest):
+        return called.group(1), f"{_article(described)} {described}"
+    # Called by what it is, nobody needs to be told: "GHOST, a ghost".
+    return described.split()[-1].capitalize(), ""
 
 
 def _several(subject: str, rng: random.Random) -> tuple[Hero, str] | None:

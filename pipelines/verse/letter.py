@@ -25,7 +25,7 @@ HOME = re.compile(r"\b(?:moved|went|lives|living|far away)\s+(to|in|at|by|on|nea
 CLAUSE = re.compile(r"\bto\s[^,]*?\b((?:who|that)\s.+)")
 WORDS_OUTSIDE = 8
 """Greeting, closing and name."""
-WORDS_A_SENTENCE = 14
+WORDS_A_SENTENCE = 15
 PARTS = ("opening", "about", "news", "memory", "wish")
 """The paragraphs, one purpose each; opening and about share the first."""
 THIRD_PERSON = frozenset(("he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their"))
@@ -150,9 +150,9 @@ def _write_parts(prose: Prose, topic: Topic, tone: str, words: int, values: dict
         for i in range(counts[part]):
             done += 1
             prose.scribe.ctx.progress("writing sentence", done, number)
-            # The model runs long or short: what is not needed any more is left out, never the wish at the end.
-            full = len(words_of(prose.body)) > words - WORDS_A_SENTENCE and part != "wish"
-            if full and part != "about":
+            # The model runs long or short: what is not needed any more is left out.
+            full = len(words_of(prose.body)) > words - WORDS_A_SENTENCE
+            if full and (i or part in ("opening", "news")):
                 continue
             begins = i == 0 and not (part == "about" and counts["opening"])
             prose.sentence(stems[part][i % len(stems[part])].format(**values), "\n\n" if begins else " ")

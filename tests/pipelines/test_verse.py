@@ -12,11 +12,12 @@ import pytest
 from pipelines.verse import checks, lexicon
 from pipelines.verse.inflect import third, with_article
 from pipelines.verse.language import language_of
-from pipelines.verse.letter import addressee
+from pipelines.verse.letter import addressee, letter_title, sentences
 from pipelines.verse.page import markdown
 from pipelines.verse.pattern import Loom, Subject, counted, four_beats, grammar, read, settings
 from pipelines.verse.prompts import max_tokens, messages
 from pipelines.verse.scribe import chat
+from pipelines.verse.script import cast_of
 from pipelines.verse.story import plan
 from pipelines.verse.subject import subjects
 from pipelines.verse.tables import table
@@ -237,6 +238,7 @@ def test_weak_sentences_are_told_from_good_ones() -> None:
         ("to my grandmother about the summer", "Grandmother"),
         ("Dear sea, thank you", "Sea"),
         ("to the mayor", "Mayor"),
+        ("from Tom to his brother about the boat", "Brother"),
         ("a lost umbrella", ""),
     ],
 )
@@ -254,3 +256,62 @@ def test_a_letter_knows_whom_it_goes_to(subject: str, to: str) -> None:
 )
 def test_titles(prompt: str, kind: str, title: str) -> None:
     assert title_of(topic(prompt), kind, random.Random(0)) == title
+
+
+@pytest.mark.parametrize(
+    ("prompt", "title"),
+    [
+        ("to a friend who moved to the sea", "To a Friend by the Sea"),
+        ("apology to my neighbour for the noise", "An Apology to My Neighbour"),
+        ("Write a letter to my grandmother about the summer", "A Letter to My Grandmother"),
+        ("Dear sea, thank you for everything", "Thanks to the Sea"),
+        ("a lost umbrella", "A Letter About the Lost Umbrella"),
+    ],
+)
+def test_the_title_of_a_letter_says_to_whom_or_for_what(prompt: str, title: str) -> None:
+    assert letter_title(topic(prompt)) == title
+
+
+def test_a_letter_of_any_length_says_what_it_is_about_and_ends_with_a_wish() -> None:
+    for number in (2, 3, 6, 12, 40):
+        counts = sentences(number)
+        assert sum(counts.values()) == number and counts["about"] == 1 and counts["wish"]
+    assert sentences(6, opens=False)["opening"] == 0
+
+
+@pytest.mark.parametrize(
+    ("prompt", "speakers"),
+    [
+        ("a detective and a ghost in an old library", {"Ghost"}),
+        ("an old knight meets a small dragon", {"Dragon"}),
+        ("Maria and her brother Tom find a map", {"Maria", "Tom"}),
+        ("Maria and Tom find a map", {"Maria", "Tom"}),
+    ],
+)
+def test_two_joined_by_the_prompt_are_the_two_who_speak(prompt: str, speakers: set[str]) -> None:
+    found = topic(prompt)
+    names = cast_of(found, random.Random(1)).names
+    assert len(names) == 2 and names[0] == found.hero.name and speakers <= set(names)
+
+
+def test_several_heroes_speak_among_themselves() -> None:
+    for prompt, number in (("two old cats argue about a fish", 2), ("three brave foxes plan a heist", 3)):
+        found = topic(prompt)
+        names = cast_of(found, random.Random(1)).names
+        assert " and ".join(names[-2:]) in found.hero.name and len(set(names)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "she", "right"),
+    [
+        ("and he saw his hat. He's here", True, "and she saw her hat. She's here"),
+        ("she lost her old hat", False, "he lost his old hat"),
+        ("the wind woke her, and gave her the hat", False, "the wind woke him, and gave him the hat"),
+        ("she hid herself", False, "he hid himself"),
+        ("the theatre of the shepherd", True, "the theatre of the shepherd"),
+    ],
+)
+def test_the_pronoun_of_a_lone_hero_is_put_right(text: str, she: bool, right: str) -> None:
+    assert checks.with_pronouns(text, she) == right
+    assert checks.wrong_pronouns(right, she) == 0
+    assert (checks.wrong_pronouns(text, she) > 0) == (text != right)

@@ -215,6 +215,37 @@ def test_a_letter_greets_whom_the_prompt_names_and_is_signed(server: LlamaServer
     closing, name = made.text.split("\n")[-2:]
     assert closing.endswith(",") and name.istitle()
     assert re.search(r"\bI\b", made.text)
+    body = made.text.split("\n\n", 1)[1].rpartition("\n\n")[0]
+    assert re.search(r"\byou\b", body) and "summer" in body
+    assert name != "Grandmother"
+    assert len(body.split("\n\n")) >= 3, "one purpose a paragraph"
+
+
+def test_an_apology_asks_pardon_for_what_the_prompt_names(server: LlamaServer) -> None:
+    made = write(server, prompt="apology to my neighbour for the noise", kind="letter", words=30, seed=3)
+    first = made.text.split("\n\n")[1]
+    assert "the noise" in first and re.search(r"sorry|apology|forgive", first) and "you" in made.text
+    assert len(made.title.split()) > 1
+
+
+def test_two_heroes_are_the_two_who_speak(server: LlamaServer) -> None:
+    made = write(server, prompt="two cats argue about a fish", kind="script", words=40, seed=3)
+    speakers = re.findall(r"\n\n([A-Z ]+)\n(?=.*[.!?]\n)", made.text)
+    both = re.search(r"([A-Z]+) and ([A-Z]+), two cats, (?:sit|stand|look|do)\b", made.text)
+    assert both and set(speakers) == set(both.groups())
+    assert all(one != other for one, other in pairwise(speakers))
+    assert "the fish" in made.text.split("\n\n")[3], "the talk begins with what the prompt names"
+
+
+def test_the_hero_of_a_story_stays_he_or_she(server: LlamaServer) -> None:
+    found = {True: 0, False: 0}
+    for seed in range(6):
+        made = write(server, prompt="a robot in the rain", kind="story", words=30, seed=seed)
+        told = re.sub(r"“[^”]*”", "", made.text)
+        she, he = (bool(re.search(forms, told, re.I)) for forms in (r"\b(she|her|herself)\b", r"\b(he|him|his)\b"))
+        assert not (she and he), made.text
+        found[she] += she or he
+    assert all(found.values()), "both are drawn"
 
 
 def test_the_same_seed_writes_the_same_and_another_seed_another(server: LlamaServer) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.verse.free import write_free
 from pipelines.verse.haiku import write_haiku
-from pipelines.verse.letter import write_letter
+from pipelines.verse.letter import letter_title, write_letter
 from pipelines.verse.page import markdown
 from pipelines.verse.quatrain import write_quatrain
 from pipelines.verse.scribe import Scribe
@@ -38,7 +38,7 @@ def run(params: WritingParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Mad
         text, form = _write(params, topic, scribe)
     # In the log and not in the work: two runs with one seed make the same work in another time.
     log.info("%s: %d tokens in %.1f s", form, scribe.tokens, scribe.seconds)
-    title = title_of(topic, params.kind, rng)
+    title = letter_title(topic) if params.kind == "letter" else title_of(topic, params.kind, rng)
     yield Made(
         kind="poem" if params.kind == "poem" else "story",
         title=title,

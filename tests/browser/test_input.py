@@ -26,7 +26,11 @@ def test_a_bad_prompt_is_told_and_kept(page: Page, prompt: str, says: str) -> No
 @pytest.mark.parametrize("seed", ["-1", "seven", "1.5", "4294967296"])
 def test_a_bad_seed_is_told(page: Page, seed: str) -> None:
     page.locator("#image-options").get_by_role("button", name="Options").click()
-    page.locator("#image-seed").get_by_role("textbox").fill(seed)
+    box = page.locator("#image-seed").get_by_role("textbox")
+    expect(box).to_be_visible()
+    # The panel is still being put together; a person is not as fast, and what is typed now would be lost.
+    page.wait_for_timeout(500)
+    box.fill(seed)
     make(page, "image", "a cat")
     expect(page.locator("#image-status [role=alert]")).to_contain_text("Seed")
 

@@ -1,0 +1,34 @@
+"""`python -m training poet ...`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+FOLDER = Path.home() / ".cache" / "inkstone" / "training" / "poet"
+TARGET = Path(__file__).parents[2] / "starter" / "poet"
+
+app = typer.Typer(no_args_is_help=True, help="The Chinese poet.")
+
+
+@app.command()
+def prepare(folder: Path = FOLDER, target: Path = TARGET) -> None:
+    """Fetch the poems, clean and split them, and write the rhyme table."""
+    from training.poet.prepare import prepare
+
+    for form, count in prepare(folder, target).most_common():
+        typer.echo(f"{form} {count}")
+
+
+@app.command()
+def train(folder: Path = FOLDER, steps: int = 0, threads: int = 1) -> None:
+    """Train, or go on with a training that was stopped."""
+    import dataclasses
+
+    import torch
+
+    from training.poet.train import SCHEDULE, run
+
+    torch.set_num_threads(threads)
+    typer.echo(f"{run(folder, dataclasses.replace(SCHEDULE, steps=steps or SCHEDULE.steps)):.4f} nats per token")

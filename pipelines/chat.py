@@ -33,7 +33,7 @@ def run(params: WritingParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Mad
     if cut:
         body = ended(body)
     title, body = titled(body, params.prompt)
-    kind: Kind = "poem" if params.kind == "poem" else "story"
+    kind: Kind = "poem" if "poem" in params.kind else "story"
     facts = {
         **model_facts(spec),
         "seed": params.seed or 0,

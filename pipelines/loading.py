@@ -33,6 +33,7 @@ class Loading:
         loaders = {
             "minilm": _load_minilm,
             "llama.cpp": _load_llama,
+            "poet": _load_poet,
             "soundfont": _load_soundfont,
             "diffusers": _load_diffusers,
             "transformers": _load_transformers,
@@ -70,6 +71,12 @@ def _load_llama(spec: ModelSpec, path: Path, device: Device) -> Any:
     from pipelines.llama import LlamaServer
 
     return LlamaServer(path)
+
+
+def _load_poet(spec: ModelSpec, path: Path, device: Device) -> Any:
+    from pipelines.poetry.poet import Poet
+
+    return Poet.load(path)
 
 
 def _load_soundfont(spec: ModelSpec, path: Path, device: Device) -> Any:

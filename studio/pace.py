@@ -27,7 +27,7 @@ class Pace:
 
     def guess(self, generator: str, engine: str) -> float:
         """Seconds that a job of this kind takes; before the first one, a figure measured on two cores."""
-        own = engine in ("illustrator", "smollm", "composer", "moving")
+        own = engine in ("illustrator", "smollm", "poet", "composer", "moving")
         first = _FIRST_GUESS.get(generator, _MODEL_GUESS) if own else _MODEL_GUESS
         return self._seconds.get((generator, engine), first)
 

@@ -15,6 +15,7 @@ _KINDS = {"image": "Image", "poem": "Poem", "story": "Story", "music": "Music", 
 _ENGINES = {
     "illustrator": "Illustrator, which composes open-licensed drawings",
     "smollm": "SmolLM2 135M, a very small English language model, inside fixed forms",
+    "poet": "Chinese poet, a very small model of our own that keeps form, tones and rhyme; its sense is loose",
     "composer": "Composer, which writes by the rules of music and plays sampled instruments",
     "moving": "Moving illustration, which moves the layers of a composed picture",
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.poetry.forms import Form, Pattern
+from pipelines.poetry.forms import FREE, Form, Pattern
 from pipelines.poetry.known import KnownLines
 from pipelines.poetry.rhyme import LEVEL, OBLIQUE, Rhymes
 from pipelines.poetry.vocabulary import Vocabulary
@@ -29,7 +29,22 @@ ROWS = 24
 THEME_PULL = 1.2
 AGAIN = 3.0
 # Groups with enough common words for any poem; a narrow one is used only when it is asked for.
-BROAD = ("一東", "四支", "五微", "七虞", "十灰", "十一真", "十四寒", "一先", "五歌", "六麻", "七陽", "八庚", "十一尤", "十二侵")
+BROAD = (
+    "一東",
+    "四支",
+    "五微",
+    "七虞",
+    "十灰",
+    "十一真",
+    "十四寒",
+    "一先",
+    "五歌",
+    "六麻",
+    "七陽",
+    "八庚",
+    "十一尤",
+    "十二侵",
+)
 
 
 @dataclass(frozen=True)
@@ -60,9 +75,17 @@ class _Row:
 class Poet:
     """The loaded model with its tables; holds nothing between poems."""
 
-    def __init__(self, llama: Llama, vocabulary: Vocabulary, rhymes: Rhymes, known: KnownLines, words: list[str]) -> None:
+    def __init__(
+        self,
+        llama: Llama,
+        vocabulary: Vocabulary,
+        rhymes: Rhymes,
+        known: KnownLines,
+        words: list[str],
+        variants: dict[str, str],
+    ) -> None:
         self.llama, self.vocabulary, self.rhymes, self.known = llama, vocabulary, rhymes, known
-        self.words = frozenset(words)
+        self.words, self.variants = frozenset(words), str.maketrans(variants)
         tokens = vocabulary.tokens
         self.writable: Flags = np.array([len(t) == 1 and t in rhymes for t in tokens])
         self._tones = {tone: np.array([tone in rhymes.tones(t) for t in tokens]) for tone in (LEVEL, OBLIQUE)}
@@ -74,11 +97,13 @@ class Poet:
         try:
             vocab = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
             table = json.loads((folder / "rhymes.json").read_text(encoding="utf-8"))
+            variants = json.loads((folder / "variants.json").read_text(encoding="utf-8"))
             words = (folder / "words.txt").read_text(encoding="utf-8").split()
             known = KnownLines.load(folder / "lines.npz")
         except (OSError, ValueError, KeyError) as error:
             raise LoadFailed(f"The poet's files could not be read: {error}") from error
-        return cls(Llama.load(folder), Vocabulary(sorted(vocab, key=vocab.__getitem__)), Rhymes(table), known, words)
+        tokens = Vocabulary(sorted(vocab, key=vocab.__getitem__))
+        return cls(Llama.load(folder), tokens, Rhymes(table), known, words, variants)
 
     def write(self, wish: Wish, seed: int, heard: Callable[[list[str]], None] = lambda lines: None) -> list[str]:
         """The lines of a new poem. `heard` gets the lines so far of one of the candidates, after each line.
@@ -97,7 +122,9 @@ class Poet:
 
     def _candidates(self, wish: Wish, draw: np.random.Generator, heard: Callable[[list[str]], None]) -> list[_Row]:
         rows = self._rows(wish, draw)
-        prefix = [self.vocabulary.wishes(wish.form.name, wish.dynasty, wish.author, row.group, wish.themes) for row in rows]
+        prefix = [
+            self.vocabulary.wishes(wish.form.name, wish.dynasty, wish.author, row.group, wish.themes) for row in rows
+        ]
         logits, state = self.llama.start(np.array(prefix, np.int64))
         lengths = wish.form.patterns[0].lengths
         for line, length in enumerate(lengths):
@@ -196,11 +223,14 @@ def _fitting(wish: Wish, rhymes: Rhymes) -> list[Pattern]:
     patterns = list(wish.form.patterns)
     if not wish.first_line:
         return patterns
-    misses = [
-        sum(tone in (LEVEL, OBLIQUE) and tone not in rhymes.tones(c) for c, tone in zip(wish.first_line, p.tones[0]))
-        for p in patterns
-    ]
-    return [pattern for pattern, miss in zip(patterns, misses) if miss == min(misses)]
+    misses = {
+        pattern: sum(
+            tone != FREE and tone not in rhymes.tones(character)
+            for character, tone in zip(wish.first_line, pattern.tones[0], strict=True)
+        )
+        for pattern in patterns
+    }
+    return [pattern for pattern in patterns if misses[pattern] == min(misses.values())]
 
 
 def _given(wish: Wish, line: int, place: int) -> str:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import json
-from pathlib import Path
-
-TABLE = Path(__file__).parents[2] / "starter" / "poet" / "rhymes.json"
 LEVEL, OBLIQUE = "平", "仄"
 
 
@@ -41,9 +36,3 @@ class Rhymes:
         """The level group that all these rhyme words share, the smallest name first; None when there is none."""
         shared = frozenset.intersection(*map(self.groups, characters)) & frozenset(self.level)
         return min(shared, key=self.level.index) if shared else None
-
-
-@functools.cache
-def rhymes() -> Rhymes:
-    """The table that the studio ships."""
-    return Rhymes(json.loads(TABLE.read_text(encoding="utf-8")))

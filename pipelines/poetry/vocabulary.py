@@ -6,10 +6,7 @@ Every wish but the form may be left out.
 
 from __future__ import annotations
 
-import functools
-import json
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 PAD, POEM, END, LINE, ALSO = "<pad>", "<poem>", "<end>", "/", ";"
 SPECIAL = (PAD, POEM, END, LINE, ALSO)
@@ -42,11 +39,3 @@ class Vocabulary:
         """A poem's lines, each with its end, and <end> after the last. Raises KeyError for a strange character."""
         found = [token for line in lines for token in (*(self.ids[c] for c in line), self.line)]
         return [*found[:-1], self.end]
-
-
-@functools.cache
-def shipped(folder: Path) -> Vocabulary:
-    """The vocabulary of the tokenizer.json in a model's folder."""
-    data = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
-    vocab: dict[str, int] = data["model"]["vocab"]
-    return Vocabulary(sorted(vocab, key=lambda token: vocab[token]))

@@ -20,6 +20,7 @@ FORMS = {
     "quatrain": "one rhymed quatrain: four lines of about eight syllables that rhyme ABAB or AABB",
 }
 KINDS = {
+    "chinese poem": "a classical Chinese poem in the form {verse}, in the manner of the {dynasty} dynasty",
     "story": "a short story of about {words} words with a named hero, a wish, an obstacle, a turn and an ending",
     "script": "one film scene of about {words} words in screenplay layout: a slug line, action in the present tense, "
     "character names in capitals above their lines",
@@ -32,7 +33,8 @@ TOKENS_PER_WORD = 1.6
 def messages(params: WritingParams) -> list[dict[str, str]]:
     """The chat for `params`, as {"role", "content"} messages. Special tokens in the prompt are taken out."""
     form = FORMS[params.form] if params.kind == "poem" else KINDS[params.kind]
-    request = f"Write {form.format(words=params.words)}.\nTone: {params.tone}.\nAbout: {plain_request(params.prompt)}"
+    asked = form.format(words=params.words, verse=params.verse, dynasty=params.dynasty)
+    request = f"Write {asked}.\nTone: {params.tone}.\nAbout: {plain_request(params.prompt)}"
     return [{"role": "system", "content": SYSTEM}, {"role": "user", "content": request}]
 
 

@@ -14,7 +14,9 @@ from training.poet.prepare import Poem
 RARE = 20
 FREQUENT_AUTHOR = 250
 # What hardly says what a poem is about.
-PLAIN = set("不無有一何人是來得自去與如為誰已未更相此欲莫時可復只還應似今多生上中下知見亦從能將豈且又於非然所之以其也者我君吾汝爾而")
+PLAIN = set(
+    "不無有一何人是來得自去與如為誰已未更相此欲莫時可復只還應似今多生上中下知見亦從能將豈且又於非然所之以其也者我君吾汝爾而"
+)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ SPREAD = 0.04
 
 
 def warm(model: nn.Module, poems: Iterable[Poem], vocab: Vocabulary) -> None:
-    """Sets the input and output vectors [vocab, width] of the characters from which follows which, and which share a poem.
+    """Sets the input and output vectors [vocab, width] from which characters follow and accompany each one.
 
     Half of the width comes from each table, by a truncated SVD of its positive pointwise mutual information
     (Levy & Goldberg, 2014).

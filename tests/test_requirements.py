@@ -18,7 +18,7 @@ def pins(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-spaces.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-train.txt", "requirements-dev.txt", "requirements-spaces.txt"])
 def test_every_requirement_has_an_exact_version_or_lies_in_the_tree(name: str) -> None:
     for line in pins(name):
         if line.startswith(("./", "-r ")):

@@ -1,0 +1,59 @@
+"""Writes the painter as StableDiffusionPipeline reads it: UNet, codec and schedule; MiniLM stays in its own package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from pipelines.compat import prepare
+from training.loop import best_weights
+from training.painter.codec import load_codec
+from training.painter.unet import new_scheduler, new_unet
+
+
+def export(folder: Path, target: Path) -> int:
+    """Writes the trained painter of `folder` to `target` in float16; returns the bytes of the weights."""
+    unet = new_unet()
+    unet.load_state_dict(best_weights(folder / "unet"))
+    return write(unet, load_codec(folder / "codec"), target)
+
+
+def write(unet: Any, codec: Any, target: Path) -> int:
+    """The same for models at hand."""
+    prepare()
+    from diffusers import StableDiffusionPipeline
+
+    pipe: Any = StableDiffusionPipeline(
+        vae=codec.to(torch.float16),
+        text_encoder=None,
+        tokenizer=None,
+        unet=unet.to(torch.float16),
+        scheduler=new_scheduler(),
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+    )
+    pipe.save_pretrained(target, safe_serialization=True)
+    return sum(file.stat().st_size for file in target.rglob("*.safetensors"))
+
+
+def load(target: Path, minilm: Path) -> Any:
+    """The exported painter as a StableDiffusionPipeline in float32."""
+    prepare()
+    from diffusers import StableDiffusionPipeline
+
+    from training.painter.text import text_encoder
+
+    encoder, tokenizer = text_encoder(minilm)
+    pipe = StableDiffusionPipeline.from_pretrained(
+        target,
+        text_encoder=encoder,
+        tokenizer=tokenizer,
+        torch_dtype=torch.float32,
+        safety_checker=None,
+        local_files_only=True,
+    )
+    pipe.set_progress_bar_config(disable=True)
+    return pipe

@@ -1,0 +1,47 @@
+"""Prepares the painter's data: fetches the drawings, renders them, and writes them as arrays.
+
+solid.npy       uint8 (n, 128, 128, 3)      every 3D drawing, on white: the codec learns from all of them
+others.npy      uint8 (c, 3, 64, 64, 4)     the pool in three other styles, with transparency: the judge's lessons
+pool.json       the pool of concepts, each with the row of its 3D drawing
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from training.painter.drawings import Concept, Packed, Pixels, Solid, Twemoji, concepts, on_white
+
+SIZE = 128
+JUDGED_SIZE = 64
+
+
+def prepare(folder: Path, limit: int | None = None) -> int:
+    """Writes the data below `folder`; `limit` keeps the first concepts only. Returns how many concepts there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    solid = Solid(folder)
+    styles = (Packed("flat"), Packed("noto"), Twemoji(folder))
+    codes = solid.codes
+    rows = {code: row for row, code in enumerate(codes)}
+    kept: list[Concept] = []
+    others: list[list[Pixels]] = []
+    for concept in concepts():
+        drawn = [style.picture(concept, JUDGED_SIZE) for style in styles]
+        if concept.code in rows and all(picture is not None for picture in drawn):
+            kept.append(concept)
+            others.append([picture for picture in drawn if picture is not None])
+    pictures = [picture for code in codes if (picture := solid.picture(code, SIZE)) is not None]
+    return write(folder, kept, [rows[concept.code] for concept in kept], on_white(np.stack(pictures)), np.array(others))
+
+
+def write(folder: Path, pool: list[Concept], rows: list[int], solid: Pixels, others: Pixels) -> int:
+    """Writes the three files; returns the number of concepts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    np.save(folder / "solid.npy", solid)
+    np.save(folder / "others.npy", others)
+    lines = [{**asdict(concept), "row": row} for concept, row in zip(pool, rows, strict=True)]
+    (folder / "pool.json").write_text(json.dumps(lines, ensure_ascii=False, indent=0), encoding="utf-8")
+    return len(pool)

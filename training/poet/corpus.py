@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipelines.poetry.vocabulary import SPECIAL, Vocabulary
 from training.poet.prepare import Poem
 
-RARE = 20
+RARE = 10_700
 FREQUENT_AUTHOR = 250
 # What hardly says what a poem is about.
 PLAIN = set(
@@ -54,9 +54,10 @@ def lexicon(poems: Iterable[Poem], least: int = 30, strength: float = 2.0) -> Le
     return Lexicon(frozenset(pair for pair in common if information(pair) >= strength))
 
 
-def vocabulary(poems: Iterable[Poem], rare: int = RARE, frequent: int = FREQUENT_AUTHOR) -> Vocabulary:
-    """Characters seen at least `rare` times, and a token for each wish."""
+def vocabulary(poems: Iterable[Poem], frequent: int = FREQUENT_AUTHOR) -> Vocabulary:
+    """Characters seen at least once in RARE poems, and a token for each wish."""
     poems = list(poems)
+    least = max(1, len(poems) // RARE)
     characters = Counter(c for poem in poems for line in poem.lines for c in line)
     authors = Counter(poem.author for poem in poems)
     wishes = [
@@ -65,7 +66,7 @@ def vocabulary(poems: Iterable[Poem], rare: int = RARE, frequent: int = FREQUENT
         *(f"<author:{name}>" for name, count in authors.most_common() if count >= frequent and name != "無名氏"),
         *sorted({f"<rhyme:{poem.rhyme}>" for poem in poems if poem.rhyme}),
     ]
-    return Vocabulary([*SPECIAL, *wishes, *(c for c, count in characters.most_common() if count >= rare)])
+    return Vocabulary([*SPECIAL, *wishes, *(c for c, count in characters.most_common() if count >= least)])
 
 
 def row(poem: Poem, words: Lexicon, vocab: Vocabulary, draw: random.Random) -> tuple[list[int], list[int]]:

@@ -96,9 +96,9 @@ def new_model(vocab: Vocabulary, shape: dict[str, int]) -> nn.Module:
     return LlamaForCausalLM(config)
 
 
-def run(folder: Path, schedule: Schedule = SCHEDULE) -> float:
+def run(folder: Path, schedule: Schedule = SCHEDULE, shape: dict[str, int] | None = None) -> float:
     """Trains in `folder`, where poems.jsonl lies; a killed run goes on. Returns nats per held-out token."""
-    return train(PoetTask(folder), schedule, folder)
+    return train(PoetTask(folder, shape=shape), schedule, folder)
 
 
 def _vocabulary(folder: Path, poems: list[prepare.Poem]) -> Vocabulary:

@@ -188,7 +188,7 @@ def _feed(layer: Layer, x: Array) -> Array:
 def _turned(x: Array, cosine: Array, sine: Array) -> Array:
     """Rotary positions on (B, heads, T, D), halves as transformers pairs them."""
     half = x.shape[-1] // 2
-    return x * cosine + np.concatenate([-x[..., half:], x[..., :half]], -1) * sine
+    return np.asarray(x * cosine + np.concatenate([-x[..., half:], x[..., :half]], -1) * sine, np.float32)
 
 
 def _softmax(x: Array) -> Array:

@@ -14,6 +14,8 @@ from pipelines.composition.drums import Drummer
 from pipelines.composition.harmony import final_chord, harmonise
 from pipelines.composition.instruments import Instrument, Role
 from pipelines.composition.melody import Melodist
+from pipelines.composition.melody_writer import MelodyWriter
+from pipelines.composition.model_melody import ModelMelodist
 from pipelines.composition.orchestration import orchestrate
 from pipelines.composition.reading import Reading
 from pipelines.composition.score import Metre, Note, Score, Section, Track
@@ -44,15 +46,18 @@ LAYERS: dict[str, dict[str, frozenset[Role]]] = {
 PARALLEL = {"pop", "folk", "celtic", "march", "chiptune", "chinese", "rock", "reggae", "synthwave", "waltz"}
 
 
-def compose(reading: Reading, seconds: float, seed: int) -> Score:
-    """Write a piece of `seconds` seconds. The same reading and seed give the same piece."""
+def compose(reading: Reading, seconds: float, seed: int, melodies: MelodyWriter | None = None) -> Score:
+    """Write a piece of `seconds` seconds, with the model's melodies or, without it, by rule.
+
+    The same reading, seed and model give the same piece.
+    """
     metre = Metre(reading.metre)
     plan = form.plan(seconds, reading.tempo, reading.tempo_is_given, metre, reading.genre)
     cast = orchestrate(reading, _rng(seed, "cast"))
     chords = harmonise(reading.genre, reading.key, metre, plan.sections, _rng(seed, "chords"))
     end = plan.bars * metre.bar
     final = final_chord(reading.genre, reading.key, end, metre.bar)
-    writer = Writer(reading, metre, plan.sections, [*chords, final], cast, seed)
+    writer = Writer(reading, metre, plan.sections, [*chords, final], cast, seed, melodies)
     return Score(reading.key, metre, plan.tempo, plan.sections, (*chords, final), tuple(writer.tracks()), end)
 
 
@@ -72,7 +77,9 @@ class Writer:
         chords: list[Chord],
         cast: dict[Role, Instrument],
         seed: int,
+        melodies: MelodyWriter | None = None,
     ) -> None:
+        self.melodies = melodies
         self.reading, self.metre, self.sections, self.chords = reading, metre, sections, chords
         self.cast, self.seed = cast, seed
         self.genre, self.final = reading.genre, chords[-1]
@@ -109,7 +116,7 @@ class Writer:
         if "lead" not in self.cast:
             return []
         span = self.cast["lead"].lead
-        melodist = Melodist(self.genre, self.reading.key, self.metre, self.reading.energy, _rng(self.seed, "melody"))
+        melodist = self._melodist()
         themes: dict[str, tuple[float, list[Note]]] = {}
         notes: list[Note] = []
         for section in (section for section in self.sections if self.plays("lead", section)):
@@ -126,6 +133,12 @@ class Writer:
                 themes[section.kind] = (start, theme)
                 notes += theme
         return [*notes, self._last_note(notes, span)]
+
+    def _melodist(self) -> Melodist:
+        genre, reading, rng = self.genre, self.reading, _rng(self.seed, "melody")
+        if self.melodies is None:
+            return Melodist(genre, reading.key, self.metre, reading.energy, rng)
+        return ModelMelodist(genre, reading.key, self.metre, reading.energy, rng, self.melodies)
 
     def _last_note(self, notes: Sequence[Note], span: tuple[int, int]) -> Note:
         before = notes[-1].pitch if notes else (span[0] + span[1]) // 2

@@ -8,7 +8,7 @@ begins in it, and a bar line. A note is a place and a pitch and sounds until the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 GRID = 12
 """Steps in a quarter note: sixteenths are 3 of them, triplet eighths 4."""
@@ -28,12 +28,20 @@ DENSITIES = (0.75, 1.1, 1.5, 2.0, 2.6)
 """Notes a quarter note at which one class of density ends and the next begins."""
 ENDS = ("tonic", "stable", "open")
 """The phrase's last note: the tonic, the third or fifth above it, another."""
+WISHES = ("letter", "contour", "density", "end")
 KINDS = ("major", "minor", "diminished")
 
 Event = tuple[int, int]
 """A place in the bar (a step) and a value: a pitch above the tonic, REST or HOLD."""
 Harmony = tuple[int, str]
 """A triad: its root above the tonic and its kind."""
+CHORDS: dict[str, tuple[Harmony, ...]] = {
+    "major": ((0, "major"), (2, "minor"), (4, "minor"), (5, "major"), (7, "major"), (9, "minor")),
+    "minor": ((0, "minor"), (3, "major"), (5, "minor"), (7, "minor"), (7, "major"), (8, "major"), (10, "major")),
+    "dorian": ((0, "minor"), (2, "minor"), (3, "major"), (5, "major"), (7, "minor"), (10, "major")),
+    "mixolydian": ((0, "major"), (2, "minor"), (5, "major"), (7, "minor"), (9, "minor"), (10, "major")),
+}
+"""The triads that a writer knows in each mode; any other is told as unknown."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,8 @@ class PhrasePlan:
 
     def without(self, *names: str) -> PhrasePlan:
         """The same phrase with these wishes left open."""
-        return replace(self, **{name: ANY for name in names})
+        told = {name: getattr(self, name) for name in WISHES if name not in names}
+        return PhrasePlan(self.bars, **told)
 
 
 @dataclass(frozen=True)

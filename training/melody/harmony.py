@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from pipelines.composition.events import HOLD, REST, Event, Harmony
+from pipelines.composition.events import CHORDS, HOLD, REST, Event, Harmony
 
 TRIADS = {"major": (0, 4, 7), "minor": (0, 3, 7), "diminished": (0, 3, 6)}
-CHORDS: dict[str, tuple[Harmony, ...]] = {
-    "major": ((0, "major"), (2, "minor"), (4, "minor"), (5, "major"), (7, "major"), (9, "minor")),
-    "minor": ((0, "minor"), (3, "major"), (5, "minor"), (7, "minor"), (7, "major"), (8, "major"), (10, "major")),
-    "dorian": ((0, "minor"), (2, "minor"), (3, "major"), (5, "major"), (7, "minor"), (10, "major")),
-    "mixolydian": ((0, "major"), (2, "minor"), (5, "major"), (7, "minor"), (9, "minor"), (10, "major")),
-}
 CHANGE, CHANGE_INSIDE = 4.0, 14.0
 """What a change costs, in steps of a wrong note: at a bar line, and within the bar."""
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from pipelines.compat import prepare as prepare_imports
-from pipelines.composition.events import LINE, NAMES, PAD, PhrasePlan, TunePlan, encode
+from pipelines.composition.events import LINE, NAMES, PAD, WISHES, PhrasePlan, TunePlan, encode
 from training.loop import Schedule
 from training.loop import train as run
 from training.melody.prepare import Split, load
@@ -24,9 +24,8 @@ SIZE = {"hidden_size": 256, "intermediate_size": 768, "num_hidden_layers": 3, "n
 ROW, ROWS = 320, 3
 """Tokens of a row, rows of a batch: small batches, because two cores see few tokens and many steps teach more."""
 SCHEDULE = Schedule(
-    steps=1200, rate=2e-3, warmup=50, cooldown=400, weight_decay=0.1, betas=(0.9, 0.98), ema=0.99, every=150
+    steps=2400, rate=2e-3, warmup=50, cooldown=800, weight_decay=0.1, betas=(0.9, 0.98), ema=0.99, every=150
 )
-WISHES = ("letter", "contour", "density", "end")
 OPEN, UNCHORDED = 0.1, 0.05
 """How often a wish, and a phrase's chords, are not told in training, so that they may be left open."""
 
@@ -96,6 +95,11 @@ def _opened(phrase: PhrasePlan, draw: random.Random) -> PhrasePlan:
     if draw.random() >= UNCHORDED:
         return phrase
     return replace(phrase, bars=tuple(replace(bar, chords=((0, None),)) for bar in phrase.bars))
+
+
+def undescribed(tune: TunePlan) -> TunePlan:
+    """The tune with every wish left open; its chords are told."""
+    return replace(tune, phrases=tuple(phrase.without(*WISHES) for phrase in tune.phrases))
 
 
 def predicted(model: Any, ids: Tensor) -> Tensor:

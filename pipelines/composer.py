@@ -1,5 +1,5 @@
-"""The composer: from a description to a piece of music, by rules, with real instruments' sounds. No model is asked
-but, where it is present, the one that compares meanings."""
+"""The composer: from a description to a piece of music, by rules, with real instruments' sounds. The models that are
+asked, where they are present, compare meanings and write the melody."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pipelines.composition.score import Score
 from pipelines.composition.synth import BLOCK_SECONDS, RATE, Soundbank
 from studio.audio import SUFFIXES, Tags, encode, loudness
 from studio.catalog import ModelSpec
+from studio.errors import DoesNotFit, LoadFailed
 from studio.jobs import JobContext, Made, MadeFile
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def run(params: MusicParams, specs: Sequence[ModelSpec], ctx: JobContext) -> Ite
     ctx.progress("reading the description")
     reading = read(params.prompt, _wishes(params), seed, _encoder(by_engine.get("minilm"), ctx))
     ctx.progress("composing")
-    score = compose(reading, params.seconds, seed)
+    score, modelled = _written(reading, params.seconds, seed, by_engine.get("melody"), ctx)
     parts = perform(score, reading.genre, params.seconds, seed)
     with ctx.lease(by_engine["soundfont"]) as bank:
         stems = _play(bank, score, parts, params.seconds, ctx)
@@ -41,7 +42,20 @@ def run(params: MusicParams, specs: Sequence[ModelSpec], ctx: JobContext) -> Ite
     ctx.check()
     sound = master(mixed, reading.genre, RATE)
     ctx.check()
-    yield _made(params, reading, score, sound)
+    yield _made(params, reading, score, sound, modelled)
+
+
+def _written(
+    reading: Reading, seconds: float, seed: int, spec: ModelSpec | None, ctx: JobContext
+) -> tuple[Score, bool]:
+    """The piece, and whether its melody is the model's: by rule where the weights are not here, or do not fit."""
+    if spec is not None:
+        try:
+            with ctx.lease(spec) as melodies:
+                return compose(reading, seconds, seed, melodies), True
+        except (DoesNotFit, LoadFailed):
+            ctx.progress("composing by rule")
+    return compose(reading, seconds, seed), False
 
 
 def _wishes(params: MusicParams) -> Wishes:
@@ -83,9 +97,9 @@ def _play(
     ]
 
 
-def _made(params: MusicParams, reading: Reading, score: Score, sound: np.ndarray) -> Made:
+def _made(params: MusicParams, reading: Reading, score: Score, sound: np.ndarray, modelled: bool) -> Made:
     title = _title(params.prompt)
-    text = describe(reading, score)
+    text = f"{describe(reading, score)} {_author(score, modelled)}".strip()
     tags = Tags(title=title, comment=text)
     midi = midi_bytes(score, reading.genre, title, params.seconds)
     return Made(
@@ -98,8 +112,15 @@ def _made(params: MusicParams, reading: Reading, score: Score, sound: np.ndarray
         ),
         text=text,
         notes=_notes(reading),
-        facts=facts(reading, score, sound),
+        facts={**facts(reading, score, sound), "melody": _author(score, modelled)},
     )
+
+
+def _author(score: Score, modelled: bool) -> str:
+    """Who wrote the melody, where there is one."""
+    if not any(track.role == "lead" for track in score.tracks):
+        return ""
+    return "The melody is the melody writer's, a small model's." if modelled else "The melody was written by rule."
 
 
 def facts(reading: Reading, score: Score, sound: np.ndarray) -> dict[str, Any]:

@@ -99,16 +99,20 @@ class Llama:
     def start(self, tokens: Tokens) -> tuple[Array, State]:
         """Read rows of equally many tokens (B, T). Returns what follows the last, logits (B, V), and the state."""
         state = State(len(self._layers), tokens.shape[0], self.key_heads, self.size, tokens.shape[1] + ROOM)
-        return self._read(state, tokens)[:, -1] @ self._head, state
+        return self.go_on(state, tokens), state
 
     def step(self, state: State, tokens: Tokens) -> Array:
         """Read one more token a row (B,), into the state. Returns the logits (B, V) of the next."""
-        return self._read(state, np.asarray(tokens)[:, None])[:, 0] @ self._head
+        return self.go_on(state, np.asarray(tokens)[:, None])
+
+    def go_on(self, state: State, tokens: Tokens) -> Array:
+        """Read more tokens, equally many a row (B, T), into the state. Returns the logits (B, V) of the next."""
+        return self._read(state, tokens)[:, -1] @ self._head
 
     def scores(self, tokens: Tokens) -> Array:
         """Logits (B, T, V) after each token of rows (B, T)."""
         state = State(len(self._layers), tokens.shape[0], self.key_heads, self.size, tokens.shape[1])
-        return self._read(state, tokens) @ self._head
+        return _times(self._read(state, tokens), self._head)
 
     def _read(self, state: State, tokens: Tokens) -> Array:
         """Hidden states (B, T, size) of tokens that follow what the state holds."""
@@ -125,7 +129,9 @@ class Llama:
         rows, count, _ = x.shape
         past, now = state.length, state.length + count
         groups = self.heads // self.key_heads
-        mixed = (x @ layer.qkv).reshape(rows, count, self.heads + 2 * self.key_heads, self.size).transpose(0, 2, 1, 3)
+        mixed = (
+            _times(x, layer.qkv).reshape(rows, count, self.heads + 2 * self.key_heads, self.size).transpose(0, 2, 1, 3)
+        )
         turned = _turned(mixed[:, : self.heads + self.key_heads], *turn)
         state.keys[number, :, :, past:now] = turned[:, self.heads :]
         state.values[number, :, :, past:now] = mixed[:, self.heads + self.key_heads :]
@@ -137,7 +143,7 @@ class Llama:
             ahead = np.triu(np.full((count, now), -1e9, np.float32), past + 1)
             scores += np.tile(ahead, (groups, 1))
         heard = (_softmax(scores) @ values).reshape(rows, self.heads, count, self.size)
-        return np.asarray(heard.transpose(0, 2, 1, 3).reshape(rows, count, -1) @ layer.out)
+        return _times(heard.transpose(0, 2, 1, 3).reshape(rows, count, -1), layer.out)
 
     def _turn(self, past: int, count: int) -> tuple[Array, Array]:
         """Cosine and sine (T, D) of the rotary positions past ... past + count."""
@@ -179,10 +185,15 @@ def _layer(weights: dict[str, Array], number: int) -> Layer:
     )
 
 
+def _times(x: Array, weight: Array) -> Array:
+    """x @ weight as one product: numpy would read the weights anew for each row of a stack."""
+    return np.asarray((x.reshape(-1, x.shape[-1]) @ weight).reshape(*x.shape[:-1], -1))
+
+
 def _feed(layer: Layer, x: Array) -> Array:
     """SwiGLU."""
-    gate, up = np.split(x @ layer.gate_up, 2, -1)
-    return np.asarray(gate / (1 + np.exp(-np.clip(gate, -80, 80))) * up @ layer.down)
+    gate, up = np.split(_times(x, layer.gate_up), 2, -1)
+    return _times(gate / (1 + np.exp(-np.clip(gate, -80, 80))) * up, layer.down)
 
 
 def _turned(x: Array, cosine: Array, sine: Array) -> Array:

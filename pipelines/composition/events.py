@@ -127,9 +127,14 @@ def chord_id(chord: Harmony | None) -> int:
     return IDS["chord:?" if chord is None else f"chord:{chord[0]}:{chord[1]}"]
 
 
+def bar_opening(bar: BarPlan, left: int) -> list[int]:
+    """What stands before the first event of a bar."""
+    return [IDS[f"left:{left}"], chord_id(bar.chords[0][1])]
+
+
 def bar_ids(bar: BarPlan, left: int) -> list[int]:
     """A written bar, its line included. A chord that begins later stands before the first event from there on."""
-    ids, waiting = [IDS[f"left:{left}"], chord_id(bar.chords[0][1])], list(bar.chords[1:])
+    ids, waiting = bar_opening(bar, left), list(bar.chords[1:])
     for event in bar.events:
         while waiting and waiting[0][0] <= event[0]:
             ids.append(chord_id(waiting.pop(0)[1]))

@@ -35,7 +35,7 @@ VALUE = np.tile(np.arange(LOWEST, HOLD + 1), len(PLACES))
 IS_NOTE = VALUE < REST
 FAR = 12
 """No leap is wider than an octave."""
-CHORDAL = 1.2
+CHORDAL = 0.7
 """What a chord tone gains on a strong beat, and a wide leap loses, in nats."""
 
 
@@ -66,8 +66,10 @@ class BarRules:
     """In a phrase's last bar, the pitch classes that it may end on."""
     rhythm: tuple[tuple[int, bool], ...] | None = None
     """Where something begins and whether it is a note (or a rest); None leaves that to the writer."""
-    fixed: tuple[Event, ...] | None = None
-    """What was heard before and returns here."""
+
+    def scale_at(self, place: int) -> frozenset[int]:
+        """The pitch classes that a melody may use at a step."""
+        return [part.scale for part in self.harmonics if part.place <= place][-1]
 
     @cached_property
     def last_place(self) -> int:
@@ -115,8 +117,6 @@ class BarRules:
 
     def allowed(self, events: Sequence[Event], before: int | None) -> tuple[Mask, bool]:
         """Which events may follow these of the bar, and whether the bar may end. `before` is the last pitch."""
-        if self.fixed is not None:
-            return self._exactly(self.fixed, len(events))
         at = events[-1][0] if events else -1
         allowed = self.always & (at < PLACE)
         if self.rhythm:
@@ -138,12 +138,6 @@ class BarRules:
                 allowed = allowed & (VALUE != REST)
         # Where an instrument's span leaves nothing else, what went before goes on.
         return allowed, done or not allowed.any()
-
-    def _exactly(self, fixed: Sequence[Event], written: int) -> tuple[Mask, bool]:
-        if written == len(fixed):
-            return np.zeros(EVENTS, bool), True
-        place, value = fixed[written]
-        return np.asarray((place == PLACE) & (value == VALUE)), False
 
 
 def logits_over(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from pipelines.composition.events import (
     FIRST_EVENT,
-    IDS,
     LINE,
     NAMES,
     PAD,
@@ -22,6 +21,8 @@ from pipelines.composition.events import (
     PhrasePlan,
     TunePlan,
     announced,
+    bar_ids,
+    bar_opening,
     chord_id,
     event_of,
     opening,
@@ -102,77 +103,62 @@ class Tune:
     def __init__(self, writer: MelodyWriter, plan: TunePlan, draw: np.random.Generator) -> None:
         self._writer, self._plan, self._draw = writer, plan, draw
         self._state: State | None = None
-        self._line = Line()
         self._told = opening(plan)
+        self._bars = 0
+        self._notes: list[tuple[int, int]] = []
 
-    def write(self, phrases: Sequence[tuple[PhrasePlan, Sequence[BarRules]]]) -> list[list[tuple[Event, ...]]]:
-        """Go on with these phrases: the events of each one's bars."""
-        script = _script(phrases, self._told)
-        first = np.array([script[0][0]], np.int64)
-        llama = self._writer.llama
-        if self._state is None:
-            logits, state = llama.start(first)
-        else:
-            state = self._state
-            for token in first[0]:
-                logits = llama.step(state, np.array([token]))
-        lines = [self._fresh() for _ in range(LINES)]
-        players = [_Player(line, script, self._plan.length, self._writer, self._draw) for line in lines]
-        state, logits = state.select([0] * LINES), np.repeat(logits, LINES, 0)
+    def write(
+        self, phrase: PhrasePlan, rules: Sequence[BarRules], again: Sequence[tuple[Event, ...]] = ()
+    ) -> list[tuple[Event, ...]]:
+        """Go on with this phrase: the events of its bars. It begins with the bars that are to be heard `again`."""
+        logits = self._read([*self._told, *announced(phrase), *self._repeated(rules, again)])
+        assert self._state is not None
+        lines = [Line(notes=list(self._notes)) for _ in range(LINES)]
+        origin = self._bars * self._plan.length
+        players = [_Player(line, rules[len(again) :], origin, self._writer, self._draw) for line in lines]
+        state, logits = self._state.select([0] * LINES), np.repeat(logits, LINES, 0)
         while not all(player.done for player in players):
             tokens = np.array([player.next(row) for player, row in zip(players, logits, strict=True)])
-            logits = llama.step(state, tokens)
+            logits = self._writer.llama.step(state, tokens)
             for player in players:
                 player.mark(state.length)
-        return self._kept(phrases, players, state)
+        return [*again, *self._kept(players, state)]
 
-    def _fresh(self) -> Line:
-        return Line(notes=list(self._line.notes))
+    def _repeated(self, rules: Sequence[BarRules], again: Sequence[tuple[Event, ...]]) -> list[int]:
+        """Bars that were heard before, as tokens, and what announces the first new one."""
+        ids: list[int] = []
+        for index, (rule, events) in enumerate(zip(rules, again, strict=False)):
+            ids += bar_ids(replace(rule.plan, events=events), len(rules) - index)
+            at = self._bars * self._plan.length
+            self._notes += [(at + place, value) for place, value in events if value < REST]
+            self._bars += 1
+        return ids + bar_opening(rules[len(again)].plan, len(rules) - len(again))
 
-    def _kept(
-        self, phrases: Sequence[tuple[PhrasePlan, Sequence[BarRules]]], players: Sequence[_Player], state: State
-    ) -> list[list[tuple[Event, ...]]]:
-        best = max(range(len(players)), key=lambda index: players[index].line.worth())
-        self._line, self._told = players[best].line, []
+    def _read(self, ids: Sequence[int]) -> NDArray[np.float32]:
+        tokens = np.array([ids], np.int64)
+        if self._state is not None:
+            return self._writer.llama.go_on(self._state, tokens)
+        logits, self._state = self._writer.llama.start(tokens)
+        return logits
+
+    def _kept(self, players: Sequence[_Player], state: State) -> list[tuple[Event, ...]]:
+        best = max(players, key=lambda player: player.line.worth())
         # A line that ended before the others has read padding since; it goes on from its own end.
-        self._state = state.select([best])
-        self._state.length = players[best].length
-        bars, result = list(players[best].line.bars), []
-        for phrase, _ in phrases:
-            result.append(bars[: len(phrase.bars)])
-            del bars[: len(phrase.bars)]
-        return result
-
-
-def _script(
-    phrases: Sequence[tuple[PhrasePlan, Sequence[BarRules]]], told: Sequence[int]
-) -> list[tuple[list[int], BarRules]]:
-    """For each bar what the writer is told before it, and its rules."""
-    script = []
-    ahead = list(told)
-    for phrase, rules in phrases:
-        ahead += announced(phrase)
-        for index, bar in enumerate(rules):
-            ahead += [IDS[f"left:{len(rules) - index}"], chord_id(bar.plan.chords[0][1])]
-            script.append((ahead, bar))
-            ahead = []
-    return script
+        self._state = state.select([players.index(best)])
+        self._state.length = best.length
+        self._told, self._notes = [], best.line.notes
+        self._bars += len(best.line.bars)
+        return best.line.bars
 
 
 class _Player:
-    """Walks one line through the script: says the next token, told or chosen."""
+    """Walks one line through the bars of a phrase: says the next token, told or chosen."""
 
     def __init__(
-        self,
-        line: Line,
-        script: Sequence[tuple[list[int], BarRules]],
-        length: int,
-        writer: MelodyWriter,
-        draw: np.random.Generator,
+        self, line: Line, rules: Sequence[BarRules], origin: int, writer: MelodyWriter, draw: np.random.Generator
     ) -> None:
-        self.line, self._script, self._length, self._writer, self._draw = line, script, length, writer, draw
-        self._bar, self._queue, self._waiting = 0, list[int](), list(script[0][1].plan.chords[1:])
-        self._origin = -(-(line.notes[-1][0] + 1) // length) * length if line.notes else 0
+        self.line, self._rules, self._origin, self._writer, self._draw = line, rules, origin, writer, draw
+        self._queue, self._waiting = list[int](), list(rules[0].plan.chords[1:])
         self.length = 0
         self._ended = False
 
@@ -182,8 +168,12 @@ class _Player:
             self.length, self._ended = length, self.done
 
     @property
+    def _bar(self) -> int:
+        return len(self.line.bars)
+
+    @property
     def done(self) -> bool:
-        return self._bar == len(self._script)
+        return self._bar == len(self._rules)
 
     def next(self, logits: NDArray[np.float32]) -> int:
         if self._queue:
@@ -198,28 +188,31 @@ class _Player:
 
     def _close(self) -> None:
         self.line.bars.append(tuple(self.line.events))
-        self.line.events, self._bar = [], self._bar + 1
+        self.line.events = []
         if not self.done:
-            told, rules = self._script[self._bar]
-            self._queue, self._waiting = list(told), list(rules.plan.chords[1:])
+            plan = self._rules[self._bar].plan
+            self._queue, self._waiting = bar_opening(plan, len(self._rules) - self._bar), list(plan.chords[1:])
 
     def _write(self, token: int) -> int:
         """Take an event; a chord that begins before it is told first, and the event waits."""
         place, value = event_of(token)
         self.line.events.append((place, value))
         if value < REST:
-            self.line.notes.append((self._origin + self._bar * self._length + place, value))
+            self.line.notes.append((self._step(place), value))
         while self._waiting and self._waiting[0][0] <= place:
             self._queue.append(chord_id(self._waiting.pop(0)[1]))
         self._queue.append(token)
         return self._queue.pop(0)
 
+    def _step(self, place: int) -> int:
+        return self._origin + self._bar * self._rules[0].length + place
+
     def _choose(self, logits: NDArray[np.float32]) -> int:
-        rules = self._script[self._bar][1]
+        rules = self._rules[self._bar]
         scores = logits_over(rules, self.line.events, self.line.before, logits)
         for _ in range(TRIES):
             index = self._sample(scores)
-            if index == 0 or rules.fixed is not None or not self._copied(index):
+            if index == 0 or not self._copied(index):
                 break
             # Unless nothing else is allowed.
             if np.isfinite(scores).sum() > 1:
@@ -228,8 +221,7 @@ class _Player:
 
     def _copied(self, index: int) -> bool:
         place, value = event_of(FIRST_EVENT + index - 1)
-        step = self._origin + self._bar * self._length + place
-        return value < REST and self._writer.seen([*self.line.notes, (step, value)])
+        return value < REST and self._writer.seen([*self.line.notes, (self._step(place), value)])
 
     def _sample(self, scores: NDArray[np.float32]) -> int:
         """By chance among the likeliest that make up nine tenths and more of it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipelines.composition.events import (
     CHORDS,
@@ -91,19 +91,13 @@ class ModelMelodist(Melodist):
             begin = start + offset * self.metre.bar
             ground = _Ground(begin, length, chords, (span[0] - base, span[1] - base))
             end = "tonic" if closed and offset + length == bars else "stable"
-            rules = self._phrase(ground, kind, end, before)
+            names = _plan(length, *(("a", "b") if kind == "A" else ("c", "d")))
+            rules = [self._bar(ground, index, name, end) for index, name in enumerate(names)]
             plan = PhrasePlan(tuple(rule.plan for rule in rules), letter, self._shape(kind), self._density(), end)
-            (written,) = self.tune.write([(plan, rules)])
+            written = self.tune.write(plan, rules, _again(rules, before))
             heard.setdefault(place, (letter, written))
             notes += self._notes(written, begin, base)
         return notes
-
-    def _phrase(self, ground: _Ground, kind: str, end: str, before: Sequence[tuple[Event, ...]]) -> list[BarRules]:
-        """The rules of each bar; all but the last return as they were `before`."""
-        names = _plan(ground.bars, *(("a", "b") if kind == "A" else ("c", "d")))
-        rules = [self._bar(ground, index, name, end) for index, name in enumerate(names)]
-        again = min(len(before), len(rules)) - 1 if before else 0
-        return [*map(_again, rules[:again], before), *rules[again:]]
 
     def _form(self, bars: int) -> str:
         count = len(_phrases(bars))
@@ -180,13 +174,14 @@ class ModelMelodist(Melodist):
         ]
 
 
-def _again(rules: BarRules, events: tuple[Event, ...]) -> BarRules:
-    """The bar as it was heard, unless its chords have changed under it."""
-    fits = all(
-        value >= REST or value % 12 in [part for part in rules.harmonics if part.place <= place][-1].scale
-        for place, value in events
-    )
-    return replace(rules, fixed=events) if fits else rules
+def _again(rules: Sequence[BarRules], before: Sequence[tuple[Event, ...]]) -> list[tuple[Event, ...]]:
+    """The bars that return as they were: all but the last, up to one whose chords have changed under it."""
+    result = []
+    for rule, events in zip(rules[:-1], before[:-1], strict=False):
+        if any(value < REST and value % 12 not in rule.scale_at(place) for place, value in events):
+            break
+        result.append(events)
+    return result
 
 
 def _rhythm(lengths: Sequence[float]) -> tuple[tuple[int, bool], ...]:

@@ -73,6 +73,13 @@ def test_steps_with_the_cache_say_the_same_beyond_its_first_room(tmp_path: Path)
     assert state.length == tokens.shape[1]
 
 
+def test_several_tokens_may_be_read_on(tmp_path: Path) -> None:
+    model, tokens = written(tmp_path), some_tokens(2, 12)
+    llama = Llama.load(tmp_path)
+    _, state = llama.start(tokens[:, :5])
+    assert np.abs(llama.go_on(state, tokens[:, 5:]) - reference(model, tokens)[:, -1]).max() < TOLERANCE
+
+
 def test_selected_rows_go_on_by_themselves(tmp_path: Path) -> None:
     model, tokens = written(tmp_path), some_tokens(2, 6)
     llama = Llama.load(tmp_path)

@@ -114,7 +114,7 @@ def asked_of(writer: MelodyWriter) -> Ask:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Shares from 0 to 1 over all melodies; `seconds` are the longest that 32 bars took."""
+    """Shares from 0 to 1 over all melodies; `seconds` of processor time for 32 bars, the median."""
 
     in_key: float
     chordal: float
@@ -138,9 +138,9 @@ def judge(ask: Ask, windows: Collection[Window], asked: Sequence[Asked]) -> Verd
     """Ask for every melody and measure them together. `windows` are those of the tunes that were learnt."""
     heard, seconds = [], [0.0]
     for request in asked:
-        begun = time.perf_counter()
+        begun = time.process_time()
         heard.append((request, ask(request)))
-        seconds.append((time.perf_counter() - begun) * 32 / request.bars)
+        seconds.append((time.process_time() - begun) * 32 / request.bars)
     notes = [(request, note) for request, melody in heard for note in melody]
     leaps = [abs(b.pitch - a.pitch) for _, melody in heard for a, b in pairwise(melody)]
     strong = [(r, n) for r, n in notes if any(abs(n.start % BAR[r.metre][0] - at) < 0.01 for at in BAR[r.metre][1])]

@@ -24,7 +24,7 @@ SIZE = {"hidden_size": 256, "intermediate_size": 768, "num_hidden_layers": 3, "n
 ROW, ROWS = 320, 3
 """Tokens of a row, rows of a batch: small batches, because two cores see few tokens and many steps teach more."""
 SCHEDULE = Schedule(
-    steps=2400, rate=2e-3, warmup=50, cooldown=800, weight_decay=0.1, betas=(0.9, 0.98), ema=0.99, every=150
+    steps=1700, rate=2e-3, warmup=50, cooldown=700, weight_decay=0.1, betas=(0.9, 0.98), ema=0.99, every=150
 )
 OPEN, UNCHORDED = 0.1, 0.05
 """How often a wish, and a phrase's chords, are not told in training, so that they may be left open."""

@@ -35,6 +35,7 @@ class Loading:
             "llama.cpp": _load_llama,
             "poet": _load_poet,
             "soundfont": _load_soundfont,
+            "melody": _load_melody,
             "diffusers": _load_diffusers,
             "transformers": _load_transformers,
             "audiocraft": _load_audiocraft,
@@ -83,6 +84,12 @@ def _load_soundfont(spec: ModelSpec, path: Path, device: Device) -> Any:
     from pipelines.composition import synth
 
     return synth.load(path)
+
+
+def _load_melody(spec: ModelSpec, path: Path, device: Device) -> Any:
+    from pipelines.composition.melody_writer import MelodyWriter
+
+    return MelodyWriter.load(path)
 
 
 def _load_diffusers(spec: ModelSpec, path: Path, device: Device) -> Any:

@@ -28,7 +28,7 @@ class MusicParams(Params):
     model: str = Field(
         "auto",
         title="Model",
-        description="The composer writes by rules and is always here; models are sampled.",
+        description="The composer is always here: harmony by rule, melodies by a small model of ours.",
         json_schema_extra={"control": "model", "task": "text-to-music"},
     )
     seconds: float = Field(30, ge=10, le=180, title="Length", description="In seconds.")
@@ -93,9 +93,10 @@ class MusicGenerator:
 
     def choose(self, params: MusicParams, host: Host) -> Choice:
         """The composer, unless a model was chosen or a usable one is present. Raises ModelAbsent or DoesNotFit."""
-        meaning, sounds = host.catalog["minilm"], host.catalog["soundfont"]
-        models = (meaning, sounds) if host.catalog.present(meaning) else (sounds,)
-        own = Choice("composer", models, "The composer writes by rules and needs no download.")
+        sounds = host.catalog["soundfont"]
+        helpers = (host.catalog["minilm"], host.catalog["melody-writer"])
+        models = (*(spec for spec in helpers if host.catalog.present(spec)), sounds)
+        own = Choice("composer", models, "The composer and its melody writer need no download.")
         choice = choose_engine(params.model, "text-to-music", host, own)
         if choice is own and not host.catalog.present(sounds):
             raise ModelAbsent("The sounds of the instruments are not here.", hint="Run scripts/prepare_soundfont.py.")

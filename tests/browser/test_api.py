@@ -34,7 +34,7 @@ def test_a_picture_comes_with_its_files(client: Client) -> None:
 def test_each_maker_has_an_endpoint(client: Client) -> None:
     endpoints = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
     assert set(endpoints) == {
-        "/image", "/poem", "/story", "/script", "/letter", "/music", "/animation", "/works", "/doctor"
+        "/image", "/poem", "/chinese-poem", "/story", "/script", "/letter", "/music", "/animation", "/works", "/doctor"
     }  # fmt: skip
     parameters = [p["parameter_name"] for p in endpoints["/poem"]["parameters"]]
     assert "prompt" in parameters and "form" in parameters and "kind" not in parameters

@@ -16,6 +16,7 @@ from pipelines.poetry.poet import Poet, Wish
 from training.loop import CHECKPOINT, Schedule
 from training.poet import prepare
 from training.poet.export import export
+from training.poet.perplexity import measure
 from training.poet.train import run
 from training.poet.tunes import TUNES, tune_of
 
@@ -103,6 +104,15 @@ def test_training_lowers_the_held_out_loss(prepared: tuple[Path, Path, Counter[s
     first = run(tmp_path, dataclasses.replace(SCHEDULE, steps=1, every=1), SHAPE)
     later = run(tmp_path, dataclasses.replace(SCHEDULE, steps=80, every=40), SHAPE)
     assert later < first - 0.3
+
+
+def test_perplexity_is_measured_beside_a_trigram(trained: tuple[Path, Path]) -> None:
+    found = measure(trained[0], SHAPE)
+    assert found.poems > 3
+    # A few steps teach next to nothing: far from a trigram, but no worse than guessing among the characters.
+    assert 1 < found.trigram_with_ends < found.trigram
+    assert found.trigram / 10 < found.poet < 3000
+    assert found.poet != found.poet_form
 
 
 def test_the_export_is_read_by_the_stock_classes(trained: tuple[Path, Path]) -> None:

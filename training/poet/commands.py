@@ -32,3 +32,19 @@ def train(folder: Path = FOLDER, steps: int = 0, threads: int = 1) -> None:
 
     torch.set_num_threads(threads)
     typer.echo(f"{run(folder, dataclasses.replace(SCHEDULE, steps=steps or SCHEDULE.steps)):.4f} nats per token")
+
+
+@app.command()
+def export(folder: Path = FOLDER, target: Path = TARGET) -> None:
+    """Write the best weights and what belongs to them for the studio."""
+    from training.poet.export import export
+
+    export(folder, target)
+
+
+@app.command()
+def perplexity(folder: Path = FOLDER) -> None:
+    """The held-out perplexity per character, beside a trigram's."""
+    from training.poet.perplexity import measure
+
+    typer.echo(measure(folder))

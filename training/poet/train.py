@@ -15,7 +15,7 @@ from training.loop import CHECKPOINT, Schedule, order, train
 from training.poet import corpus, prepare
 from training.poet.start import warm
 
-SCHEDULE = Schedule(steps=5200, rate=2e-3, warmup=100, cooldown=1800, weight_decay=0.1, every=400, ema=0.995)
+SCHEDULE = Schedule(steps=3300, rate=2e-3, warmup=100, cooldown=1200, weight_decay=0.1, every=400, ema=0.995)
 BATCH = 32
 SHAPE = {"hidden_size": 256, "num_hidden_layers": 4, "intermediate_size": 704, "num_attention_heads": 4}
 

@@ -110,7 +110,7 @@ def test_perplexity_is_measured_beside_a_trigram(trained: tuple[Path, Path]) -> 
     found = measure(trained[0], SHAPE)
     assert found.poems > 3
     # A few steps teach next to nothing: far from a trigram, but no worse than guessing among the characters.
-    assert 1 < found.trigram_with_ends < found.trigram
+    assert 1 < found.trigram < found.trigram_with_ends
     assert found.trigram / 10 < found.poet < 3000
     assert found.poet != found.poet_form
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 
@@ -18,27 +16,22 @@ POEMS = [
 CHARACTERS = sorted({c for poem in POEMS for line in poem for c in line})
 
 
-@pytest.fixture(scope="module")
-def trigram() -> Trigram:
-    return Trigram(POEMS, CHARACTERS)
+@pytest.mark.parametrize("ends", [False, True])
+@pytest.mark.parametrize("context", ["白日", "日依", "山白", "流流"])
+def test_the_probabilities_of_all_that_may_follow_sum_to_one(context: str, ends: bool) -> None:
+    assert Trigram(POEMS, CHARACTERS, ends).distribution(*context).sum() == pytest.approx(1)
 
 
-@pytest.mark.parametrize("context", [(0, 0), (3, 4), (5, 1), (7, 7)])
-def test_the_probabilities_of_all_that_may_follow_sum_to_one(trigram: Trigram, context: tuple[int, int]) -> None:
-    follows = np.arange(1, len(CHARACTERS) + 3)
-    rows = np.stack([np.full_like(follows, context[0]), np.full_like(follows, context[1]), follows], 1)
-    assert trigram.probabilities(rows).sum() == pytest.approx(1)
-
-
-def test_what_was_seen_is_likelier_than_what_was_not(trigram: Trigram) -> None:
-    known, _ = perplexity(trigram, [("白日依山盡", "黃河入海流")])
-    strange, _ = perplexity(trigram, [("流海入河黃", "盡山依日白")])
+def test_what_was_seen_is_likelier_than_what_was_not() -> None:
+    trigram = Trigram(POEMS, CHARACTERS)
+    known, strange = (
+        perplexity(trigram.nats([lines]), 10) for lines in (("白日依山盡", "黃河入海流"), ("流海入河黃", "盡山依日白"))
+    )
     assert known < 3 < len(CHARACTERS) / 2 < strange
 
 
-def test_only_characters_count_for_the_text(trigram: Trigram) -> None:
-    scores, text = trigram.scores(("白日依山盡", "黃河入海流"))
-    assert len(scores) == 12 and text.sum() == 10
-    plain, every = perplexity(trigram, [("白日依山盡", "黃河入海流")])
-    assert plain == pytest.approx(math.exp(-scores[text].mean()))
-    assert every == pytest.approx(math.exp(-scores.mean()))
+def test_line_ends_are_told_unless_they_are_asked_for() -> None:
+    lines = [("白日依山盡", "黃河入海流")]
+    told, asked = (Trigram(POEMS, CHARACTERS, ends).nats(lines) for ends in (False, True))
+    assert (len(told), len(asked)) == (10, 12)
+    assert np.exp(asked.sum() / 10) > np.exp(told.sum() / 10)

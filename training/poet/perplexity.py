@@ -22,11 +22,12 @@ THEMES = 3
 
 @dataclass(frozen=True)
 class Perplexities:
-    """Per character of the text; line ends are not counted for either."""
+    """Per character of the text. Line ends are told to both: a form fixes them."""
 
     poems: int
     trigram: float
     trigram_with_ends: float
+    """The same when it has to foretell the ends as well, and the characters pay for them."""
     poet: float
     """Told form, dynasty, author, rhyme group and three theme words of the poem."""
     poet_form: float
@@ -43,12 +44,13 @@ def measure(folder: Path, shape: dict[str, int] | None = None, split: str = "tes
     poems = prepare.load(folder)
     training = [poem for poem in poems if poem.split == "train"]
     held_out = corpus.known((poem for poem in poems if poem.split == split), vocab)
-    characters = [token for token in vocab.tokens if len(token) == 1 and "\u3400" <= token]
-    trigram = Trigram([poem.lines for poem in corpus.known(training, vocab)], characters)
+    characters = [token for token in vocab.tokens if len(token) == 1 and token >= "\u3400"]
+    learned, asked = ([poem.lines for poem in some] for some in (corpus.known(training, vocab), held_out))
+    count = sum(len(line) for lines in asked for line in lines)
+    plain, every = (perplexity(Trigram(learned, characters, ends).nats(asked), count) for ends in (False, True))
     model = new_model(vocab, shape or SHAPE)
     model.load_state_dict(best_weights(folder))
     words = corpus.lexicon(training)
-    plain, every = perplexity(trigram, [poem.lines for poem in held_out])
     told = _per_character(model.eval(), held_out, vocab, words)
     return Perplexities(len(held_out), plain, every, told, _per_character(model, held_out, vocab, None))
 

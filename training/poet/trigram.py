@@ -74,7 +74,7 @@ class Trigram:
         return whole[asked], whole[asked - 1], whole[asked - 2]
 
     def _row(self, lines: Sequence[str]) -> list[int]:
-        return [token for line in lines for token in (*(self._ids[c] for c in line), LINE)][:-1] + [END]
+        return [*[token for line in lines for token in (*(self._ids[c] for c in line), LINE)][:-1], END]
 
 
 def perplexity(nats: Shares, characters: int) -> float:

@@ -35,7 +35,7 @@ VALUE = np.tile(np.arange(LOWEST, HOLD + 1), len(PLACES))
 IS_NOTE = VALUE < REST
 FAR = 12
 """No leap is wider than an octave."""
-CHORDAL = 0.7
+CHORDAL = 0.5
 """What a chord tone gains on a strong beat, and a wide leap loses, in nats."""
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -238,59 +237,8 @@ class HashedWindows(Collection[Window]):
         packed = b"".join(struct.pack("<hh", round(time * 12), pitch) for time, pitch in window)
         return zlib.crc32(packed) in self._hashes
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[Window]:
         raise TypeError("only hashes are kept")
 
     def __len__(self) -> int:
         return len(self._hashes)
-
-
-@dataclass(frozen=True)
-class Bits:
-    """Bits an event on the test tunes."""
-
-    model: float
-    model_untold: float
-    """With letter, contour, density and end left open."""
-    markov: float
-    markov_told: float
-    """With mode, metre, chord and bars left in its contexts too."""
-
-
-def bits(folder: Path, target: Path, tunes: int | None = None) -> Bits:
-    """Compare the shipped weights with the baseline on tunes that neither has seen."""
-    import math
-
-    import torch
-
-    from pipelines.compat import prepare as prepare_imports
-    from pipelines.composition.events import NAMES, encode
-    from training.melody.markov import Markov, told_events
-    from training.melody.prepare import load
-    from training.melody.train import predicted, undescribed
-    from training.melody.tunes import versions
-
-    prepare_imports()
-    from transformers import LlamaForCausalLM
-
-    data = load(folder)
-    learnt = [encode(version) for number, tune in enumerate(data.train) for version in versions(tune, number)]
-    found = {}
-    for told in (False, True):
-        markov = Markov(len(NAMES))
-        for tokens in learnt:
-            markov.learn(told_events(tokens, told))
-        found[told] = markov.bits(event for tune in data.test[:tunes] for event in told_events(encode(tune), told))
-    model = LlamaForCausalLM.from_pretrained(target, dtype=torch.float32).eval()
-
-    def of(plans: Iterable[object]) -> float:
-        with torch.no_grad():
-            nats = torch.cat([predicted(model, torch.tensor([encode(plan)])) for plan in plans])  # type: ignore[arg-type]
-        return float(nats.mean()) / math.log(2)
-
-    return Bits(of(data.test[:tunes]), of(map(undescribed, data.test[:tunes])), found[False], found[True])
-
-
-def spread(melodies: Iterable[Sequence[Note]]) -> Counter[float]:
-    """How often each distance between beginnings is heard, in quarter notes."""
-    return Counter(round(b.start - a.start, 3) for melody in melodies for a, b in pairwise(melody))

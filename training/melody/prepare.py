@@ -64,6 +64,10 @@ def split(tunes: Sequence[TunePlan]) -> Split:
         place = int(hashlib.sha256(first).hexdigest(), 16) % 100
         side = result.test if place < 5 else result.validation if place < 10 else result.train
         side += [tunes[index] for index in group]
+    # A handful of tunes may all fall on one side.
+    for side in (result.validation, result.test):
+        if not side:
+            side.append(result.train.pop())
     return result
 
 

@@ -22,15 +22,15 @@ def run(params: ImageParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]
         options, notes = call_options(pipe, params, spec)
         for number in range(params.count):
             seed = ((params.seed or 0) + number) % (SEED_LIMIT + 1)
-            result = _paint(pipe, options, canvas, seed, ctx, number, params.count)
+            result = paint(pipe, options, canvas, seed, ctx, number, params.count)
             ctx.progress("finishing")
             yield _made(params, spec, canvas, options, seed, result, notes)
 
 
-def _paint(
+def paint(
     pipe: Any, options: dict[str, Any], canvas: Canvas, seed: int, ctx: JobContext, number: int, count: int
 ) -> Any:
-    """One picture, as diffusers gives it."""
+    """Picture `number` of `count`, as diffusers gives it. Raises Cancelled at the next step."""
     import torch
 
     steps = options["num_inference_steps"]
@@ -68,7 +68,7 @@ def _made(
     return Made(
         kind="image",
         title=title_of(params.prompt),
-        files=(MadeFile("main", ".png", _png(picture)),),
+        files=(MadeFile("main", ".png", png(picture)),),
         text=f"A picture of “{title_of(params.prompt)}”, painted by {spec.title}.",
         notes=(*notes, *_remarks(spec, canvas, result), *licence_notes(spec)),
         facts=facts,
@@ -94,7 +94,7 @@ def _fitted(picture: Any, size: tuple[int, int]) -> Any:
     return picture if picture.size == size else ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
 
 
-def _png(picture: Any) -> bytes:
+def png(picture: Any) -> bytes:
     """PNG without metadata: the store writes the recipe into it."""
     stream = io.BytesIO()
     picture.save(stream, "PNG")

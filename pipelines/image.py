@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field
@@ -18,6 +19,8 @@ Aspect = Literal["1:1", "4:3", "3:4", "16:9", "9:16", "3:2"]
 STEP = 8
 """Both sides are multiples of this: the latents of diffusion models are an eighth of the picture."""
 SHORTEST = 512
+PAINTER, UPSCALER = "icon-painter", "upscaler"
+"""Models that stand beside the generator's own engine: each serves only a person who asks for it."""
 
 
 class ImageParams(Params):
@@ -53,6 +56,12 @@ class ImageParams(Params):
         json_schema_extra={"control": "radio", "when": {"model": ["own"]}},
     )
     style: DrawingStyle = "flat"
+    icon_size: Literal["512", "128"] = Field(
+        "512",
+        title="Icon size",
+        description="Of the icon painter alone: 128 pixels as it paints, or 512, enlarged by a second small model.",
+        json_schema_extra={"control": "radio", "when": {"model": ["model"]}},
+    )
     steps: Steps = None
     guidance: Guidance = None
     count: int = Field(1, ge=1, le=4, title="Pictures", description="How many, each with the next seed.")
@@ -66,26 +75,42 @@ class ImageGenerator:
     Params = ImageParams
 
     def choose(self, params: ImageParams, host: Host) -> Choice:
-        """The illustrator or a model of the catalog. Raises NotFound, ModelAbsent or DoesNotFit."""
+        """The illustrator, the icon painter or a model of the catalog. Raises NotFound, ModelAbsent or DoesNotFit."""
         own = Choice(
             "illustrator",
             (host.catalog["minilm"],),
             "The illustrator draws it: it needs no large model and takes about a second.",
         )
-        return choose_engine(params.model, "text-to-image", host, own)
+        if params.model == PAINTER:
+            return _painter(params, host, choose_engine(PAINTER, "text-to-image", host, own))
+        # "auto" passes over what counts as the own engine's.
+        beside = tuple(spec for spec in host.catalog.for_task("text-to-image") if spec.key in (PAINTER, UPSCALER))
+        choice = choose_engine(params.model, "text-to-image", host, replace(own, models=(*own.models, *beside)))
+        return own if choice.engine == own.engine else choice
 
     def run(self, params: ImageParams, choice: Choice, ctx: JobContext) -> Iterator[Made]:
         """One Made a picture, with the seeds seed, seed + 1 ..."""
         spec = choice.models[0]
-        # Both engines read ImageParams, and neither is needed before the first picture.
+        # All engines read ImageParams, and none is needed before the first picture.
         if choice.engine == "illustrator":
             from pipelines import illustrator
 
             yield from illustrator.run(params, spec, ctx)
+        elif spec.key == PAINTER:
+            from pipelines import painter
+
+            yield from painter.run(params, spec, ctx, *choice.models[1:])
         else:
             from pipelines import diffusion
 
             yield from diffusion.run(params, spec, ctx)
+
+
+def _painter(params: ImageParams, host: Host, choice: Choice) -> Choice:
+    """The icon painter, with the upscaler where its larger size is wanted and the files are here."""
+    upscaler = host.catalog[UPSCALER]
+    larger = params.icon_size == "512" and host.catalog.present(upscaler)
+    return replace(choice, models=(*choice.models, upscaler)) if larger else choice
 
 
 def dimensions(params: ImageParams) -> tuple[int, int]:

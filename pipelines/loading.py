@@ -36,6 +36,8 @@ class Loading:
             "poet": _load_poet,
             "soundfont": _load_soundfont,
             "melody": _load_melody,
+            "painter": _load_painter,
+            "upscaler": _load_upscaler,
             "diffusers": _load_diffusers,
             "transformers": _load_transformers,
             "audiocraft": _load_audiocraft,
@@ -48,7 +50,7 @@ class Loading:
 
     def reset(self, spec: ModelSpec, model: Any) -> None:
         """Make a model usable again after a job broke off inside it."""
-        if spec.engine == "diffusers":
+        if spec.engine in ("diffusers", "painter"):
             _reset_diffusers(model)
         elif spec.engine == "audiocraft":
             # The callback holds the job that broke off.
@@ -56,7 +58,7 @@ class Loading:
 
     def unload(self, spec: ModelSpec, model: Any) -> None:
         """Let go of what outlives the last reference: hooks and native servers."""
-        if spec.engine == "diffusers":
+        if spec.engine in ("diffusers", "painter"):
             model.remove_all_hooks()
         elif spec.engine == "llama.cpp":
             model.close()
@@ -90,6 +92,19 @@ def _load_melody(spec: ModelSpec, path: Path, device: Device) -> Any:
     from pipelines.composition.melody_writer import MelodyWriter
 
     return MelodyWriter.load(path)
+
+
+def _load_painter(spec: ModelSpec, path: Path, device: Device) -> Any:
+    from pipelines import painter
+
+    pipe = painter.load(path.parent)
+    return _placed(pipe, spec, device)
+
+
+def _load_upscaler(spec: ModelSpec, path: Path, device: Device) -> Any:
+    from pipelines.upscaling import Upscaler
+
+    return Upscaler.load(path)
 
 
 def _load_diffusers(spec: ModelSpec, path: Path, device: Device) -> Any:

@@ -15,9 +15,9 @@ from training.painter import codec as codecs
 from training.painter.choice import common
 from training.painter.drawings import Packed, concepts, on_white
 from training.painter.export import export, load
-from training.painter.judge import Judge, pool, teach, verdict
+from training.painter.judge import Judge, teach, verdict
 from training.painter.judged import judge, painted
-from training.painter.prepare import write
+from training.painter.prepare import pooled, write
 from training.painter.text import LONGEST, embedded, minilm, text_encoder
 from training.painter.train import Plan, train
 
@@ -102,6 +102,6 @@ def test_common_names_are_whole_words_that_the_judge_knows() -> None:
 
 
 def test_the_pool_holds_no_faces(folder: Path) -> None:
-    assert {entry["name"] for entry in pool(folder)} == set(NAMES)
+    assert {entry["name"] for entry in pooled(folder)} == set(NAMES)
     assert not any(concept.name.endswith("face") for concept in concepts())
     assert json.loads((folder / "chosen.json").read_text()) == [0, 1, 2, 3]

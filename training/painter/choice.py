@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
+
+from training.painter.prepare import pooled
 
 CONCEPTS = 200
 
@@ -23,3 +26,9 @@ def _vocabulary(minilm: Path) -> dict[str, int]:
     from tokenizers import Tokenizer
 
     return dict(Tokenizer.from_file(str(minilm / "tokenizer.json")).get_vocab())
+
+
+def chosen(folder: Path) -> list[dict[str, Any]]:
+    """The concepts that the painter of `folder` learns."""
+    pool = pooled(folder)
+    return [pool[place] for place in json.loads((folder / "chosen.json").read_text(encoding="utf-8"))]

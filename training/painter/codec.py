@@ -1,4 +1,4 @@
-"""The codec: a small AutoencoderKL that turns 128 x 128 pixels into 16 x 16 latents of 6 channels, and back."""
+"""The codec: a small AutoencoderKL that turns 128 x 128 pixels into 16 x 16 latents of 7 channels, and back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipelines.compat import prepare
 from training.loop import order
 
 CROP = 64
-LATENT_CHANNELS = 6
+LATENT_CHANNELS = 7
 KL_WEIGHT = 1e-4
 HELD_OUT = 40
 """Every how many drawings one is held out."""
@@ -32,7 +32,7 @@ def new_codec(channels: tuple[int, ...] = (8, 24, 64, 96)) -> Any:
         block_out_channels=channels,
         layers_per_block=1,
         latent_channels=LATENT_CHANNELS,
-        norm_num_groups=8,
+        norm_num_groups=2,
         sample_size=128,
         scaling_factor=1.0,
         mid_block_add_attention=False,
@@ -120,7 +120,7 @@ def reconstructed(model: Any, pictures: Tensor) -> Tensor:
 
 
 def encoded(model: Any, pictures: Tensor) -> Tensor:
-    """Latents (n, 6, h / 8, w / 8) of pictures (n, 3, h, w), without noise."""
+    """Latents (n, 7, h / 8, w / 8) of pictures (n, 3, h, w), without noise."""
     with torch.no_grad():
         parts = [model.encode(part).latent_dist.mode() for part in pictures.split(16)]
     return torch.cat(parts).contiguous()

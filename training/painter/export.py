@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,21 @@ import torch
 
 from pipelines.compat import prepare
 from training.loop import best_weights
+from training.painter.choice import chosen
 from training.painter.codec import load_codec
 from training.painter.unet import new_scheduler, new_unet
 
 
 def export(folder: Path, target: Path) -> int:
-    """Writes the trained painter of `folder` to `target` in float16; returns the bytes of the weights."""
+    """Writes the trained painter of `folder` to `target` in float16, with its concepts' names.
+
+    Returns the bytes of the weights.
+    """
     unet = new_unet()
     unet.load_state_dict(best_weights(folder / "unet"))
+    target.mkdir(parents=True, exist_ok=True)
+    names = [entry["name"] for entry in chosen(folder)]
+    (target / "concepts.json").write_text(json.dumps(names, indent=0) + "\n", encoding="utf-8")
     return write(unet, load_codec(folder / "codec"), target)
 
 

@@ -6,7 +6,6 @@ It shares nothing with the painter: colours and edge directions (histograms of o
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,8 +155,3 @@ def verdict(judge: Judge, pictures: np.ndarray[Any, Any], asked: list[int]) -> V
     ranks = (scores > own).sum(1)
     count = len(asked)
     return Verdict(int((ranks < 1).sum()) / count, int((ranks < 5).sum()) / count, tuple(ranks.tolist()))
-
-
-def pool(folder: Path) -> list[dict[str, Any]]:
-    """The concepts that prepare() wrote."""
-    return list(json.loads((folder / "pool.json").read_text(encoding="utf-8")))

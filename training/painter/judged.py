@@ -14,7 +14,8 @@ from PIL import Image
 
 from training.painter.codec import reconstructed, to_pixels, to_tensor
 from training.painter.export import load as load_painter
-from training.painter.judge import load, pool, verdict
+from training.painter.judge import load, verdict
+from training.painter.prepare import pooled
 
 STEPS = 20
 GUIDANCE = 3.0
@@ -39,7 +40,7 @@ def judge(folder: Path, target: Path, minilm: Path, seed: int = 0) -> Iterator[s
     The judge names one of the whole pool's concepts, more than three times as many as were asked for. A sheet of
     the pictures, every fourth, is written to `folder/sheet.webp`.
     """
-    entries = pool(folder)
+    entries = pooled(folder)
     places = json.loads((folder / "chosen.json").read_text(encoding="utf-8"))
     chosen = [entries[place] for place in places]
     classifier, pipe = load(folder / "judge", len(entries)), load_painter(target, minilm)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,8 +20,8 @@ SIZE = 128
 JUDGED_SIZE = 64
 
 
-def prepare(folder: Path, limit: int | None = None) -> int:
-    """Writes the data below `folder`; `limit` keeps the first concepts only. Returns how many concepts there are."""
+def prepare(folder: Path) -> int:
+    """Writes the data below `folder`; returns how many concepts there are."""
     folder.mkdir(parents=True, exist_ok=True)
     solid = Solid(folder)
     styles = (Packed("flat"), Packed("noto"), Twemoji(folder))
@@ -45,3 +46,8 @@ def write(folder: Path, pool: list[Concept], rows: list[int], solid: Pixels, oth
     lines = [{**asdict(concept), "row": row} for concept, row in zip(pool, rows, strict=True)]
     (folder / "pool.json").write_text(json.dumps(lines, ensure_ascii=False, indent=0), encoding="utf-8")
     return len(pool)
+
+
+def pooled(folder: Path) -> list[dict[str, Any]]:
+    """The pool that was written below `folder`."""
+    return list(json.loads((folder / "pool.json").read_text(encoding="utf-8")))

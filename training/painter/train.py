@@ -21,8 +21,9 @@ from training.loop import Schedule, best_weights
 from training.loop import train as run
 from training.painter import codec as codecs
 from training.painter import judge as judges
-from training.painter.choice import CONCEPTS, common
+from training.painter.choice import CONCEPTS, chosen, common
 from training.painter.drawings import Concept
+from training.painter.prepare import pooled
 from training.painter.text import embedded, phrasings, text_encoder
 from training.painter.unet import UnetTask, new_unet
 
@@ -45,13 +46,12 @@ class Plan:
 def train(folder: Path, minilm: Path, plan: Plan | None = None) -> float:
     """Trains what is missing below `folder`; returns the UNet's validation loss."""
     plan = plan or Plan()
-    pool, solid = judges.pool(folder), np.load(folder / "solid.npy", mmap_mode="r")
+    pool, solid = pooled(folder), np.load(folder / "solid.npy", mmap_mode="r")
     if not (folder / "chosen.json").exists():
         choose(folder, minilm, pool, solid, plan)
-    chosen = taught(folder, pool)
     if not (folder / "latents.pt").exists():
         teach_codec(folder, solid, plan.codec)
-        write_latents(folder, minilm, chosen, solid)
+        write_latents(folder, minilm, chosen(folder), solid)
     data = torch.load(folder / "latents.pt", weights_only=True)
     task = UnetTask(data["latents"], data["words"], data["silence"], new_unet())
     best = run(task, plan.unet, folder / "unet")
@@ -67,25 +67,20 @@ def choose(folder: Path, minilm: Path, pool: list[dict[str, Any]], solid: Any, p
     (folder / "chosen.json").write_text(json.dumps(places), encoding="utf-8")
 
 
-def taught(folder: Path, pool: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The concepts that the painter learns."""
-    return [pool[place] for place in json.loads((folder / "chosen.json").read_text(encoding="utf-8"))]
-
-
 def teach_codec(folder: Path, solid: Any, schedule: Schedule) -> None:
     """Trains the codec on every 3D drawing."""
     run(codecs.CodecTask(np.asarray(solid), codecs.new_codec()), schedule, folder / "codec-run")
 
 
-def write_latents(folder: Path, minilm: Path, chosen: list[dict[str, Any]], solid: Any) -> None:
+def write_latents(folder: Path, minilm: Path, concepts: list[dict[str, Any]], solid: Any) -> None:
     """Whitens the codec's latents over the chosen drawings, and writes them with what their names mean."""
     codec = codecs.new_codec()
     codec.load_state_dict(best_weights(folder / "codec-run"))
     codec.eval()
-    pictures = codecs.to_tensor(solid[[entry["row"] for entry in chosen]])
+    pictures = codecs.to_tensor(solid[[entry["row"] for entry in concepts]])
     codecs.whiten(codec, codecs.encoded(codec, pictures))
     encoder, tokenizer = text_encoder(minilm)
-    named = [Concept(entry["key"], entry["name"], tuple(entry["words"]), entry["emoji"]) for entry in chosen]
+    named = [Concept(entry["key"], entry["name"], tuple(entry["words"]), entry["emoji"]) for entry in concepts]
     words = torch.stack([embedded(phrasings(concept), encoder, tokenizer) for concept in named])
     codec.save_pretrained(folder / "codec")
     data = {"latents": codecs.encoded(codec, pictures), "words": words, "silence": embedded([""], encoder, tokenizer)}

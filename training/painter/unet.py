@@ -62,7 +62,7 @@ def new_scheduler() -> Any:
 
 
 class UnetTask:
-    """Trains on latents (concepts, 6, 16, 16) and the words' hidden states (concepts, phrases, 16, 384).
+    """Trains on latents (concepts, 7, 16, 16) and the words' hidden states (concepts, phrases, 16, 384).
 
     The last phrase of each concept is held out: the validation asks with words that were never taught.
     """

@@ -16,7 +16,8 @@ from tabs import form, run, show, when
 
 _TEACH = {
     "image": "Name things, how many, where they are and what the light is like. Your picture appears here.",
-    "writing": "Say what it is about in a few words. The words appear here as they are written.",
+    "writing": "Say what it is about in a few words. The words appear here as they are written. "
+    "A theme in Chinese becomes a classical poem.",
     "music": "Name a mood, a style, instruments, a tempo. Your piece appears here with its score.",
     "animation": "Name things and what they do. Your animation plays here.",
 }
@@ -48,6 +49,8 @@ def build(house: House, key: str, generator: Generator[Any], owner: gr.BrowserSt
         with gr.Accordion("Options", open=False, elem_id=f"{key}-options"):
             components |= _controls(house, key, generator, "options")
             gr.Markdown(f"Now: {run.why(house, key)[1]}", elem_classes="why")
+    if key == "image":
+        _offer_painter(house, components["model"])
     when.wire(house, key, _OWN[key], params, components)
     job = gr.State("")
     fields = form.Form(params, components)
@@ -64,6 +67,15 @@ def _controls(house: House, key: str, generator: Generator[Any], group: str) -> 
         name: form.control(key, name, infos[name], house.catalog, _OWN[key])
         for name in form.names(generator.Params, group)
     }
+
+
+def _offer_painter(house: House, engines: Component) -> None:
+    """The icon painter as an engine to choose, where its weights are."""
+    spec = house.catalog["icon-painter"]
+    if house.catalog.present(spec):
+        offer = ("Icon or sticker (128 px, small model of our own), ready", spec.key)
+        # After "auto" and the illustrator, before the large models.
+        engines.choices.insert(2, offer)  # type: ignore[attr-defined]
 
 
 def _examples(key: str, generator: Generator[Any], prompt: Component) -> None:

@@ -43,8 +43,20 @@ def test_any_script_makes_a_picture(page: Page, prompt: str) -> None:
 
 def test_a_language_the_model_lacks_is_refused_with_advice(page: Page) -> None:
     open_tab(page, "Poem & story")
-    make(page, "writing", "在秋日的黄昏，一片金色的落叶")
+    make(page, "writing", "Ein Gedicht über den Herbst und den Wind")
     expect(page.locator("#writing-status [role=alert]")).to_contain_text("English")
+
+
+def test_hidden_heads_that_do_not_fit_are_told_before_the_poem_is_queued(page: Page) -> None:
+    open_tab(page, "Poem & story")
+    page.locator("#writing-kind").get_by_label("Chinese poem").check()
+    page.locator("#writing-options").get_by_role("button", name="Options").click()
+    heads = page.locator("#writing-heads").get_by_role("textbox")
+    expect(heads).to_be_visible()
+    page.wait_for_timeout(500)
+    heads.fill("生日快")
+    make(page, "writing", "生日")
+    expect(page.locator("#writing-status [role=alert]")).to_contain_text("4 heads; you gave 3")
 
 
 def test_markup_in_a_prompt_stays_text(page: Page) -> None:

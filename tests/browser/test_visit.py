@@ -59,6 +59,19 @@ def test_a_poem_streams_and_is_kept(page: Page) -> None:
     assert len(lines) == 3
 
 
+def test_a_chinese_poem_in_a_form_of_its_own(page: Page) -> None:
+    open_tab(page, "Poem & story")
+    expect(page.locator("#writing-verse")).to_be_hidden()
+    page.locator("#writing-kind").get_by_label("Chinese poem").check()
+    expect(page.locator("#writing-verse")).to_be_visible()
+    expect(page.locator("#writing-tone")).to_be_hidden()
+    make(page, "writing", "在秋日的黄昏，一片金色的落叶，在风中飘舞")
+    expect(page.locator("#writing-status")).to_contain_text("Done")
+    expect(page.locator("#writing-result")).to_contain_text("Made by Chinese poet")
+    lines = [line for line in page.locator("#writing-result .sheet p").inner_text().splitlines() if line.strip()]
+    assert [len(line.strip("，。 ")) for line in lines] == [7] * 4
+
+
 def test_music_plays(page: Page) -> None:
     open_tab(page, "Music")
     make(page, "music", "a calm waltz for piano in D minor")

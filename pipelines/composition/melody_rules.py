@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from pipelines.composition.events import (
     FIRST_EVENT,
     GRID,
+    HIGHEST,
     HOLD,
     LINE,
     LOWEST,
@@ -33,10 +34,14 @@ PLACE = np.repeat(np.array(PLACES), VALUES)
 """Of each event token, in order, its place."""
 VALUE = np.tile(np.arange(LOWEST, HOLD + 1), len(PLACES))
 IS_NOTE = VALUE < REST
-FAR = 12
-"""No leap is wider than an octave."""
+FAR, WITHIN = 12, 9
+"""No leap is wider than an octave; a phrase ends nearer than that to where the tune began, for it may begin again."""
 CHORDAL = 0.5
-"""What a chord tone gains on a strong beat, and a wide leap loses, in nats."""
+"""What a chord tone gains on a strong beat, in nats."""
+LOST = np.zeros(HIGHEST - LOWEST + 1, np.float32)
+"""What an interval of so many semitones loses, in nats: the tunes were played on fiddles, and are to be sung."""
+LOST[0] = LOST[3:5] = 0.4
+LOST[5:8], LOST[8:] = 0.9, 2.1
 
 
 @dataclass(frozen=True)
@@ -115,8 +120,11 @@ class BarRules:
             found = np.where(harmonics.place <= PLACE, np.isin(VALUE % 12, list(allowed)), found)
         return found
 
-    def allowed(self, events: Sequence[Event], before: int | None) -> tuple[Mask, bool]:
-        """Which events may follow these of the bar, and whether the bar may end. `before` is the last pitch."""
+    def allowed(self, events: Sequence[Event], before: int | None, home: int | None) -> tuple[Mask, bool]:
+        """Which events may follow these of the bar, and whether the bar may end.
+
+        `before` is the last pitch, `home` the tune's first.
+        """
         at = events[-1][0] if events else -1
         allowed = self.always & (at < PLACE)
         if self.rhythm:
@@ -128,6 +136,8 @@ class BarRules:
             done = bool(events)
         if before is not None:
             allowed &= ~IS_NOTE | (np.abs(VALUE - before) <= FAR)
+        if self.closing is not None and home is not None:
+            allowed &= ~IS_NOTE | (np.abs(VALUE - home) <= WITHIN)
         return self._closed(allowed, events, before, done)
 
     def _closed(self, allowed: Mask, events: Sequence[Event], before: int | None, done: bool) -> tuple[Mask, bool]:
@@ -141,11 +151,11 @@ class BarRules:
 
 
 def logits_over(
-    rules: BarRules, events: Sequence[Event], before: int | None, logits: NDArray[np.float32]
+    rules: BarRules, events: Sequence[Event], before: int | None, home: int | None, logits: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Logits of the bar line and of every event under the rules; minus infinity for what they rule out."""
-    allowed, done = rules.allowed(events, before)
+    allowed, done = rules.allowed(events, before, home)
     own = np.where(allowed, logits[FIRST_EVENT:] + rules.leaning, -np.inf)
     if before is not None:
-        own = np.where(IS_NOTE & (np.abs(VALUE - before) > 7), own - CHORDAL, own)
+        own = own - LOST[np.minimum(np.abs(VALUE - before), HIGHEST - LOWEST)] * IS_NOTE
     return np.concatenate([[logits[LINE] if done else -np.inf], own]).astype(np.float32)

@@ -36,6 +36,8 @@ LINES = 4
 WINDOW = 8
 """So many notes in a row are not taken from a tune that was learnt."""
 TRIES = 4
+WARMTH = 0.9
+"""Below 1 the likelier is chosen more often than it is likely."""
 SEEN = "seen.npy"
 
 
@@ -54,6 +56,10 @@ class Line:
     @property
     def before(self) -> int | None:
         return self.notes[-1][1] if self.notes else None
+
+    @property
+    def home(self) -> int | None:
+        return self.notes[0][1] if self.notes else None
 
     def worth(self) -> float:
         """How likely the model finds it, in nats a choice; a melody that stands still is worth less."""
@@ -209,7 +215,7 @@ class _Player:
 
     def _choose(self, logits: NDArray[np.float32]) -> int:
         rules = self._rules[self._bar]
-        scores = logits_over(rules, self.line.events, self.line.before, logits)
+        scores = logits_over(rules, self.line.events, self.line.before, self.line.home, logits)
         for _ in range(TRIES):
             index = self._sample(scores)
             if index == 0 or not self._copied(index):
@@ -225,7 +231,7 @@ class _Player:
 
     def _sample(self, scores: NDArray[np.float32]) -> int:
         """By chance among the likeliest that make up nine tenths and more of it."""
-        chances = np.exp((scores - scores.max()) / 0.95)
+        chances = np.exp((scores - scores.max()) / WARMTH)
         chances /= chances.sum()
         order = np.argsort(-chances)
         kept = order[: int(np.searchsorted(np.cumsum(chances[order]), 0.95)) + 1]

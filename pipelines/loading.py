@@ -96,9 +96,15 @@ def _load_melody(spec: ModelSpec, path: Path, device: Device) -> Any:
 
 def _load_painter(spec: ModelSpec, path: Path, device: Device) -> Any:
     from pipelines import painter
+    from pipelines.compat import prepare
 
-    pipe = painter.load(path.parent)
-    return _placed(pipe, spec, device)
+    prepare()
+    import diffusers
+    import transformers
+
+    _without_bars(diffusers)
+    _without_bars(transformers)
+    return _placed(painter.load(path.parent), spec, device)
 
 
 def _load_upscaler(spec: ModelSpec, path: Path, device: Device) -> Any:

@@ -6,6 +6,8 @@ from studio.live import LiveJob
 from studio.works import now
 
 _FIRST_GUESS = {"image": 2.0, "writing": 15.0, "music": 5.0, "animation": 12.0}
+_ENGINE_GUESS = {"painter": 4.0}
+"""Engines that take longer than their generator's own."""
 _MODEL_GUESS = 60.0
 _WEIGHT = 0.3
 """Share of the newest job in the running mean."""
@@ -28,7 +30,7 @@ class Pace:
     def guess(self, generator: str, engine: str) -> float:
         """Seconds that a job of this kind takes; before the first one, a figure measured on two cores."""
         own = engine in ("illustrator", "smollm", "poet", "composer", "moving")
-        first = _FIRST_GUESS.get(generator, _MODEL_GUESS) if own else _MODEL_GUESS
+        first = _FIRST_GUESS.get(generator, _MODEL_GUESS) if own else _ENGINE_GUESS.get(engine, _MODEL_GUESS)
         return self._seconds.get((generator, engine), first)
 
     def expect(self, job: LiveJob) -> float:

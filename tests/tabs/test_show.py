@@ -66,6 +66,12 @@ def test_the_licence_of_a_models_output_is_said() -> None:
     assert "Illustrator" in show.work_html(made)
 
 
+def test_the_page_says_what_the_icon_painter_cannot_do() -> None:
+    made = work()
+    icon = made.model_copy(update={"recipe": made.recipe.model_copy(update={"engine": "painter"})})
+    assert "Icon painter" in show.work_html(icon) and "cannot paint scenes" in show.work_html(icon)
+
+
 def test_a_picture_has_words_for_those_who_cannot_see_it() -> None:
     assert 'alt="Three birds"' in show.work_html(work())
 

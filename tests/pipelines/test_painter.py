@@ -1,0 +1,304 @@
+"""The icon painter, on a tiny export of its own layout with the real sentence model: what a person sees of it."""
+
+# diffusers loads its classes lazily, and mypy sees empty stand-ins.
+# mypy: disable-error-code="attr-defined"
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pipelines import painter
+from pipelines.compat import prepare
+from pipelines.concepts import Concepts
+from pipelines.image import ImageGenerator, ImageParams
+from pipelines.loading import Loading
+from studio import catalog as catalogs
+from studio.cache import Memory, ModelCache
+from studio.catalog import Catalog
+from studio.errors import Cancelled, LoadFailed, ModelAbsent
+from studio.house import House
+from studio.jobs import Host, Made
+from studio.pace import Pace
+from studio.settings import Settings
+from tabs import maker
+from tests import contract
+from tests.contract import Bench, Case, Processor, Recorder
+
+NAMES = ["cat", "dog", "fox", "bus", "banana", "castle", "owl"]
+SPEC = Catalog.read()["icon-painter"].model_copy(update={"defaults": {"steps": 4, "guidance_scale": 3.0, "side": 128}})
+CLASSES = {"DownBlock2D": 16, "CrossAttnDownBlock2D": 32}
+
+
+def tiny_painter(folder: Path) -> Path:
+    """The painter's classes with small random weights; returns what the catalog points at."""
+    prepare()
+    import torch
+    from diffusers import AutoencoderKL, DDIMScheduler, StableDiffusionPipeline, UNet2DConditionModel
+
+    torch.manual_seed(5)
+    unet = UNet2DConditionModel(
+        sample_size=16,
+        in_channels=6,
+        out_channels=6,
+        down_block_types=tuple(CLASSES),
+        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        block_out_channels=tuple(CLASSES.values()),
+        layers_per_block=1,
+        cross_attention_dim=32,
+        encoder_hid_dim=384,
+        encoder_hid_dim_type="text_proj",
+        attention_head_dim=1,
+        norm_num_groups=8,
+        addition_embed_type="text",
+        addition_embed_type_num_heads=8,
+    )
+    codec = AutoencoderKL(
+        down_block_types=("DownEncoderBlock2D",) * 4,
+        up_block_types=("UpDecoderBlock2D",) * 4,
+        block_out_channels=(8, 8, 8, 8),
+        latent_channels=6,
+        norm_num_groups=4,
+        scaling_factor=1.0,
+    )
+    schedule = DDIMScheduler(
+        prediction_type="v_prediction", rescale_betas_zero_snr=True, timestep_spacing="trailing", clip_sample=False
+    )
+    StableDiffusionPipeline(
+        vae=codec.to(torch.float16),
+        text_encoder=None,
+        tokenizer=None,
+        unet=unet.to(torch.float16),
+        scheduler=schedule,
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+    ).save_pretrained(folder)
+    (folder / "concepts.json").write_text(json.dumps(NAMES), encoding="utf-8")
+    return folder / "model_index.json"
+
+
+CASE = Case(
+    "icon-painter",
+    painter.run,
+    ImageParams(prompt="a fox", model="icon-painter", icon_size="128", count=2),
+    SPEC,
+    tiny_painter,
+    lambda pipe: pipe.unet,
+    "painting",
+    previews="image",
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_thread() -> Iterator[None]:
+    prepare()
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_painter(tmp_path_factory.mktemp("painter"))
+
+
+@pytest.fixture(scope="module")
+def bench(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(CASE, export, tmp_path_factory.mktemp("job"))
+
+
+@pytest.fixture
+def starter(export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A studio whose starter folder holds the tiny painter and the real upscaler."""
+    folder = tmp_path / "starter"
+    shutil.copytree(export.parent, folder / "painter")
+    (folder / "upscaler").symlink_to(catalogs.STARTER / "upscaler")
+    monkeypatch.setattr(catalogs, "STARTER", folder)
+    return folder
+
+
+def make(params: ImageParams, folder: Path, stop_at: int = 0) -> tuple[list[Made], Recorder]:
+    """One job of the image generator through the catalog, the cache and the loader, with four steps."""
+    catalog, device = Catalog.read(), Processor()
+    host = Host(catalog, device)
+    cache = ModelCache(device, Loading(), catalog.locate, Memory(system=2**40))
+    ctx = Recorder(host, cache, folder, stop_at, "painting")
+    generator = ImageGenerator()
+    params = params.model_copy(update={"seed": params.seed or 7, "steps": 4})
+    return list(generator.run(params, generator.choose(params, host), ctx)), ctx
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        contract.check_progress,
+        contract.check_previews,
+        contract.check_cancel,
+        contract.check_seed,
+        contract.check_recipe,
+    ],
+    ids=lambda check: check.__name__,
+)
+def test_it_keeps_the_contract_of_every_engine(check: Any, bench: Bench) -> None:
+    check(bench)
+
+
+def test_a_failure_leaves_it_usable(bench: Bench, export: Path, tmp_path: Path) -> None:
+    contract.check_reset(bench, Bench(CASE, export, tmp_path))
+
+
+def test_a_stopped_icon_frees_the_model(bench: Bench) -> None:
+    with pytest.raises(Cancelled):
+        bench.run(stop_at=2)
+    (resident,) = bench.cache.residents()
+    assert resident.state == "idle"
+    bench.cache.clear()
+    assert not bench.cache.residents()
+
+
+@pytest.mark.parametrize("size", ["128", "512"])
+def test_an_icon_has_the_size_that_was_asked_for(size: str, starter: Path, tmp_path: Path) -> None:
+    params = ImageParams.read({"prompt": "a fox", "model": "icon-painter", "icon_size": size})
+    (made,), ctx = make(params, tmp_path)
+    picture = Image.open(BytesIO(made.files[0].data))
+    assert picture.size == (int(size), int(size)) == (made.facts["width"], made.facts["height"])
+    assert ("enlarging" in [step.phase for step in ctx.steps]) == (size == "512")
+    assert made.notes == ()
+
+
+def test_the_large_icon_is_the_small_one_enlarged(starter: Path, tmp_path: Path) -> None:
+    small, large = (
+        Image.open(BytesIO(make(params, tmp_path)[0][0].files[0].data))
+        for params in (
+            ImageParams.read({"prompt": "a fox", "model": "icon-painter", "icon_size": size}) for size in ("128", "512")
+        )
+    )
+    # Random weights paint noise, which the upscaler smoothes: the same colours in the same places are what remains.
+    rough = [np.asarray(icon.resize((8, 8), Image.Resampling.BOX), float).ravel() for icon in (large, small)]
+    assert np.corrcoef(rough)[0, 1] > 0.9
+
+
+def test_without_the_upscaler_it_paints_small_and_says_so(starter: Path, tmp_path: Path) -> None:
+    (starter / "upscaler").unlink()
+    (made,), _ = make(ImageParams.read({"prompt": "a fox", "model": "icon-painter"}), tmp_path)
+    assert made.facts["width"] == 128 and any("128 pixels" in note for note in made.notes)
+
+
+def test_it_paints_only_for_those_who_ask(starter: Path) -> None:
+    generator, host = ImageGenerator(), Host(Catalog.read(), Processor())
+    asked = {"auto": "illustrator", "illustrator": "illustrator", "icon-painter": "painter"}
+    for model, engine in asked.items():
+        choice = generator.choose(ImageParams.read({"prompt": "a fox", "model": model}), host)
+        assert choice.engine == engine
+        assert [spec.key for spec in choice.models] == (
+            ["icon-painter", "upscaler"] if engine == "painter" else ["minilm"]
+        )
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["whole", "half-written"])
+def test_the_page_offers_it_where_its_weights_are(whole: bool, starter: Path, tmp_path: Path) -> None:
+    import gradio as gr
+
+    if not whole:
+        (starter / "painter" / "model_index.json").unlink()
+    generator = ImageGenerator()
+    house = House.open(Settings(home=tmp_path / "home"), {"image": generator}, Loading())
+    try:
+        with gr.Blocks():
+            maker.build(house, "image", generator, gr.BrowserState())
+            (engines,) = (
+                block for block in gr.context.Context.root_block.blocks.values() if block.elem_id == "image-model"
+            )  # type: ignore[union-attr]
+        offered = dict((key, title) for title, key in engines.choices)
+    finally:
+        house.close()
+    assert ("icon-painter" in offered) == whole
+    assert not whole or "Icon or sticker" in offered["icon-painter"]
+    if not whole:
+        with pytest.raises(ModelAbsent, match="Icon painter"):
+            make(ImageParams.read({"prompt": "a fox", "model": "icon-painter"}), tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 64, None], ids=["empty", "zeros", "cut short"])
+def test_damaged_weights_are_told(content: bytes | None, starter: Path, tmp_path: Path) -> None:
+    file = starter / "painter" / "unet" / "diffusion_pytorch_model.safetensors"
+    file.write_bytes(file.read_bytes()[:-2000] if content is None else content)
+    with pytest.raises(LoadFailed, match="Icon painter"):
+        make(ImageParams.read({"prompt": "a fox", "model": "icon-painter"}), tmp_path)
+
+
+def test_a_damaged_list_of_concepts_is_told(starter: Path, tmp_path: Path) -> None:
+    (starter / "painter" / "concepts.json").write_text("[", encoding="utf-8")
+    with pytest.raises(LoadFailed, match="list of concepts"):
+        make(ImageParams.read({"prompt": "a fox", "model": "icon-painter"}), tmp_path)
+
+
+def test_wishes_that_have_no_effect_are_named(bench: Bench) -> None:
+    params = CASE.seeded(7).model_copy(update={"aspect": "16:9", "negative_prompt": "snow", "count": 1})
+    (made,), _ = bench.run(params=params)
+    assert any("16:9" in note for note in made.notes) and any("“snow”" in note for note in made.notes)
+
+
+@pytest.fixture(scope="module")
+def concepts(bench: Bench) -> Concepts:
+    with bench.cache.lease(SPEC) as pipe:
+        found = pipe.concepts
+    assert isinstance(found, Concepts)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words", "said"),
+    [
+        ("a fox", "a fox", ""),
+        ("an icon of an owl", "an owl", ""),
+        ("Banana sticker", "a banana", ""),
+        ("two blue foxes in the snow", "a fox", "colours, pairs and scenes are beyond it"),
+        ("a kitten", "a cat", "the nearest thing that it knows: “cat”"),
+        ("a puppy", "a dog", "the nearest thing that it knows: “dog”"),
+        ("justice", None, "far from all that the icon painter has learned"),
+        ("一只猫", None, "It reads English nouns"),
+        ("the catalogue of taxation policies", None, "take the Illustrator"),
+    ],
+)
+def test_a_prompt_is_brought_to_what_it_knows(prompt: str, words: str | None, said: str, concepts: Concepts) -> None:
+    subject = concepts.subject(prompt)
+    assert words in (None, subject.words)
+    assert said in " ".join(subject.notes) and bool(said) == bool(subject.notes)
+
+
+def test_far_from_all_it_names_what_it_can_paint(concepts: Concepts) -> None:
+    (hint,) = concepts.subject("the spirit of democracy").notes
+    assert sum(name in hint for name in NAMES) >= 5
+
+
+def test_without_a_list_of_concepts_it_paints_the_words_as_they_are(export: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(export.parent, tmp_path / "painter")
+    (folder / "concepts.json").unlink()
+    subject = painter.load(folder).concepts.subject("justice")
+    assert (subject.words, subject.notes) == ("justice", ())
+
+
+def test_the_words_are_heard(bench: Bench) -> None:
+    """Another thing asked with the same noise makes another picture."""
+    fox, bus = (
+        bench.run(params=CASE.seeded(7).model_copy(update={"prompt": prompt, "count": 1}))[0][0].files[0].data
+        for prompt in ("a fox", "a bus")
+    )
+    assert fox != bus
+
+
+def test_the_first_guess_of_its_time_is_seconds() -> None:
+    assert Pace().guess("image", "painter") < 10 < Pace().guess("image", "diffusers")

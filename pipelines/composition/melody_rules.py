@@ -36,7 +36,7 @@ VALUE = np.tile(np.arange(LOWEST, HOLD + 1), len(PLACES))
 IS_NOTE = VALUE < REST
 FAR, WITHIN = 12, 9
 """No leap is wider than an octave; a phrase ends nearer than that to where the tune began, for it may begin again."""
-CHORDAL = 0.5
+CHORDAL = 1.0
 """What a chord tone gains on a strong beat, in nats."""
 LOST = np.zeros(HIGHEST - LOWEST + 1, np.float32)
 """What an interval of so many semitones loses, in nats: the tunes were played on fiddles, and are to be sung."""

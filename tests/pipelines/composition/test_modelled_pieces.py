@@ -1,0 +1,97 @@
+"""Pieces whose melody the model wrote: they say so, hold together, and are written by rule where it is not here."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.composition.arrangement import compose
+from pipelines.composition.genres import genres
+from pipelines.composition.melody_writer import MelodyWriter
+from pipelines.composition.reading import Wishes, read
+from pipelines.loading import Loading
+from pipelines.music import MusicGenerator, MusicParams
+from studio.catalog import STARTER, Catalog, ModelSpec
+from studio.device import LocalDevice
+from studio.errors import DoesNotFit
+from studio.jobs import Host, Made
+
+
+class Desk:
+    """A job's context that lends the studio's own models, but not those it is told to withhold."""
+
+    def __init__(self, withheld: str = "") -> None:
+        self.host = Host(Catalog.read(), LocalDevice())
+        self.folder = Path()
+        self.withheld = withheld
+        self.lent: list[str] = []
+
+    def progress(self, phase: str, step: int = 0, total: int = 0) -> None: ...
+
+    def preview(self, *, text: str = "", image: bytes = b"") -> None: ...
+
+    def check(self) -> None: ...
+
+    cancelled = False
+
+    @contextmanager
+    def lease(self, spec: ModelSpec) -> Iterator[Any]:
+        if spec.engine == self.withheld:
+            raise DoesNotFit("There is no room.")
+        self.lent.append(spec.engine)
+        path = self.host.catalog.locate(spec)
+        assert path is not None
+        yield Loading().load(spec, path, LocalDevice())
+
+
+def piece(desk: Desk) -> Made:
+    generator = MusicGenerator()
+    params = MusicParams.read({"prompt": "a folk song for flute and guitar", "seconds": 10, "seed": 3})
+    (made,) = generator.run(params, generator.choose(params, desk.host), desk)  # type: ignore[arg-type]
+    return made
+
+
+def test_a_work_says_that_the_melody_writer_wrote_its_melody() -> None:
+    desk = Desk()
+    made = piece(desk)
+    assert "melody" in desk.lent
+    assert made.facts["melody"] == "The melody is the melody writer's, a small model's."
+    assert made.facts["melody"] in made.text
+
+
+def test_where_the_model_does_not_fit_the_melody_is_written_by_rule_and_the_work_says_so() -> None:
+    made = piece(Desk(withheld="melody"))
+    assert made.facts["melody"] == "The melody was written by rule."
+
+
+def test_the_recipe_names_the_melody_writer() -> None:
+    choice = MusicGenerator().choose(MusicParams.read({"prompt": "a song"}), Desk().host)
+    assert "melody-writer" in [spec.key for spec in choice.models]
+
+
+@pytest.fixture(scope="module")
+def writer() -> MelodyWriter:
+    return MelodyWriter.load(STARTER / "melody")
+
+
+@pytest.mark.parametrize("genre", list(genres()))
+def test_a_melody_fits_every_kind_of_music(genre: str, writer: MelodyWriter) -> None:
+    score = compose(read(genres()[genre].words[0], Wishes(), 1), 30, 1, writer)
+    track = next(track for track in score.tracks if track.role == "lead")
+    melody, key = track.notes, score.key
+    colour = {(key.tonic + 11) % 12} if key.minor else {(key.tonic + 3) % 12} if genre == "blues" else set()
+    assert sum(note.pitch % 12 in {*key.melody_scale, *colour} for note in melody) / len(melody) >= 0.95
+    strong = [note for note in melody if (note.start % score.metre.bar) in score.metre.strong]
+    assert sum(n.pitch % 12 in score.chord_at(n.start).tones for n in strong) / len(strong) >= 0.65
+    assert all(track.instrument.range[0] <= note.pitch <= track.instrument.range[1] for note in melody)
+    leaps = [abs(b.pitch - a.pitch) for a, b in pairwise(melody)]
+    assert max(leaps) <= 19
+    assert statistics.mean(leap <= 5 for leap in leaps) > 0.6
+    assert melody[-1].pitch % 12 == key.tonic
+    assert all(a.end <= b.start + 1e-6 for a, b in pairwise(melody)), "one voice sings one note at a time"

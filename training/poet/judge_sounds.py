@@ -17,10 +17,11 @@ from training.fetch import npm
 TABLE = Path(__file__).parents[2] / "tests" / "training" / "poet_tables" / "sounds.json"
 PACKAGE = ("tshet-uinh", "0.15.4", "d0805fcf420525aeca17cc703331f7d9c495e738d72fd34bab0fdd806f1c3f8b")
 LEVEL, OBLIQUE, EITHER = "平", "仄", "○"
-# A character that 廣韻 lacks in this form, and one that it has: another way to write it, or the same sound.
+# A character that 廣韻 lacks in this form or reading, and one that it has: another way to write it, or its sound in
+# that reading, as 集韻 (1037) adds it.
 SAME = (
     "間閒窗窻魂䰟匆蔥胸胷棋棊鞍鞌韓寒卮巵裙裠髭頿撐瞠勾句琉瑠奩匳強彊卻却樣㨾瀟蕭烹亨"
-    "倘儻蝴胡茲兹聯連崑昆崙淪粗麤歎嘆迴回"
+    "倘儻蝴胡茲兹聯連崑昆崙淪粗麤歎嘆迴回腮顋抬擡涯牙漫瞞"
 )
 # The level rhymes of 廣韻, those that one group of 平水韻 joins side by side (王力, 漢語詩律學, section 4).
 JOINED = (

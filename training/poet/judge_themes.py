@@ -6,8 +6,9 @@ the poet is in it.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -128,9 +129,15 @@ def _information(together):  # type: ignore[no-untyped-def]
 
 def content(theme: str) -> list[str]:
     """The characters of a theme that say what it is about, in the poems' script, each once."""
+    return list(dict.fromkeys(c for c in _traditional()(theme) if "\u3400" <= c <= "\u9fff" and c not in EMPTY))
+
+
+@functools.cache
+def _traditional() -> Callable[[str], str]:
     from opencc import OpenCC
 
-    return list(dict.fromkeys(c for c in OpenCC("s2t").convert(theme) if "\u3400" <= c <= "\u9fff" and c not in EMPTY))
+    convert: Callable[[str], str] = OpenCC("s2t").convert
+    return convert
 
 
 def themes(path: Path = THEMES) -> list[str]:

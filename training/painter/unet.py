@@ -14,6 +14,8 @@ from training.painter.codec import LATENT_CHANNELS
 
 UNASKED = 0.1
 """How often the words are left out, so that guidance has something to compare with."""
+NOISINESS = 1.7
+"""Above 1, noisy moments are taught more often: there the words alone decide what the picture shows."""
 
 
 def new_unet(channels: tuple[int, ...] = (64, 128, 256)) -> Any:
@@ -87,7 +89,8 @@ class UnetTask:
         latents, words = batch
         # One moment from each equal part of the schedule: less noise in the loss than moments drawn freely.
         count = len(latents)
-        moments = ((torch.randperm(count) + torch.rand(count)) * (1000 / count)).long().clamp(max=999)
+        part = (torch.randperm(count) + torch.rand(count)) / count
+        moments = (1000 * (1 - (1 - part) ** NOISINESS)).long().clamp(max=999)
         return self._error(self.model, latents, words, torch.randn_like(latents), moments)
 
     def validate(self, model: nn.Module) -> float:

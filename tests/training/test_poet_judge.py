@@ -112,6 +112,7 @@ def test_the_sounds_are_those_of_the_rhyme_books(sounds: Sounds) -> None:
 def test_meaning_comes_from_company(meaning: Meaning) -> None:
     poems = [("明月照清霜", "寒光入夜長"), ("柳絮逐春風", "桃花滿樹紅")] * 30
     learned = learn(poems, size=4)
+    learned.nearness = 0.5
     assert learned.near("月", "寒霜") and not learned.near("月", "桃花")
     assert learned.keeps("月霜", ["寒光"]) and not learned.keeps("月霜", ["桃花"])
 

@@ -124,7 +124,7 @@ class _Run:
         self.task.model.train()
         loss = self.task.loss(self.task.batch(step))
         self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(self.task.model.parameters(), self.schedule.clip)
         self.optimizer.step()
         # A young run's average would be mostly its random start.
@@ -183,7 +183,7 @@ class _Log:
     def __init__(self, folder: Path) -> None:
         from torch.utils.tensorboard import SummaryWriter
 
-        self._writer = SummaryWriter(str(folder / "log"))  # type: ignore[no-untyped-call]
+        self._writer = SummaryWriter(str(folder / "log"))
         self._began = time.monotonic()
         self._mean = math.nan
 
@@ -191,7 +191,7 @@ class _Log:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._writer.close()  # type: ignore[no-untyped-call]
+        self._writer.close()
 
     def minutes(self) -> float:
         return (time.monotonic() - self._began) / 60
@@ -199,11 +199,11 @@ class _Log:
     def loss(self, step: int, loss: float, rate: float) -> None:
         self._mean = loss if math.isnan(self._mean) else 0.98 * self._mean + 0.02 * loss
         if step % 10 == 0:
-            self._writer.add_scalar("loss/train", loss, step)  # type: ignore[no-untyped-call]
-            self._writer.add_scalar("rate", rate, step)  # type: ignore[no-untyped-call]
+            self._writer.add_scalar("loss/train", loss, step)
+            self._writer.add_scalar("rate", rate, step)
 
     def validation(self, step: int, value: float) -> None:
-        self._writer.add_scalar("loss/validation", value, step)  # type: ignore[no-untyped-call]
+        self._writer.add_scalar("loss/validation", value, step)
         print(f"step {step + 1}: train {self._mean:.4f}, validation {value:.4f}, {self.minutes():.1f} min", flush=True)
 
 

@@ -48,3 +48,13 @@ def perplexity(folder: Path = FOLDER) -> None:
     from training.poet.perplexity import measure
 
     typer.echo(measure(folder))
+
+
+@app.command()
+def judge(folder: Path = FOLDER, target: Path = TARGET) -> None:
+    """What must hold, over 200 themes and two forms."""
+    from training.poet.figures import full
+    from training.poet.judge import report
+    from training.poet.judge_themes import themes
+
+    typer.echo(report(full(folder, target, themes())))

@@ -71,8 +71,8 @@ def vocabulary(poems: Iterable[Poem], frequent: int = FREQUENT_AUTHOR) -> Vocabu
 
 def row(poem: Poem, words: Lexicon, vocab: Vocabulary, draw: random.Random) -> tuple[list[int], list[int]]:
     """Wishes and poem as tokens. Each wish is sometimes withheld, so that the poet also writes without it."""
-    keep = [text if draw.random() > 0.1 else "" for text in (poem.dynasty, poem.author, poem.rhyme)]
-    return vocab.wishes(poem.form, *keep, words.themes(poem, draw)), vocab.lines(poem.lines)
+    dynasty, author, rhyme = (text if draw.random() > 0.1 else "" for text in (poem.dynasty, poem.author, poem.rhyme))
+    return vocab.wishes(poem.form, dynasty, author, rhyme, words.themes(poem, draw)), vocab.lines(poem.lines)
 
 
 def known(poems: Iterable[Poem], vocab: Vocabulary) -> list[Poem]:

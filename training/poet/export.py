@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -14,7 +16,7 @@ from training.poet import corpus, prepare
 from training.poet.train import SHAPE, new_model
 
 
-def export(folder: Path, target: Path, shape: dict[str, int] | None = None) -> None:
+def export(folder: Path, target: Path, shape: Mapping[str, Any] | None = None) -> None:
     """The best weights of a training `folder` as a model that LlamaForCausalLM.from_pretrained reads in `target`.
 
     rhymes.json and variants.json are there already, written by the preparation.

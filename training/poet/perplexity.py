@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -38,7 +40,7 @@ class Perplexities:
         return self.poet / self.trigram
 
 
-def measure(folder: Path, shape: dict[str, int] | None = None, split: str = "test") -> Perplexities:
+def measure(folder: Path, shape: Mapping[str, Any] | None = None, split: str = "test") -> Perplexities:
     """Of the best weights of a training folder, on its held-out poems."""
     vocab = Vocabulary(json.loads((folder / "vocabulary.json").read_text(encoding="utf-8")))
     poems = prepare.load(folder)
@@ -55,9 +57,7 @@ def measure(folder: Path, shape: dict[str, int] | None = None, split: str = "tes
     return Perplexities(len(held_out), plain, every, told, _per_character(model, held_out, vocab, None))
 
 
-def _per_character(
-    model: nn.Module, poems: list[prepare.Poem], vocab: Vocabulary, words: corpus.Lexicon | None
-) -> float:
+def _per_character(model: Any, poems: list[prepare.Poem], vocab: Vocabulary, words: corpus.Lexicon | None) -> float:
     """With every wish where `words` is given, else with the form alone."""
     draw = random.Random(1)
     lost = count = 0.0

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ MARKS = re.compile("[，。！？；、,.!?;\\s]+")
 ASIDES = re.compile("[（(\\[【〖].*?[）)\\]】〗]")
 REGULATED = {(5, 4): "五絕", (7, 4): "七絕", (5, 8): "五律", (7, 8): "七律"}
 OLD_STYLE = "古風"
+# Form (a tune, or empty), dynasty, author, lines.
+Raw = tuple[str, str, str, list[str]]
 HELD_OUT = {"validation": 1000, "test": 2000}
 
 
@@ -76,7 +78,7 @@ def split(poems: list[Poem]) -> list[Poem]:
     return [Poem(**{**asdict(p), "lines": p.lines, "split": chosen[p]}) if p in chosen else p for p in poems]
 
 
-def _raw(dist: Path) -> Iterator[tuple[str, str, str, list[str]]]:
+def _raw(dist: Path) -> Iterator[Raw]:
     """Form (a tune's name, or empty), dynasty, author and lines of every poem, unchecked."""
     for dynasty, name in (("唐", "tang"), ("宋", "song")):
         for path in sorted((dist / "quantangshi").glob(f"poet.{name}.*.json")):
@@ -91,27 +93,33 @@ def _raw(dist: Path) -> Iterator[tuple[str, str, str, list[str]]]:
             yield traditional(row["rhythmic"]), "宋", traditional(row["author"]), lines
 
 
-def _lines(paragraphs) -> list[str]:
+def _lines(paragraphs: Iterable[str]) -> list[str]:
     return [line for line in MARKS.split(ASIDES.sub("", "".join(paragraphs))) if line]
 
 
-def _poems(raw, rhymes: Rhymes, variants: dict[int, str]) -> Iterator[Poem]:
-    for tune, dynasty, author, lines in raw:
-        lines = tuple(line.translate(variants) for line in lines)
+def _poems(raw: Iterable[Raw], rhymes: Rhymes, variants: dict[int, str]) -> Iterator[Poem]:
+    for tune, dynasty, author, written in raw:
+        lines = tuple(line.translate(variants) for line in written)
         if not lines or not all(line.isalpha() for line in lines):
             continue
-        lengths = [len(line) for line in lines]
         if tune:
-            form, lines = tune_of(tune, lines)
-            if form:
-                yield Poem(form, dynasty, author, "", lines)
-        elif len(set(lengths)) == 1 and lengths[0] in (5, 7) and len(lines) <= 16 and len(lines) % 2 == 0:
-            rhyme = rhymes.common([line[-1] for line in lines[1::2]])
-            form = REGULATED.get((lengths[0], len(lines)))
-            if form and rhyme:
-                yield Poem(form, dynasty, author, rhyme, lines)
-            elif dynasty == "唐":
-                yield Poem(OLD_STYLE, dynasty, author, rhyme or "", lines)
+            name, lines = tune_of(tune, lines)
+            if name:
+                yield Poem(name, dynasty, author, "", lines)
+        elif poem := _poem(dynasty, author, lines, rhymes):
+            yield poem
+
+
+def _poem(dynasty: str, author: str, lines: tuple[str, ...], rhymes: Rhymes) -> Poem | None:
+    """Regulated verse, or a Tang poem in old style of up to 16 lines; None for anything else."""
+    lengths = {len(line) for line in lines}
+    if lengths not in ({5}, {7}) or len(lines) > 16 or len(lines) % 2:
+        return None
+    rhyme = rhymes.common([line[-1] for line in lines[1::2]]) or ""
+    form = REGULATED.get((len(lines[0]), len(lines)))
+    if form and rhyme:
+        return Poem(form, dynasty, author, rhyme, lines)
+    return Poem(OLD_STYLE, dynasty, author, rhyme, lines) if dynasty == "唐" else None
 
 
 def _unique(poems: Iterator[Poem]) -> Iterator[Poem]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from pipelines.poetry.vocabulary import Vocabulary
 from training.poet.prepare import Poem
@@ -13,7 +14,7 @@ from training.poet.prepare import Poem
 SPREAD = 0.04
 
 
-def warm(model: nn.Module, poems: Iterable[Poem], vocab: Vocabulary) -> None:
+def warm(model: Any, poems: Iterable[Poem], vocab: Vocabulary) -> None:
     """Sets the input and output vectors [vocab, width] from which characters follow and accompany each one.
 
     Half of the width comes from each table, by a truncated SVD of its positive pointwise mutual information

@@ -21,7 +21,7 @@ ADDITIONS = {
     "十一真": "珉",
     "十二文": "忻",
     "十三元": "樽鵾",
-    "一先": "燃",
+    "一先": "燃先僊",
     "三肴": "抄",
     "五歌": "它挲玻",
     "七陽": "昂糠崗瑯嫦妝",
@@ -63,6 +63,45 @@ ADDITIONS = {
     "入聲十四緝": "澀",
 }
 
+# Readings that the published table has by misprint, or that are too rare to build a line on (廣韻 lacks them).
+DOUBTFUL = {
+    "一東": "冢逢龐",
+    "二冬": "衡",
+    "三江": "逢",
+    "四支": "宦佳梨乖鸝蠡",
+    "六麻": "了祖",
+    "七虞": "母浮孺",
+    "七陽": "慶愴慷",
+    "八庚": "振",
+    "十灰": "壘追",
+    "十四寒": "漢漫幹拚禪灣",
+    "十四鹽": "鈴厭",
+    "二蕭": "鶚矯潦",
+    "三肴": "稍",
+    "五歌": "拖陂",
+    "十蒸": "甑",
+    "上聲二十哿": "峨",
+    "上聲七麌": "嗚",
+    "上聲十三阮": "僊",
+    "上聲十七篠": "昭",
+    "上聲二十四迥": "冥",
+    "上聲二十五有": "優",
+    "去聲四寘": "師",
+    "去聲五未": "扉紆",
+    "去聲十二震": "葭",
+    "去聲十三問": "熏",
+    "去聲十八嘯": "跳",
+    "去聲二十號": "韜",
+    "去聲二十一箇": "蹉呼",
+    "去聲二十三漾": "鄉",
+    "去聲二十七沁": "維醅森",
+    "去聲二十八勘": "探",
+    "入聲一屋": "頹",
+    "入聲三覺": "兒",
+    "入聲十藥": "蒲",
+    "入聲十四緝": "龍",
+}
+
 # Variant, then the form in the table.
 VARIANTS = (
     "疎疏踈疏迹跡蹟跡慙慚徧遍鶑鶯劒劍鬬鬥臯皋猨猿髙高葱蔥巵卮馿驢牋箋妬妒隣鄰餠餅罇樽飈飆閙鬧懽歡壠壟椀碗盌碗鉏鋤筯箸斾旆"
@@ -78,8 +117,8 @@ def groups() -> dict[str, dict[str, str]]:
         for volume in _published()[key].values():
             for name, parts in volume.items():
                 name = re.sub("^[上下]平聲", "", name)
-                members = "".join(parts) + ADDITIONS.get(name, "")
-                found[tone][name] = "".join(dict.fromkeys(members))
+                members = dict.fromkeys("".join(parts) + ADDITIONS.get(name, ""))
+                found[tone][name] = "".join(c for c in members if c not in DOUBTFUL.get(name, ""))
     return found
 
 

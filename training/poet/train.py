@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -17,13 +19,18 @@ from training.poet.start import warm
 
 SCHEDULE = Schedule(steps=3300, rate=2e-3, warmup=100, cooldown=1200, weight_decay=0.1, every=400, ema=0.995)
 BATCH = 32
-SHAPE = {"hidden_size": 256, "num_hidden_layers": 4, "intermediate_size": 704, "num_attention_heads": 4}
+SHAPE: Mapping[str, Any] = {
+    "hidden_size": 256,
+    "num_hidden_layers": 4,
+    "intermediate_size": 704,
+    "num_attention_heads": 4,
+}
 
 
 class PoetTask:
     """Rows of one length group make a batch, so little is spent on padding."""
 
-    def __init__(self, folder: Path, seed: int = 1, batch: int = BATCH, shape: dict[str, int] | None = None) -> None:
+    def __init__(self, folder: Path, seed: int = 1, batch: int = BATCH, shape: Mapping[str, Any] | None = None) -> None:
         poems = prepare.load(folder)
         training = [poem for poem in poems if poem.split == "train"]
         self.vocab = _vocabulary(folder, training)
@@ -31,7 +38,7 @@ class PoetTask:
         self.seed, self.size = seed, batch
         self.training = _by_length(corpus.known(training, self.vocab), seed)
         self.held_out = _by_length(corpus.known((p for p in poems if p.split == "validation"), self.vocab), seed)
-        self.model: nn.Module = new_model(self.vocab, shape or SHAPE)
+        self.model: Any = new_model(self.vocab, shape or SHAPE)
         if not (folder / CHECKPOINT).exists():
             warm(self.model, self.training, self.vocab)
 
@@ -44,7 +51,7 @@ class PoetTask:
     def loss(self, batch: tuple[Tensor, Tensor]) -> Tensor:
         return cross_entropy(self.model, *batch)
 
-    def validate(self, model: nn.Module) -> float:
+    def validate(self, model: Any) -> float:
         """Nats per token of the held-out poems, line ends included."""
         total = count = 0.0
         for start in range(0, len(self.held_out), 128):
@@ -71,14 +78,14 @@ def rows(pairs: list[tuple[list[int], list[int]]], pad: int) -> tuple[Tensor, Te
     return inputs, targets
 
 
-def cross_entropy(model: nn.Module, inputs: Tensor, targets: Tensor) -> Tensor:
+def cross_entropy(model: Any, inputs: Tensor, targets: Tensor) -> Tensor:
     """Mean nats per asked token; the wide output layer runs only where a token is asked."""
     hidden = model.model(input_ids=inputs).last_hidden_state
     asked = targets >= 0
     return nn.functional.cross_entropy(model.lm_head(hidden[asked]), targets[asked])
 
 
-def new_model(vocab: Vocabulary, shape: dict[str, int]) -> nn.Module:
+def new_model(vocab: Vocabulary, shape: Mapping[str, Any]) -> Any:
     compat.prepare()
     from transformers import LlamaConfig, LlamaForCausalLM
 
@@ -96,7 +103,7 @@ def new_model(vocab: Vocabulary, shape: dict[str, int]) -> nn.Module:
     return LlamaForCausalLM(config)
 
 
-def run(folder: Path, schedule: Schedule = SCHEDULE, shape: dict[str, int] | None = None) -> float:
+def run(folder: Path, schedule: Schedule = SCHEDULE, shape: Mapping[str, Any] | None = None) -> float:
     """Trains in `folder`, where poems.jsonl lies; a killed run goes on. Returns nats per held-out token."""
     return train(PoetTask(folder, shape=shape), schedule, folder)
 

@@ -20,7 +20,7 @@ STEP = 8
 """Both sides are multiples of this: the latents of diffusion models are an eighth of the picture."""
 SHORTEST = 512
 PAINTER, UPSCALER = "icon-painter", "upscaler"
-"""Models that stand beside the generator's own engine: each serves only a person who asks for it."""
+"""The icon painter serves only a person who asks for it; the upscaler serves the painter."""
 
 
 class ImageParams(Params):
@@ -59,8 +59,8 @@ class ImageParams(Params):
     icon_size: Literal["512", "128"] = Field(
         "512",
         title="Icon size",
-        description="Of the icon painter alone: 128 pixels as it paints, or 512, enlarged by a second small model.",
-        json_schema_extra={"control": "radio", "when": {"model": ["model"]}},
+        description="128 pixels as the icon painter paints, or 512, enlarged by a second small model.",
+        json_schema_extra={"control": "radio", "when": {"model": [PAINTER]}},
     )
     steps: Steps = None
     guidance: Guidance = None
@@ -84,7 +84,7 @@ class ImageGenerator:
         if params.model == PAINTER:
             return _painter(params, host, choose_engine(PAINTER, "text-to-image", host, own))
         # "auto" passes over what counts as the own engine's.
-        beside = tuple(spec for spec in host.catalog.for_task("text-to-image") if spec.key in (PAINTER, UPSCALER))
+        beside = tuple(spec for spec in host.catalog.for_task("text-to-image") if spec.key == PAINTER)
         choice = choose_engine(params.model, "text-to-image", host, replace(own, models=(*own.models, *beside)))
         return own if choice.engine == own.engine else choice
 

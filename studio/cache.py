@@ -29,7 +29,7 @@ from studio.errors import DoesNotFit, InkstoneError, LoadFailed, ModelAbsent
 
 log = logging.getLogger(__name__)
 GIBIBYTE = 2**30
-_SYSTEM_ENGINES = ("minilm", "llama.cpp", "soundfont")
+_SYSTEM_ENGINES = ("minilm", "llama.cpp", "poet", "melody", "soundfont", "upscaler")
 """Engines whose models stay in system memory whatever the accelerator."""
 
 

@@ -1,7 +1,7 @@
 """When: fields that only some engines or kinds read are shown only with them.
 
 A field says so in its metadata: {"when": {"kind": ["poem"]}}. The value of a model field counts as "own" when the
-generator's own engine would run, else as "model".
+generator's own engine would run, else as "model" and as its key.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ def conditions(params: type[Params]) -> dict[str, Mapping[str, Any]]:
 def visible(house: House, generator: str, own: str, wants: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
     """Whether a field is read, given the values of the others."""
 
-    def meaning(field: str) -> Any:
+    def meanings(field: str) -> set[Any]:
         value = values[field]
         if field != "model":
-            return value
+            return {value}
         engine = run.own_engine(house, generator) if value == "auto" else value
-        return "own" if engine == own else "model"
+        return {"own"} if engine == own else {"model", engine}
 
-    return all(meaning(field) in allowed for field, allowed in wants.items())
+    return all(meanings(field) & set(allowed) for field, allowed in wants.items())
 
 
 def wire(house: House, generator: str, own: str, params: type[Params], components: Mapping[str, Component]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ def export(folder: Path, target: Path, **size: int) -> None:
 
 def learnt(tunes: Iterable[TunePlan]) -> NDArray[np.uint32]:
     """Sorted hashes of every eight notes in a row that the writer learns from."""
-    found = set()
+    found: set[Any] = set()
     for number, tune in enumerate(tunes):
         for version in versions(tune, number):
             notes = onsets([bar for phrase in version.phrases for bar in phrase.bars], version.length)

@@ -20,7 +20,7 @@ from training.loop import train as run
 from training.melody.prepare import Split, load
 from training.melody.tunes import versions
 
-SIZE = {"hidden_size": 256, "intermediate_size": 768, "num_hidden_layers": 3, "num_attention_heads": 8}
+SIZE: dict[str, Any] = {"hidden_size": 256, "intermediate_size": 768, "num_hidden_layers": 3, "num_attention_heads": 8}
 ROW, ROWS = 320, 3
 """Tokens of a row, rows of a batch: small batches, because two cores see few tokens and many steps teach more."""
 SCHEDULE = Schedule(
@@ -30,7 +30,7 @@ OPEN, UNCHORDED = 0.1, 0.05
 """How often a wish, and a phrase's chords, are not told in training, so that they may be left open."""
 
 
-def build(**size: int) -> Any:
+def build(**size: Any) -> Any:
     """An untrained LlamaForCausalLM over the language."""
     prepare_imports()
     from transformers import LlamaConfig, LlamaForCausalLM

@@ -141,7 +141,7 @@ def _sections(
 
 
 def _snapped(notes: Sequence[tuple[float, float, int, bool]], shift: int) -> list[tuple[int, int, int, bool]]:
-    result = []
+    result: list[tuple[int, int, int, bool]] = []
     for start, length, pitch, new in notes:
         place = min(PLACES, key=lambda step: abs(step - start))
         if abs(place - start) > 1 or shift + place > PLACES[-1] or (result and shift + place <= result[-1][0]):

@@ -21,7 +21,9 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-Task = Literal["text-to-image", "text-to-video", "text-to-music", "text-generation", "poetry", "upscaling", "meaning", "sound"]
+Task = Literal[
+    "text-to-image", "text-to-video", "text-to-music", "text-generation", "poetry", "upscaling", "meaning", "sound"
+]
 Commercial = Literal["yes", "no", "ask"]
 
 SHIPPED = Path(__file__).parent / "catalog"

@@ -45,9 +45,11 @@ def export(folder: Path = FOLDER, target: Path = TARGET) -> None:
 @app.command()
 def perplexity(folder: Path = FOLDER) -> None:
     """The held-out perplexity per character, beside a trigram's."""
-    from training.poet.perplexity import measure
+    from training.poet.perplexity import MOST, measure
 
-    typer.echo(measure(folder))
+    found = measure(folder)
+    typer.echo(f"{found}: {found.ratio:.2f} of the trigram's, at most {MOST} must hold")
+    raise typer.Exit(found.ratio > MOST)
 
 
 @app.command()
@@ -57,4 +59,6 @@ def judge(folder: Path = FOLDER, target: Path = TARGET) -> None:
     from training.poet.judge import report
     from training.poet.judge_themes import themes
 
-    typer.echo(report(full(folder, target, themes())))
+    verdict = full(folder, target, themes())
+    typer.echo(report(verdict))
+    raise typer.Exit(not verdict.passed)

@@ -20,6 +20,8 @@ from training.poet.train import SHAPE, new_model, rows
 from training.poet.trigram import Trigram, perplexity
 
 THEMES = 3
+MOST = 0.5
+"""Of the trigram's perplexity: what must hold."""
 
 
 @dataclass(frozen=True)

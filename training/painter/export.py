@@ -33,6 +33,8 @@ def write(unet: Any, codec: Any, target: Path) -> int:
     prepare()
     from diffusers import StableDiffusionPipeline
 
+    # Where the codec lay on the trainer's machine is nobody's business.
+    codec.register_to_config(_name_or_path="")
     pipe: Any = StableDiffusionPipeline(
         vae=codec.to(torch.float16),
         text_encoder=None,

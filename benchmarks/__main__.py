@@ -6,10 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import engines, overhead, start
+from benchmarks import engines, overhead, painter, start
 from benchmarks.report import machine, table, write
 
-GROUPS = {"engines": engines.rows, "overhead": overhead.rows, "start": start.rows}
+GROUPS = {"engines": engines.rows, "overhead": overhead.rows, "painter": painter.rows, "start": start.rows}
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -115,7 +115,7 @@ def test_fields_that_nothing_reads_are_hidden(page: Page) -> None:
     expect(page.locator("#writing-form")).to_be_visible()
     page.locator("#writing-kind").get_by_label("Story").check()
     expect(page.locator("#writing-form")).to_be_hidden()
-    page.locator("#writing-kind").get_by_label("Poem").check()
+    page.locator("#writing-kind").get_by_label("Poem", exact=True).check()
     expect(page.locator("#writing-form")).to_be_visible()
     open_tab(page, "Image")
     page.locator("#image-options").get_by_role("button", name="Options").click()

@@ -48,7 +48,7 @@ def build(house: House, key: str, generator: Generator[Any], owner: gr.BrowserSt
         _examples(key, generator, components["prompt"])
         with gr.Accordion("Options", open=False, elem_id=f"{key}-options"):
             components |= _controls(house, key, generator, "options")
-            gr.Markdown(f"Now: {run.why(house, key)[1]}", elem_classes="why")
+            gr.Markdown(f"By default: {run.why(house, key)[1]}", elem_classes="why")
     if key == "image":
         _offer_painter(house, components["model"])
     when.wire(house, key, _OWN[key], params, components)

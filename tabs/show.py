@@ -50,7 +50,9 @@ def work_html(work: Work) -> str:
 
 def engine_name(work: Work) -> str:
     if work.recipe.engine in _ENGINES:
-        return _ENGINES[work.recipe.engine]
+        # The composer writes melodies by rule where the writer's files are missing.
+        helped = any(model.key == "melody-writer" for model in work.recipe.models)
+        return _ENGINES[work.recipe.engine] + ("; its melodies by a small model of our own" if helped else "")
     return "; ".join(f"{m.title} ({m.licence}: {_SALE.get(m.commercial, '')})" for m in work.recipe.models)
 
 
@@ -171,7 +173,8 @@ def _facts(work: Work) -> str:
     seconds = f"{facts['seconds']:g} s" if work.kind in ("music", "animation") and "seconds" in facts else None
     tempo = f"{facts['tempo']:g} bpm" if "tempo" in facts else None
     key = f"{facts['key']} {facts.get('mode', '')}".strip() if "key" in facts else None
-    shown = [size, seconds, tempo, key, facts.get("genre"), facts.get("form"), f"seed {work.recipe.seed}"]
+    named = (facts.get(name) for name in ("genre", "form", "rhyme"))
+    shown = [size, seconds, tempo, key, *named, f"seed {work.recipe.seed}"]
     return f'<p class="facts">{" ".join(f"<span>{escape(str(fact))}</span>" for fact in shown if fact)}</p>'
 
 

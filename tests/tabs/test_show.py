@@ -80,3 +80,12 @@ def test_progress_is_heard_and_errors_interrupt() -> None:
     assert 'role="status"' in show.status_html("step 3 of 20", fraction=0.15, busy=True)
     assert 'value="0.150"' in show.status_html("step 3 of 20", fraction=0.15, busy=True)
     assert 'role="alert"' in show.alert_html("no")
+
+
+def test_who_wrote_the_melodies_is_said() -> None:
+    made = work(kind="music")
+    by_rule = made.recipe.model_copy(update={"engine": "composer"})
+    helper = ModelUse(key="melody-writer", title="Melody writer", licence="Apache-2.0", commercial="yes")
+    assert "small model of our own" not in show.engine_name(made.model_copy(update={"recipe": by_rule}))
+    with_writer = by_rule.model_copy(update={"models": (helper,)})
+    assert "melodies by a small model of our own" in show.engine_name(made.model_copy(update={"recipe": with_writer}))

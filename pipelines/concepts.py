@@ -11,6 +11,8 @@ NEAR = 0.5
 """Cosine of two meanings above which one thing may stand for the other: “kitten” for “cat”, not “justice”."""
 SHOWN = 5
 """How many of the nearest things are named in a hint."""
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_COUNTED = re.compile("一[个個只隻朵棵座辆輛条條匹头頭把张張件枚幅颗顆]")
 _FRAME = re.compile(r"\b(an?|the|icon|sticker|picture|drawing|image|emoji|of)\b", re.IGNORECASE)
 
 
@@ -35,6 +37,7 @@ class Concepts:
         """The concept that is named in the prompt or is nearest to it. Without a list, the prompt as it is."""
         if not self.names:
             return Subject(prompt)
+        prompt = in_english(prompt)
         scores = (self._vectors([prompt]) @ self._known.T)[0].tolist()
         ranked = sorted(zip(scores, self.names, strict=True), reverse=True)
         score, name = ranked[0]
@@ -60,6 +63,21 @@ class Concepts:
         return torch.nn.functional.normalize(hidden.sum(1), dim=1)
 
 
+def in_english(prompt: str) -> str:
+    """The prompt with Chinese names of things in English, by the names of the Illustrator's drawings."""
+    if not _CHINESE.search(prompt):
+        return prompt
+    from pipelines.illustration.briefing import drawings
+
+    known, text, place = drawings(), _COUNTED.sub("", prompt), 0
+    words: list[str] = []
+    while place < len(text):
+        found = known.find_chinese(text, place)
+        words.append(f" {known[found[0]].name} " if found else text[place])
+        place += found[1] if found else 1
+    return "".join(words)
+
+
 def _asked(name: str) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
@@ -81,5 +99,5 @@ def _far(name: str, nearest: list[str], count: int) -> tuple[str, ...]:
     return (
         f"That is far from all that the icon painter has learned, so this is only the nearest thing, “{name}”. "
         f"Of the {count} things it can paint these come nearest: {', '.join(nearest)}. "
-        "It reads English nouns; for scenes and other words take the Illustrator.",
+        "It reads the names of things, English or Chinese; for scenes and other words take the Illustrator.",
     )

@@ -269,7 +269,10 @@ def concepts(bench: Bench) -> Concepts:
         ("a kitten", "a cat", "the nearest thing that it knows: “cat”"),
         ("a puppy", "a dog", "the nearest thing that it knows: “dog”"),
         ("justice", None, "far from all that the icon painter has learned"),
-        ("一只猫", None, "It reads English nouns"),
+        ("一只猫", "a cat", ""),
+        ("狐狸", "a fox", ""),
+        ("蓝色的狐狸", "a fox", "colours, pairs and scenes are beyond it"),
+        ("民主精神", None, "far from all that the icon painter has learned"),
         ("the catalogue of taxation policies", None, "take the Illustrator"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 MOST = 4
@@ -67,7 +67,10 @@ def _words_of(part: str, words: Collection[str], known: Collection[str]) -> list
     return found
 
 
-def _converter(name: str):  # type: ignore[no-untyped-def]
+@functools.cache
+def _converter(name: str) -> Callable[[str], str]:
+    """Loaded once: reading the tables takes longer than a line of a poem."""
     from opencc import OpenCC
 
-    return OpenCC(name).convert
+    convert: Callable[[str], str] = OpenCC(name).convert
+    return convert

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from pipelines.base import choose_engine
 from pipelines.fields import DrawingStyle, Guidance, LeaveOut, Steps
+from pipelines.icons.icon import Look
 from pipelines.illustration.finish import Finish
 from studio.jobs import Choice, Host, JobContext, Made
 from studio.params import Params
@@ -56,6 +57,16 @@ class ImageParams(Params):
         json_schema_extra={"control": "radio", "when": {"model": ["own"]}},
     )
     style: DrawingStyle = "flat"
+    icon_look: Literal["auto", Look] = Field(
+        "auto",
+        title="Icon look",
+        description="Auto takes the look that the prompt names, else 3D.",
+        json_schema_extra={
+            "control": "radio",
+            "titles": {"auto": "Auto", "3d": "3D", "flat": "Flat"},
+            "when": {"model": [PAINTER]},
+        },
+    )
     icon_size: Literal["512", "128"] = Field(
         "512",
         title="Icon size",

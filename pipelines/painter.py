@@ -1,7 +1,7 @@
-"""The icon painter: one thing on white, 128 x 128, by a small diffusion model of our own, enlarged where asked.
+"""The icon painter: a thing or two on white, 128 x 128, by a small diffusion model of our own, enlarged where asked.
 
 It is a StableDiffusionPipeline whose words are read by MiniLM. It knows the concepts of its concepts.json and nothing
-beside them, so a prompt is brought to the nearest of them by meaning, and the person is told.
+beside them, so a prompt is read for their names, and the person is told what was not heard.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.captions import licence_notes, model_facts, title_of
-from pipelines.concepts import Concepts
 from pipelines.denoising import Canvas, call_options
 from pipelines.diffusion import paint, png
+from pipelines.icons.concepts import Concepts
 from studio.catalog import ModelSpec
 from studio.errors import LoadFailed
 from studio.jobs import JobContext, Made, MadeFile
@@ -65,11 +65,14 @@ def _reader() -> tuple[Any, Any]:
     return encoder, tokenizer
 
 
-def _names(folder: Path) -> list[str]:
+def _names(folder: Path) -> dict[str, str]:
+    """Names by the keys of their drawings; none without a list."""
     file = folder / "concepts.json"
     try:
-        return [str(name) for name in json.loads(file.read_text(encoding="utf-8"))] if file.exists() else []
-    except (OSError, ValueError) as error:
+        return {str(key): str(name) for key, name in json.loads(file.read_text(encoding="utf-8")).items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError) as error:
         raise LoadFailed(f"The icon painter's list of concepts could not be read: {error}") from error
 
 
@@ -77,7 +80,7 @@ def run(params: ImageParams, spec: ModelSpec, ctx: JobContext, upscaler: ModelSp
     """`params.count` icons, seeds counting up; with an upscaler four times as large. Raises Cancelled at a step."""
     ctx.progress("waking the icon painter")
     with ctx.lease(spec) as pipe:
-        subject = pipe.concepts.subject(params.prompt)
+        subject = pipe.concepts.subject(params.prompt, None if params.icon_look == "auto" else params.icon_look)
         wish = params.model_copy(update={"prompt": subject.words, "negative_prompt": ""})
         options, notes = call_options(pipe, wish, spec)
         notes = [*subject.notes, *_unheard(params, upscaler), *notes, *licence_notes(spec)]
@@ -96,7 +99,7 @@ def run(params: ImageParams, spec: ModelSpec, ctx: JobContext, upscaler: ModelSp
                 "steps": options["num_inference_steps"],
                 "guidance": options["guidance_scale"],
             }
-            yield _made(params, picture, facts, notes)
+            yield _made(params, subject.words, picture, facts, notes)
 
 
 def _enlarged(picture: Any, upscaler: ModelSpec | None, ctx: JobContext) -> Any:
@@ -107,12 +110,12 @@ def _enlarged(picture: Any, upscaler: ModelSpec | None, ctx: JobContext) -> Any:
         return upscale(picture, ctx.check)
 
 
-def _made(params: ImageParams, picture: Any, facts: dict[str, Any], notes: list[str]) -> Made:
+def _made(params: ImageParams, asked: str, picture: Any, facts: dict[str, Any], notes: list[str]) -> Made:
     return Made(
         kind="image",
         title=title_of(params.prompt),
         files=(MadeFile("main", ".png", png(picture)),),
-        text=f"An icon, painted for “{title_of(params.prompt)}”.",
+        text=f"An icon: {asked}.",
         notes=tuple(notes),
         facts=facts,
     )

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from pipelines.concepts import Concepts
 
 from pipelines import painter
 from pipelines.compat import prepare
-from pipelines.concepts import Concepts
 from pipelines.image import ImageGenerator, ImageParams
 from pipelines.loading import Loading
 from studio import catalog as catalogs

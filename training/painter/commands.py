@@ -17,7 +17,7 @@ TARGET = Path(__file__).parents[2] / "starter" / "painter"
 
 @app.command()
 def prepare(folder: Folder = FOLDER) -> None:
-    """Fetch the drawings by npm, render them, write them as arrays (20 seconds)."""
+    """Fetch the drawings by npm, render them, write them as arrays (a minute)."""
     from training.painter.prepare import prepare as run
 
     typer.echo(f"{run(folder)} concepts in {folder}")
@@ -25,7 +25,7 @@ def prepare(folder: Folder = FOLDER) -> None:
 
 @app.command()
 def train(folder: Folder = FOLDER, threads: int = 2, minutes: float = 120) -> None:
-    """Train judge, codec, UNet and decoder, or go on where a run stopped; `minutes` bounds the UNet."""
+    """Train codec, UNet and decoder, or go on where a run stopped; `minutes` bounds the UNet."""
     from dataclasses import replace
 
     import torch
@@ -49,7 +49,7 @@ def export(folder: Folder = FOLDER, target: Target = TARGET) -> None:
 
 @app.command()
 def judge(folder: Folder = FOLDER, target: Target = TARGET, seed: int = 0) -> None:
-    """Ask for every concept once and let the judge name what it sees; `seed` is the first picture's."""
+    """Let the judges, taught the first time, name what they see in its pictures; `seed` is the first picture's."""
     from training.painter.judged import judge as run
     from training.painter.text import minilm
 

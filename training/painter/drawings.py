@@ -27,11 +27,19 @@ SOLID = ("@lobehub/fluent-emoji-3d", "1.1.0", "c1bb7eee7de090205a232518a9ab4adb3
 TWEMOJI = ("@iconify-json/twemoji", "1.2.5", "19046dff7d8707ce96212ec86468b36ac5f8e60409629dd13f809265c6d0ebb7")
 
 GROUPS = re.compile(
-    "animal-|plant-|food-|drink$|dishware$|place-(?!map)|transport-|hotel$|sky-weather$|event$|sport$|game$|arts-crafts$|"
-    "clothing$|sound$|music|phone$|computer$|light-video$|book-paper$|money$|mail$|writing$|office$|lock$|tool$|"
-    "science$|medical$|household$"
+    "animal-|plant-|food-|drink$|dishware$|place-(?!map)|transport-|hotel$|time$|sky-weather$|event$|award-medal$|sport$|"
+    "game$|arts-crafts$|clothing$|sound$|music|phone$|computer$|light-video$|book-paper$|money$|mail$|writing$|office$|"
+    "lock$|tool$|science$|medical$|household$|other-object$|heart$|geometric$|face-costume$|body-parts$"
 )
-"""Animals, plants, foods, buildings, vehicles and things: no people, faces, hands, flags or signs."""
+"""Animals, plants, foods, buildings, vehicles and things: no people, smileys, hands, flags or signs."""
+LEFT_OUT = re.compile(
+    r".*(o’clock|-thirty|\bbiceps)$|(light )?(pink|orange|yellow|green|blue|purple|brown|black|grey|white) heart$|"
+    "(black (cat|bird)|green apple|(green|blue|orange) book|brown mushroom)$"
+)
+"""The 24 hours of the clock, and what is another thing in a colour: colours are lessons of their own."""
+NAMED = {"red heart": "heart", "red apple": "apple"}
+LONGEST_NAME = 4
+"""Words of a name: longer ones describe a drawing rather than name a thing."""
 
 SKIN_TONES = ("1f3fb", "1f3fc", "1f3fd", "1f3fe", "1f3ff")
 
@@ -52,21 +60,21 @@ class Concept:
 
 
 def concepts() -> list[Concept]:
-    """The pool: things with a name of one or two words that are drawn flat and by Noto."""
+    """The pool: things with a name of at most four words that are drawn flat and by Noto."""
     entries: list[dict[str, Any]] = json.loads((PACK / "index.json").read_text(encoding="utf-8"))
     return [
-        Concept(entry["key"], entry["name"], tuple(entry["words"]), entry["emoji"])
+        Concept(entry["key"], NAMED.get(entry["name"], entry["name"]), tuple(entry["words"]), entry["emoji"])
         for entry in entries
         if GROUPS.match(entry["category"])
         and entry["emoji"]
         and len(entry["styles"]) == 2
-        and len(entry["name"].replace("-", " ").split()) <= 2
-        and not entry["name"].endswith(" face")
+        and len(entry["name"].replace("-", " ").split()) <= LONGEST_NAME
+        and not LEFT_OUT.match(entry["name"])
     ]
 
 
 class Solid:
-    """The 3D drawings: WebP files named by code points."""
+    """The 3D drawings: WebP files named by code points, with transparency."""
 
     def __init__(self, folder: Path) -> None:
         files = sorted((npm(*SOLID, folder) / "assets").glob("*.webp"))

@@ -10,20 +10,21 @@ import torch
 
 from pipelines.compat import prepare
 from training.loop import best_weights
-from training.painter.choice import chosen
 from training.painter.codec import load_codec
+from training.painter.prepare import pooled
+from training.painter.train import Plan
 from training.painter.unet import new_scheduler, new_unet
 
 
-def export(folder: Path, target: Path) -> int:
-    """Writes the trained painter of `folder` to `target` in float16, with its concepts' names.
+def export(folder: Path, target: Path, plan: Plan | None = None) -> int:
+    """Writes the trained painter of `folder` to `target` in float16, with its concepts' names by their keys.
 
     Returns the bytes of the weights.
     """
-    unet = new_unet()
+    unet = new_unet((plan or Plan()).channels)
     unet.load_state_dict(best_weights(folder / "unet"))
     target.mkdir(parents=True, exist_ok=True)
-    names = [entry["name"] for entry in chosen(folder)]
+    names = {entry["key"]: entry["name"] for entry in pooled(folder)}
     (target / "concepts.json").write_text(json.dumps(names, indent=0) + "\n", encoding="utf-8")
     return write(unet, load_codec(folder / "codec"), target)
 

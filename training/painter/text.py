@@ -9,12 +9,14 @@ import torch
 from torch import Tensor
 
 from pipelines.compat import prepare
-from training.painter.drawings import Concept
+from pipelines.icons.icon import Icon
 
 LONGEST = 16
 """Tokens of one prompt; shorter ones are padded, longer ones cut."""
 
-PHRASES = ("{}", "a {}", "{} icon", "an icon of a {}", "{} sticker", "a picture of a {}")
+PHRASES = ("a picture of {}", "{}", "{}", "{bare}", "an icon of {}", "{bare} icon", "{bare} sticker")
+"""How an icon may be asked for. The first is never taught: the validation asks with it."""
+LOOKED = {"3d": ("{}", "{}", "{}", "{}, 3D", "3D {}"), "flat": ("{}, flat", "{}, flat", "flat {}", "{} in flat style")}
 
 
 def minilm() -> Path:
@@ -39,9 +41,17 @@ def text_encoder(folder: Path) -> tuple[Any, Any]:
     return encoder, tokenizer
 
 
-def phrasings(concept: Concept) -> list[str]:
-    """What people may call a concept: its name in several phrases."""
-    return [phrase.format(concept.name) for phrase in PHRASES]
+def phrasings(icon: Icon) -> list[str]:
+    """What people may call it: the phrase that is held out first, then every taught one."""
+    return [phrased(icon, place, place) for place in range(len(PHRASES))]
+
+
+def phrased(icon: Icon, phrase: int, look: int) -> str:
+    """One of the phrases, the look said in one of its ways; the numbers may be of any size."""
+    bare = " and ".join(thing.words for thing in icon.things)
+    said = PHRASES[phrase % len(PHRASES)].format(icon.subject, bare=bare)
+    ways = LOOKED[icon.look]
+    return ways[look % len(ways)].format(said)
 
 
 def embedded(texts: list[str], encoder: Any, tokenizer: Any) -> Tensor:

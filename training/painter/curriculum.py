@@ -1,0 +1,141 @@
+"""The curriculum: every lesson's latents and words, computed once, and how often each kind is taught when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from pipelines.icons.icon import LOOKS, Icon, Thing
+from training.painter.codec import encoded, load_codec, to_tensor
+from training.painter.lessons import Easel, Syllabus, pictures
+from training.painter.prepare import pooled
+from training.painter.text import PHRASES, embedded, phrased, phrasings, text_encoder
+
+KINDS = tuple(f"{kind} {look}" for look in LOOKS for kind in ("plain", "coloured", "pair"))
+SHARES = (
+    (0.0, (0.78, 0.0, 0.0, 0.22, 0.0, 0.0)),
+    (0.15, (0.50, 0.22, 0.0, 0.18, 0.10, 0.0)),
+    (0.3, (0.32, 0.20, 0.23, 0.11, 0.07, 0.07)),
+)
+"""From which share of the run on how much of a batch each of KINDS has: first things, then colours, then pairs."""
+VALIDATED = 200
+"""Lessons of each of three kinds that are held out: things in an untaught phrase, coloured things and pairs unseen."""
+CHUNK = 256
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How many lessons: pairs in each look, and phrases of each plain and each coloured thing."""
+
+    pairs: tuple[int, int] = (14000, 4000)
+    phrases: int = 2
+    every: int = 1
+    """Takes only one in so many coloured things."""
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """Latents (lessons, 8, 16, 16), words (texts, 16, 384), and which belong together."""
+
+    latents: Tensor
+    words: Tensor
+    silence: Tensor
+    """(1, 16, 384): the hidden states of an empty prompt."""
+    kinds: dict[str, Tensor]
+    """Rows (lessons of the kind, 3): place in `latents`, first place in `words`, how many texts there."""
+    held: Tensor
+    """Rows of the same form that are never taught."""
+
+    @classmethod
+    def read(cls, folder: Path) -> Curriculum:
+        """What write() wrote below `folder`."""
+        return cls(**torch.load(folder / "latents.pt", weights_only=True))
+
+    def counts(self, progress: float, batch: int) -> dict[str, int]:
+        """How many lessons of each kind a batch has when `progress` (0 to 1) of the run is over."""
+        shares = next(shares for start, shares in reversed(SHARES) if progress >= start)
+        known = {kind: share for kind, share in zip(KINDS, shares, strict=True) if len(self.kinds[kind])}
+        counts = {kind: int(share / sum(known.values()) * batch) for kind, share in known.items()}
+        counts[KINDS[0]] += batch - sum(counts.values())
+        return counts
+
+
+def write(folder: Path, minilm: Path, extent: Extent) -> None:
+    """Writes the latents and words of every lesson to `folder/latents.pt`."""
+    desk = _Desk(folder, minilm)
+    names = [entry["name"] for entry in pooled(folder)]
+    syllabus = Syllabus(names)
+    coloured, paired = held_out(names)
+    unseen = {icon.things for icon in coloured + paired}
+    desk.hold([*_shuffled(syllabus.plain(LOOKS[0]))[:VALIDATED], *coloured, *paired])
+    for look, pairs in zip(LOOKS, extent.pairs, strict=True):
+        desk.write(f"plain {look}", syllabus.plain(look), len(PHRASES))
+        desk.write(f"coloured {look}", _taught(syllabus.coloured(look)[:: extent.every], unseen), extent.phrases)
+        desk.write(f"pair {look}", _taught(syllabus.pairs(look, pairs, seed=0), unseen), 1)
+    torch.save(desk.data(), folder / "latents.pt")
+
+
+def held_out(names: list[str]) -> tuple[list[Icon], list[Icon]]:
+    """Coloured things and pairs, 3D, that are never taught, in neither look; fewer where there are few names."""
+    syllabus, count = Syllabus(names), min(VALIDATED, len(names) // 2)
+    return _shuffled(syllabus.coloured(LOOKS[0]))[:count], syllabus.pairs(LOOKS[0], count, seed=1)
+
+
+def _taught(icons: list[Icon], unseen: set[tuple[Thing, ...]]) -> list[Icon]:
+    return [icon for icon in icons if icon.things not in unseen]
+
+
+class _Desk:
+    """Collects lessons, encoded."""
+
+    def __init__(self, folder: Path, minilm: Path) -> None:
+        self._easel, self._codec = Easel(folder), load_codec(folder / "codec")
+        self._encoder, self._tokenizer = text_encoder(minilm)
+        self._latents: list[Tensor] = []
+        self._words: list[Tensor] = []
+        self._rows: dict[str, list[tuple[int, int, int]]] = {kind: [] for kind in (*KINDS, "held")}
+        self._lessons = self._texts = 0
+        self._chance = np.random.default_rng(1)
+
+    def write(self, kind: str, icons: list[Icon], phrases: int) -> None:
+        """Lessons with every taught phrase where `phrases` is as many, else with so many drawn by chance."""
+        taught = [phrasings(icon)[1:] if phrases == len(PHRASES) else self._drawn(icon, phrases) for icon in icons]
+        self._add(kind, icons, taught)
+
+    def hold(self, icons: list[Icon]) -> None:
+        """Lessons to validate with, in the phrase that is not taught."""
+        self._add("held", icons, [[phrased(icon, 0, 0)] for icon in icons])
+
+    def _drawn(self, icon: Icon, count: int) -> list[str]:
+        chosen = self._chance.choice(np.arange(1, len(PHRASES)), count, replace=False)
+        return [phrased(icon, int(phrase), int(self._chance.integers(12))) for phrase in chosen]
+
+    def _add(self, kind: str, icons: list[Icon], texts: list[list[str]]) -> None:
+        for start in range(0, len(icons), CHUNK):
+            chunk, said = icons[start : start + CHUNK], texts[start : start + CHUNK]
+            self._latents.append(encoded(self._codec, to_tensor(pictures(self._easel, chunk))).half())
+            self._words.append(
+                embedded([text for each in said for text in each], self._encoder, self._tokenizer).half()
+            )
+            for each in said:
+                self._rows[kind].append((self._lessons, self._texts, len(each)))
+                self._lessons, self._texts = self._lessons + 1, self._texts + len(each)
+
+    def data(self) -> dict[str, Any]:
+        rows = {kind: torch.tensor(rows, dtype=torch.long).view(-1, 3) for kind, rows in self._rows.items()}
+        return {
+            "latents": torch.cat(self._latents),
+            "words": torch.cat(self._words),
+            "silence": embedded([""], self._encoder, self._tokenizer),
+            "held": rows.pop("held"),
+            "kinds": rows,
+        }
+
+
+def _shuffled(icons: list[Icon]) -> list[Icon]:
+    return [icons[place] for place in np.random.default_rng(2).permutation(len(icons))]

@@ -14,8 +14,8 @@ _LABELS = {"main": "", "svg": "editable SVG", "midi": "MIDI", "roll": "piano rol
 _KINDS = {"image": "Image", "poem": "Poem", "story": "Story", "music": "Music", "animation": "Animation"}
 _ENGINES = {
     "illustrator": "Illustrator, which composes open-licensed drawings",
-    "painter": "Icon painter, a small model of our own that knows some 200 single things by name; "
-    "it cannot paint scenes, pairs or chosen colours",
+    "painter": "Icon painter, a small model of our own that knows some 800 things, one or two at a time, and eleven "
+    "colours; it cannot paint scenes",
     "smollm": "SmolLM2 135M, a very small English language model, inside fixed forms",
     "poet": "Chinese poet, a very small model of our own that keeps form, tones and rhyme; its sense is loose",
     "composer": "Composer, which writes by the rules of music and plays sampled instruments",

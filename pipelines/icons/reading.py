@@ -42,6 +42,7 @@ class Reading:
 
 def read(prompt: str, known: dict[str, str]) -> Reading:
     """The prompt's things among `known`, names by the keys of their drawings; two at the most."""
+    names = _names(known)
     look, rest = _look(prompt)
     reading = Reading(look=look)
     found = terms(_FRAME.sub(" ", rest), drawings())
@@ -52,11 +53,20 @@ def read(prompt: str, known: dict[str, str]) -> Reading:
             away = False
             continue
         away = away or term.has("away")
-        _take(reading, term, following, known)
+        if not term.has("thing") and term.text.lower() in names:
+            _add(reading, Thing(names[term.text.lower()]))
+        else:
+            _take(reading, term, following, known)
     _dye_last(reading)
     reading.missed += [thing.words for thing in reading.things[MOST:]]
     del reading.things[MOST:]
     return reading
+
+
+def _names(known: dict[str, str]) -> dict[str, str]:
+    """The names by themselves and by their Chinese: some are too short to be looked for inside of other words."""
+    chinese = {drawings()[key].zh: name for key, name in known.items() if key in drawings()}
+    return chinese | {name: name for name in known.values()}
 
 
 def _look(prompt: str) -> tuple[Look | None, str]:
@@ -83,6 +93,11 @@ def _take_thing(reading: Reading, term: Term, known: dict[str, str]) -> None:
     if thing is None:
         reading.missed.append(term.text)
         return
+    _add(reading, thing)
+
+
+def _add(reading: Reading, thing: Thing) -> None:
+    """Takes a thing, in the colour that was named before it."""
     reading.things.append(Thing(thing.name, reading.colour or thing.colour))
     reading.colour = ""
 

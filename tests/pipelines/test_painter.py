@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from pipelines.concepts import Concepts
 
 from pipelines import painter
 from pipelines.compat import prepare
+from pipelines.icons.concepts import Concepts
 from pipelines.image import ImageGenerator, ImageParams
 from pipelines.loading import Loading
 from studio import catalog as catalogs
@@ -33,7 +33,8 @@ from tabs import maker
 from tests import contract
 from tests.contract import Bench, Case, Processor, Recorder
 
-NAMES = ["cat", "dog", "fox", "bus", "banana", "castle", "owl"]
+NAMES = {key: key for key in ("cat", "dog", "fox", "bus", "banana", "castle", "owl", "tangerine")}
+NAMES |= {"red-apple": "apple", "red-heart": "heart", "full-moon": "full moon"}
 SPEC = Catalog.read()["icon-painter"].model_copy(update={"defaults": {"steps": 4, "guidance_scale": 3.0, "side": 128}})
 CLASSES = {"DownBlock2D": 16, "CrossAttnDownBlock2D": 32}
 
@@ -239,8 +240,9 @@ def test_damaged_weights_are_told(content: bytes | None, starter: Path, tmp_path
         make(ImageParams.read({"prompt": "a fox", "model": "icon-painter"}), tmp_path)
 
 
-def test_a_damaged_list_of_concepts_is_told(starter: Path, tmp_path: Path) -> None:
-    (starter / "painter" / "concepts.json").write_text("[", encoding="utf-8")
+@pytest.mark.parametrize("content", ["[", "[]", '"cat"'])
+def test_a_damaged_list_of_concepts_is_told(content: str, starter: Path, tmp_path: Path) -> None:
+    (starter / "painter" / "concepts.json").write_text(content, encoding="utf-8")
     with pytest.raises(LoadFailed, match="list of concepts"):
         make(ImageParams.read({"prompt": "a fox", "model": "icon-painter"}), tmp_path)
 
@@ -260,31 +262,78 @@ def concepts(bench: Bench) -> Concepts:
 
 
 @pytest.mark.parametrize(
-    ("prompt", "words", "said"),
+    ("prompt", "words", "missed"),
     [
         ("a fox", "a fox", ""),
         ("an icon of an owl", "an owl", ""),
         ("Banana sticker", "a banana", ""),
-        ("two blue foxes in the snow", "a fox", "colours, pairs and scenes are beyond it"),
-        ("a kitten", "a cat", "the nearest thing that it knows: “cat”"),
-        ("a puppy", "a dog", "the nearest thing that it knows: “dog”"),
-        ("justice", None, "far from all that the icon painter has learned"),
+        ("a kitten", "a cat", ""),
+        ("a blue cat", "a blue cat", ""),
+        ("cat, blue", "a blue cat", ""),
+        ("a navy castle", "a blue castle", ""),
+        ("a black cat", "a black cat", ""),
+        ("a light blue heart", "a blue heart", ""),
+        ("a green apple", "a green apple", ""),
+        ("an orange", "a tangerine", ""),
+        ("an orange cat", "an orange cat", ""),
+        ("a fox and a moon", "a fox and a full moon", ""),
+        ("a red bus next to a white dog", "a red bus and a white dog", ""),
+        ("flat bus icon", "a bus, flat", ""),
+        ("a 3D cat", "a cat", ""),
+        ("a blue owl and a fox in flat style", "a blue owl and a fox, flat", ""),
+        ("two blue foxes in the snow", "a blue fox", "two, in, snow"),
+        ("a fox, a cat and a green owl", "a fox and a cat", "green owl"),
+        ("a cat without a banana", "a cat", "without, banana"),
+        ("a happy cat", "a cat", "happy"),
         ("一只猫", "a cat", ""),
         ("狐狸", "a fox", ""),
-        ("蓝色的狐狸", "a fox", "colours, pairs and scenes are beyond it"),
-        ("民主精神", None, "far from all that the icon painter has learned"),
-        ("the catalogue of taxation policies", None, "take the Illustrator"),
+        ("蓝色的狐狸", "a blue fox", ""),
+        ("藍色的貓和月亮", "a blue cat and a full moon", ""),
+        ("扁平风格的红苹果图标", "an apple, flat", ""),
+        ("一只蓝色的猫在雪中", "a blue cat", "在, 雪中"),
     ],
 )
-def test_a_prompt_is_brought_to_what_it_knows(prompt: str, words: str | None, said: str, concepts: Concepts) -> None:
+def test_a_prompt_is_read_for_things_colours_and_look(prompt: str, words: str, missed: str, concepts: Concepts) -> None:
     subject = concepts.subject(prompt)
-    assert words in (None, subject.words)
-    assert said in " ".join(subject.notes) and bool(said) == bool(subject.notes)
+    assert subject.words == words
+    assert bool(missed) == bool(subject.notes) and all(f"no effect: {missed}." in note for note in subject.notes)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("justice", "far from all that the icon painter has learned"),
+        ("民主精神", "far from all that the icon painter has learned"),
+        ("the catalogue of taxation policies", "take the Illustrator"),
+        ("a purple zzyzx", "far from all"),
+    ],
+)
+def test_where_no_thing_is_named_the_nearest_is_painted_and_told(prompt: str, said: str, concepts: Concepts) -> None:
+    subject = concepts.subject(prompt)
+    assert said in " ".join(subject.notes)
+    assert ("purple" in subject.words) == ("purple" in prompt)
+
+
+def test_a_thing_that_is_near_in_meaning_stands_in(concepts: Concepts) -> None:
+    subject = Concepts({"dog": "dog", "bus": "bus"}, concepts._encoder, concepts._tokenizer).subject("a grey poodle")
+    assert subject.words == "a grey dog"
+
+
+def test_the_look_that_was_chosen_beats_the_one_in_the_prompt(concepts: Concepts) -> None:
+    assert concepts.subject("a flat cat", "3d").words == "a cat"
+    assert concepts.subject("a 3D cat", "flat").words == "a cat, flat"
+
+
+@pytest.mark.parametrize(("look", "asked"), [("auto", "a fox, flat"), ("3d", "a fox"), ("flat", "a fox, flat")])
+def test_the_page_chooses_the_look(look: str, asked: str, bench: Bench) -> None:
+    params = CASE.seeded(7).model_copy(update={"prompt": "a flat fox", "icon_look": look, "count": 1})
+    (made,), _ = bench.run(params=params)
+    assert made.facts["subject"] == asked and asked in made.text
 
 
 def test_far_from_all_it_names_what_it_can_paint(concepts: Concepts) -> None:
     (hint,) = concepts.subject("the spirit of democracy").notes
-    assert sum(name in hint for name in NAMES) >= 5
+    assert sum(name in hint for name in NAMES.values()) >= 5
 
 
 def test_without_a_list_of_concepts_it_paints_the_words_as_they_are(export: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pipelines.icons.icon import LOOKS, Icon, Thing
+from pipelines.icons.icon import LOOKS, Icon, Look, Thing
 from training.painter.codec import encoded, load_codec, to_tensor
 from training.painter.lessons import Easel, Syllabus, pictures
 from training.painter.prepare import pooled
 from training.painter.text import PHRASES, embedded, phrased, phrasings, text_encoder
+from training.precision import half_precision
 
 KINDS = tuple(f"{kind} {look}" for look in LOOKS for kind in ("plain", "coloured", "pair"))
 SHARES = (
@@ -26,16 +28,17 @@ SHARES = (
 VALIDATED = 200
 """Lessons of each of three kinds that are held out: things in an untaught phrase, coloured things and pairs unseen."""
 CHUNK = 256
+WAYS = 60
+"""A number that every count of ways to say a look divides."""
 
 
 @dataclass(frozen=True)
 class Extent:
-    """How many lessons: pairs in each look, and phrases of each plain and each coloured thing."""
+    """How many lessons: pairs in each look, and which of the coloured things."""
 
-    pairs: tuple[int, int] = (14000, 4000)
-    phrases: int = 2
-    every: int = 1
-    """Takes only one in so many coloured things."""
+    pairs: tuple[int, int] = (14000, 3000)
+    every: tuple[int, int] = (1, 2)
+    """Takes one in so many coloured things of each look."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,10 @@ def write(folder: Path, minilm: Path, extent: Extent) -> None:
     coloured, paired = held_out(names)
     unseen = {icon.things for icon in coloured + paired}
     desk.hold([*_shuffled(syllabus.plain(LOOKS[0]))[:VALIDATED], *coloured, *paired])
-    for look, pairs in zip(LOOKS, extent.pairs, strict=True):
-        desk.write(f"plain {look}", syllabus.plain(look), len(PHRASES))
-        desk.write(f"coloured {look}", _taught(syllabus.coloured(look)[:: extent.every], unseen), extent.phrases)
-        desk.write(f"pair {look}", _taught(syllabus.pairs(look, pairs, seed=0), unseen), 1)
+    for look, pairs, every in zip(LOOKS, extent.pairs, extent.every, strict=True):
+        desk.write_plain(look, syllabus.plain(look))
+        desk.write(f"coloured {look}", _taught(syllabus.coloured(look)[::every], unseen))
+        desk.write(f"pair {look}", _taught(syllabus.pairs(look, pairs, seed=0), unseen))
     torch.save(desk.data(), folder / "latents.pt")
 
 
@@ -102,29 +105,33 @@ class _Desk:
         self._lessons = self._texts = 0
         self._chance = np.random.default_rng(1)
 
-    def write(self, kind: str, icons: list[Icon], phrases: int) -> None:
-        """Lessons with every taught phrase where `phrases` is as many, else with so many drawn by chance."""
-        taught = [phrasings(icon)[1:] if phrases == len(PHRASES) else self._drawn(icon, phrases) for icon in icons]
-        self._add(kind, icons, taught)
+    def write_plain(self, look: Look, icons: list[Icon]) -> None:
+        """Plain things, each with every taught phrase."""
+        self._add(f"plain {look}", icons, [phrasings(icon)[1:] for icon in icons])
+
+    def write(self, kind: str, icons: list[Icon]) -> None:
+        """Lessons with one taught phrase each, drawn by chance."""
+        drawn = self._chance.integers([1, 0], [len(PHRASES), WAYS], (len(icons), 2))
+        self._add(kind, icons, [[phrased(icon, *numbers)] for icon, numbers in zip(icons, drawn.tolist(), strict=True)])
 
     def hold(self, icons: list[Icon]) -> None:
         """Lessons to validate with, in the phrase that is not taught."""
         self._add("held", icons, [[phrased(icon, 0, 0)] for icon in icons])
 
-    def _drawn(self, icon: Icon, count: int) -> list[str]:
-        chosen = self._chance.choice(np.arange(1, len(PHRASES)), count, replace=False)
-        return [phrased(icon, int(phrase), int(self._chance.integers(12))) for phrase in chosen]
-
     def _add(self, kind: str, icons: list[Icon], texts: list[list[str]]) -> None:
-        for start in range(0, len(icons), CHUNK):
-            chunk, said = icons[start : start + CHUNK], texts[start : start + CHUNK]
-            self._latents.append(encoded(self._codec, to_tensor(pictures(self._easel, chunk))).half())
-            self._words.append(
-                embedded([text for each in said for text in each], self._encoder, self._tokenizer).half()
-            )
-            for each in said:
-                self._rows[kind].append((self._lessons, self._texts, len(each)))
-                self._lessons, self._texts = self._lessons + 1, self._texts + len(each)
+        starts = range(0, len(icons), CHUNK)
+        # One thread draws while this one encodes.
+        with ThreadPoolExecutor(1) as painter:
+            drawn = painter.map(lambda start: pictures(self._easel, icons[start : start + CHUNK]), starts)
+            for start, shown in zip(starts, drawn, strict=True):
+                with half_precision():
+                    self._latents.append(encoded(self._codec, to_tensor(shown)).half())
+                said = texts[start : start + CHUNK]
+                flat = [text for each in said for text in each]
+                self._words.append(embedded(flat, self._encoder, self._tokenizer).half())
+                for each in said:
+                    self._rows[kind].append((self._lessons, self._texts, len(each)))
+                    self._lessons, self._texts = self._lessons + 1, self._texts + len(each)
 
     def data(self) -> dict[str, Any]:
         rows = {kind: torch.tensor(rows, dtype=torch.long).view(-1, 3) for kind, rows in self._rows.items()}

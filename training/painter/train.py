@@ -23,11 +23,11 @@ from training.painter.prepare import pooled
 from training.painter.unet import UnetTask, new_unet
 
 CODEC = Schedule(
-    steps=5500, rate=1.5e-3, warmup=100, cooldown=2000, weight_decay=0.0, betas=(0.9, 0.99), ema=0.996, every=500
+    steps=6500, rate=1.5e-3, warmup=100, cooldown=2000, weight_decay=0.0, betas=(0.9, 0.99), ema=0.996, every=500
 )
 DECODER = replace(CODEC, steps=1500, rate=7e-4, cooldown=1300)
 EXTENT = Extent()
-UNET = Schedule(steps=8000, rate=1e-3, warmup=100, cooldown=2500, weight_decay=0.01, ema=0.998, every=500)
+UNET = Schedule(steps=5500, rate=1e-3, warmup=100, cooldown=2000, weight_decay=0.01, ema=0.998, every=500)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from pipelines.captions import licence_notes, model_facts, title_of
 from pipelines.denoising import Canvas, call_options
 from pipelines.diffusion import paint, png
-from pipelines.icons.concepts import Concepts
+from pipelines.icons.concepts import Concepts, Subject
+from pipelines.icons.pair import together
 from studio.catalog import ModelSpec
 from studio.errors import LoadFailed
 from studio.jobs import JobContext, Made, MadeFile
@@ -83,12 +84,14 @@ def run(params: ImageParams, spec: ModelSpec, ctx: JobContext, upscaler: ModelSp
         subject = pipe.concepts.subject(params.prompt, None if params.icon_look == "auto" else params.icon_look)
         wish = params.model_copy(update={"prompt": subject.words, "negative_prompt": ""})
         options, notes = call_options(pipe, wish, spec)
+        options["prompt"] = list(subject.asked)
         notes = [*subject.notes, *_unheard(params, upscaler), *notes, *licence_notes(spec)]
         canvas = Canvas(SIDE, SIDE, (SIDE, SIDE))
         for number in range(params.count):
             seed = ((params.seed or 0) + number) % (SEED_LIMIT + 1)
-            picture = paint(pipe, options, canvas, seed, ctx, number, params.count).images[0].convert("RGB")
-            picture = _enlarged(picture, upscaler, ctx)
+            painted = paint(pipe, options, canvas, seed, ctx, number, params.count).images
+            things = [_enlarged(thing.convert("RGB"), upscaler, ctx) for thing in painted]
+            picture = things[0] if len(things) == 1 else together(*things)
             facts = {
                 **model_facts(spec),
                 "seed": seed,
@@ -99,7 +102,7 @@ def run(params: ImageParams, spec: ModelSpec, ctx: JobContext, upscaler: ModelSp
                 "steps": options["num_inference_steps"],
                 "guidance": options["guidance_scale"],
             }
-            yield _made(params, subject.words, picture, facts, notes)
+            yield _made(params, subject, picture, facts, notes)
 
 
 def _enlarged(picture: Any, upscaler: ModelSpec | None, ctx: JobContext) -> Any:
@@ -110,12 +113,12 @@ def _enlarged(picture: Any, upscaler: ModelSpec | None, ctx: JobContext) -> Any:
         return upscale(picture, ctx.check)
 
 
-def _made(params: ImageParams, asked: str, picture: Any, facts: dict[str, Any], notes: list[str]) -> Made:
+def _made(params: ImageParams, subject: Subject, picture: Any, facts: dict[str, Any], notes: list[str]) -> Made:
     return Made(
         kind="image",
         title=title_of(params.prompt),
         files=(MadeFile("main", ".png", png(picture)),),
-        text=f"An icon: {asked}.",
+        text=f"An icon: {subject.words}{', each painted by itself' if len(subject.asked) > 1 else ''}.",
         notes=tuple(notes),
         facts=facts,
     )

@@ -20,7 +20,9 @@ class Subject:
     """What is painted for a prompt."""
 
     words: str
-    """What the model is asked."""
+    """The whole in words."""
+    asked: tuple[str, ...]
+    """What the model is asked, thing by thing."""
     notes: tuple[str, ...] = ()
     """Sentences for the person, where that is not all that they wanted."""
 
@@ -38,17 +40,18 @@ class Concepts:
         Without a list of names: the prompt as it is.
         """
         if not self.names:
-            return Subject(prompt)
+            return Subject(prompt, (prompt,))
         reading = read(prompt, self.names)
         look = look or reading.look or "3d"
         if reading.things:
-            return Subject(Icon(tuple(reading.things), look).words, _unheard(reading))
+            icon = Icon(tuple(reading.things), look)
+            return Subject(icon.words, tuple(icon.asked), _unheard(reading))
         ranked = self._nearest(prompt)
         score, name = ranked[0]
         words = Icon((Thing(name, reading.colour),), look).words
         if score >= NEAR:
-            return Subject(words, (f"The icon painter painted the nearest thing that it knows: “{name}”.",))
-        return Subject(words, _far(name, [name for _, name in ranked[:SHOWN]], len(self.names)))
+            return Subject(words, (words,), (f"The icon painter painted the nearest thing that it knows: “{name}”.",))
+        return Subject(words, (words,), _far(name, [name for _, name in ranked[:SHOWN]], len(self.names)))
 
     def _nearest(self, prompt: str) -> list[tuple[float, str]]:
         """Every name with its likeness to the prompt, -1 to 1, the most like first."""

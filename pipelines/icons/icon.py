@@ -41,7 +41,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Icon:
-    """What is painted. The first thing stands in front, at the lower left; the second behind it, at the upper right."""
+    """What is painted: a thing, or two that are painted by themselves and set together, the first in front."""
 
     things: tuple[Thing, ...]
     look: Look = "3d"
@@ -53,8 +53,13 @@ class Icon:
 
     @property
     def words(self) -> str:
-        """What the painter is asked: "a blue cat and an owl, flat"."""
+        """The whole in words: "a blue cat and an owl, flat"."""
         return self.subject + (", flat" if self.look == "flat" else "")
+
+    @property
+    def asked(self) -> list[str]:
+        """What the painter is asked, thing by thing: "a blue cat, flat", "an owl, flat"."""
+        return [Icon((thing,), self.look).words for thing in self.things]
 
 
 def with_article(words: str) -> str:

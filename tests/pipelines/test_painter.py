@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from pipelines import painter
 from pipelines.compat import prepare
 from pipelines.icons.concepts import Concepts
+from pipelines.icons.pair import PART, cut_out, together
 from pipelines.image import ImageGenerator, ImageParams
 from pipelines.loading import Loading
 from studio import catalog as catalogs
@@ -317,6 +318,40 @@ def test_where_no_thing_is_named_the_nearest_is_painted_and_told(prompt: str, sa
 def test_a_thing_that_is_near_in_meaning_stands_in(concepts: Concepts) -> None:
     subject = Concepts({"dog": "dog", "bus": "bus"}, concepts._encoder, concepts._tokenizer).subject("a grey poodle")
     assert subject.words == "a grey dog"
+
+
+def test_two_things_are_asked_for_one_by_one_and_set_together(bench: Bench, concepts: Concepts) -> None:
+    subject = concepts.subject("a flat blue cat and an owl")
+    assert subject.asked == ("a blue cat, flat", "an owl, flat")
+    params = CASE.seeded(7).model_copy(update={"prompt": "a cat and an owl", "count": 1})
+    (made,), ctx = bench.run(params=params)
+    assert "a cat and an owl, each painted by itself" in made.text
+    assert Image.open(BytesIO(made.files[0].data)).size == (128, 128)
+
+
+def disc(colour: str, size: int = 128) -> Image.Image:
+    """A disc on white with a white eye."""
+    picture = Image.new("RGB", (size, size), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((8, 8, size - 9, size - 9), colour)
+    draw.ellipse((size // 2 - 9, size // 2 - 9, size // 2 + 9, size // 2 + 9), "white")
+    return picture
+
+
+def test_of_a_pair_the_first_stands_in_front_and_its_white_parts_cover() -> None:
+    pixels = together(disc("red"), disc("blue")).load()
+    side = round(128 * PART)
+    corner = 128 - side
+    assert pixels[side // 2, corner + side // 2] == (255, 255, 255), "its eye is white"
+    assert pixels[side // 2, corner + side // 4][0] > 200, "red at the lower left"
+    assert pixels[corner + side // 2, side // 4][2] > 200, "blue at the upper right"
+    middle = [pixels[at, 127 - at] for at in range(corner + 6, side - 6)]
+    assert {pixel[0] > 200 and pixel[2] < 60 for pixel in middle} == {True}, "red where they overlap"
+
+
+def test_a_cut_out_thing_keeps_what_is_white_inside_of_it() -> None:
+    alpha = np.asarray(cut_out(disc("green")))[..., 3]
+    assert alpha[0, 0] == 0 and alpha[64, 64] == 255 and alpha[30, 64] == 255
 
 
 def test_the_look_that_was_chosen_beats_the_one_in_the_prompt(concepts: Concepts) -> None:

@@ -95,7 +95,7 @@ class CodecTask:
 
 
 def picture_loss(made: Tensor, wanted: Tensor) -> Tensor:
-    """Mean absolute error of the pixels, of their slopes at three scales, of the hue, and, doubled, of a patch's colour.
+    """Mean absolute error of pixels, of their slopes at three scales, of the hue, and, doubled, of a patch's colour.
 
     Slopes keep edges sharp. Without the last two a codec this small spends its channels on brightness, then on warm
     against cold, and confuses red with green for long.

@@ -11,22 +11,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pipelines.icons.icon import LOOKS, Icon, Look, Thing
+from pipelines.icons.icon import LOOKS, Icon, Look
 from training.painter.codec import encoded, load_codec, to_tensor
 from training.painter.lessons import Easel, Syllabus, pictures
 from training.painter.prepare import pooled
 from training.painter.text import PHRASES, embedded, phrased, phrasings, text_encoder
 from training.precision import half_precision
 
-KINDS = tuple(f"{kind} {look}" for look in LOOKS for kind in ("plain", "coloured", "pair"))
-SHARES = (
-    (0.0, (0.78, 0.0, 0.0, 0.22, 0.0, 0.0)),
-    (0.15, (0.50, 0.22, 0.0, 0.18, 0.10, 0.0)),
-    (0.3, (0.32, 0.20, 0.23, 0.11, 0.07, 0.07)),
-)
-"""From which share of the run on how much of a batch each of KINDS has: first things, then colours, then pairs."""
+KINDS = tuple(f"{kind} {look}" for look in LOOKS for kind in ("plain", "coloured"))
+SHARES = ((0.0, (0.78, 0.0, 0.22, 0.0)), (0.15, (0.46, 0.28, 0.15, 0.11)))
+"""From which share of the run on how much of a batch each of KINDS has: first things, then their colours."""
 VALIDATED = 200
-"""Lessons of each of three kinds that are held out: things in an untaught phrase, coloured things and pairs unseen."""
+"""Lessons of each of two kinds that are validated with: things in an untaught phrase, and coloured things unseen."""
 CHUNK = 256
 WAYS = 60
 """A number that every count of ways to say a look divides."""
@@ -34,9 +30,8 @@ WAYS = 60
 
 @dataclass(frozen=True)
 class Extent:
-    """How many lessons: pairs in each look, and which of the coloured things."""
+    """Which of the coloured things are taught."""
 
-    pairs: tuple[int, int] = (14000, 3000)
     every: tuple[int, int] = (1, 2)
     """Takes one in so many coloured things of each look."""
 
@@ -71,26 +66,19 @@ class Curriculum:
 def write(folder: Path, minilm: Path, extent: Extent) -> None:
     """Writes the latents and words of every lesson to `folder/latents.pt`."""
     desk = _Desk(folder, minilm)
-    names = [entry["name"] for entry in pooled(folder)]
-    syllabus = Syllabus(names)
-    coloured, paired = held_out(names)
-    unseen = {icon.things for icon in coloured + paired}
-    desk.hold([*_shuffled(syllabus.plain(LOOKS[0]))[:VALIDATED], *coloured, *paired])
-    for look, pairs, every in zip(LOOKS, extent.pairs, extent.every, strict=True):
+    syllabus = Syllabus([entry["name"] for entry in pooled(folder)])
+    unseen = held_out(syllabus)
+    things = {icon.things for icon in unseen}
+    desk.hold([*_shuffled(syllabus.plain(LOOKS[0]))[:VALIDATED], *unseen])
+    for look, every in zip(LOOKS, extent.every, strict=True):
         desk.write_plain(look, syllabus.plain(look))
-        desk.write(f"coloured {look}", _taught(syllabus.coloured(look)[::every], unseen))
-        desk.write(f"pair {look}", _taught(syllabus.pairs(look, pairs, seed=0), unseen))
+        desk.write(f"coloured {look}", [icon for icon in syllabus.coloured(look)[::every] if icon.things not in things])
     torch.save(desk.data(), folder / "latents.pt")
 
 
-def held_out(names: list[str]) -> tuple[list[Icon], list[Icon]]:
-    """Coloured things and pairs, 3D, that are never taught, in neither look; fewer where there are few names."""
-    syllabus, count = Syllabus(names), min(VALIDATED, len(names) // 2)
-    return _shuffled(syllabus.coloured(LOOKS[0]))[:count], syllabus.pairs(LOOKS[0], count, seed=1)
-
-
-def _taught(icons: list[Icon], unseen: set[tuple[Thing, ...]]) -> list[Icon]:
-    return [icon for icon in icons if icon.things not in unseen]
+def held_out(syllabus: Syllabus) -> list[Icon]:
+    """Coloured things, 3D, that are taught in neither look; fewer than VALIDATED where there are few names."""
+    return _shuffled(syllabus.coloured(LOOKS[0]))[: min(VALIDATED, len(syllabus.names) // 2)]
 
 
 class _Desk:

@@ -14,12 +14,13 @@ from PIL import Image
 
 from pipelines.icons.concepts import Concepts
 from pipelines.icons.icon import Icon, Thing
+from pipelines.icons.pair import PART, together
 from training.painter import colour_judge
 from training.painter.curriculum import held_out
 from training.painter.drawings import PACK, Pixels
 from training.painter.export import load as load_painter
 from training.painter.judge import Judge, teach, verdict
-from training.painter.lessons import PART, Easel, pictures
+from training.painter.lessons import Easel, Syllabus, pictures
 from training.painter.prepare import SIZE, pooled
 
 STEPS = 20
@@ -31,11 +32,11 @@ JUDGES = {"all": (0, 1, 2), "strict": (1, 2)}
 
 @dataclass(frozen=True)
 class Exam:
-    """Icons, the words that each is asked with, and how a picture is judged."""
+    """Icons, what the painter is asked for each, and how a picture is judged."""
 
     title: str
     icons: list[Icon]
-    words: list[str]
+    asked: list[tuple[str, ...]]
     mark: Callable[[Pixels, list[Icon]], str]
 
 
@@ -82,11 +83,12 @@ class Judges:
 def parts(shown: Pixels) -> tuple[Pixels, Pixels]:
     """The corners where a pair's first and second thing stand, each made as large as a whole picture."""
 
+    part, size = round(shown.shape[1] * PART), (SIZE, SIZE)
+
     def enlarged(corners: Pixels) -> Pixels:
-        size = (SIZE, SIZE)
         return np.stack([np.asarray(Image.fromarray(c).resize(size, Image.Resampling.BICUBIC)) for c in corners])
 
-    return enlarged(shown[:, -PART:, :PART]), enlarged(shown[:, :PART, -PART:])
+    return enlarged(shown[:, -part:, :part]), enlarged(shown[:, :part, -part:])
 
 
 def exams(folder: Path, judges: Judges, concepts: Concepts, seed: int = 0) -> Iterator[Exam]:
@@ -95,21 +97,22 @@ def exams(folder: Path, judges: Judges, concepts: Concepts, seed: int = 0) -> It
     every = [Icon((Thing(name),)) for name in names]
     some = [every[place] for place in np.random.default_rng(seed).permutation(len(every))[:ASKED]]
     flat = [Icon(icon.things, "flat") for icon in some]
-    coloured, paired = held_out(names)
+    syllabus = Syllabus(names)
+    coloured, paired = held_out(syllabus), syllabus.pairs("3d", ASKED, seed=1)
     yield asked("things, 3D", every, judges.things)
     yield asked("things, 3D, strict judge", every, lambda s, i: judges.things(s, i, "strict"))
     yield asked("things, flat, strict judge", flat, lambda s, i: judges.things(s, i, "strict"))
     yield asked("coloured things, never taught", coloured[:ASKED], judges.colours)
-    yield asked("pairs, never taught", paired[:ASKED], judges.pairs)
+    yield asked("pairs", paired, judges.pairs)
     chinese = _chinese()
     known = [icon for icon in some if icon.things[0].name in chinese]
-    words = [concepts.subject(chinese[icon.things[0].name]).words for icon in known]
-    yield Exam("things, asked for in Chinese", known, words, judges.things)
+    heard = [concepts.subject(chinese[icon.things[0].name]).asked for icon in known]
+    yield Exam("things, asked for in Chinese", known, heard, judges.things)
 
 
 def asked(title: str, icons: list[Icon], mark: Callable[[Pixels, list[Icon]], str]) -> Exam:
     """An exam in the painter's own words."""
-    return Exam(title, icons, [icon.words for icon in icons], mark)
+    return Exam(title, icons, [tuple(icon.asked) for icon in icons], mark)
 
 
 def _chinese() -> dict[str, str]:
@@ -129,20 +132,26 @@ def painted(pipe: Any, words: list[str], seed: int = 0, steps: int = STEPS, guid
     return np.concatenate(shown)
 
 
+def set_together(pipe: Any, asked: list[tuple[str, ...]], seed: int = 0) -> Pixels:
+    """uint8 (asked, 128, 128, 3): each thing painted by itself, those of a pair set together, as the studio does."""
+    shown = iter(painted(pipe, [words for each in asked for words in each], seed))
+    things = [[Image.fromarray(next(shown)) for _ in each] for each in asked]
+    return np.stack([np.asarray(each[0] if len(each) == 1 else together(*each)) for each in things])
+
+
 def judge(folder: Path, target: Path, minilm: Path, seed: int = 0, steps: int = 3000) -> Iterator[str]:
     """A line for each exam: real drawings, and the painter's. Sheets of each exam's pictures go to `folder`."""
     judges, easel, pipe = Judges(folder, steps), Easel(folder), load_painter(target, minilm)
     names = {entry["key"]: entry["name"] for entry in pooled(folder)}
     concepts = Concepts(names, pipe.text_encoder, pipe.tokenizer)
-    made: dict[tuple[str, ...], Pixels] = {}
+    made: dict[tuple[tuple[str, ...], ...], Pixels] = {}
     for number, exam in enumerate(exams(folder, judges, concepts, seed)):
-        words = tuple(exam.words)
+        words, count = tuple(exam.asked), len(exam.asked)
         if words not in made:
-            made[words] = painted(pipe, exam.words, seed)
-            every = max(1, len(words) // 50)
-            sheet(made[words][::every][:50], 10, folder / f"sheet-{number}.webp")
-        yield f"{exam.title} ({len(words)}), real drawings: {exam.mark(pictures(easel, exam.icons), exam.icons)}"
-        yield f"{exam.title} ({len(words)}), painted: {exam.mark(made[words], exam.icons)}"
+            made[words] = set_together(pipe, exam.asked, seed)
+            sheet(made[words][:: max(1, count // 50)][:50], 10, folder / f"sheet-{number}.webp")
+        yield f"{exam.title} ({count}), real drawings: {exam.mark(pictures(easel, exam.icons), exam.icons)}"
+        yield f"{exam.title} ({count}), painted: {exam.mark(made[words], exam.icons)}"
 
 
 def sheet(shown: Pixels, across: int, target: Path, quality: int = 80) -> None:

@@ -1,4 +1,4 @@
-"""Lessons: pictures to paint and the words that ask for them: plain things, things in a colour, pairs; 3D and flat."""
+"""Lessons: pictures to paint: plain things and things in a colour, 3D and flat; and pairs to judge by."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ import numpy as np
 from PIL import Image
 
 from pipelines.icons.icon import COLOURS, LOOKS, Icon, Look, Thing
+from pipelines.icons.pair import together
 from training.painter.colours import Recolouring
 from training.painter.drawings import Pixels, on_white
 from training.painter.prepare import pooled
 
-PART = 78
-"""Side in pixels of each of a pair's drawings: the first at the lower left, the second behind it at the upper right."""
 TINTED = 0.4
-"""Share of the pairs' things that are taught in a colour."""
+"""Share of the pairs' things that are in a colour."""
 
 
 class Easel:
@@ -32,9 +31,8 @@ class Easel:
     def picture(self, icon: Icon) -> Pixels:
         """uint8 (128, 128, 3)."""
         drawings = [self._drawing(thing, icon.look) for thing in icon.things]
-        if len(drawings) == 1:
-            return on_white(drawings[0])
-        return on_white(paired(*drawings))
+        shown = [Image.fromarray(on_white(drawing)) for drawing in drawings]
+        return np.asarray(shown[0] if len(shown) == 1 else together(*shown))
 
     def _drawing(self, thing: Thing, look: Look) -> Pixels:
         row = self._rows[thing.name]
@@ -44,16 +42,6 @@ class Easel:
         if (row, look) not in self._recolourings:
             self._recolourings[row, look] = Recolouring(plain)
         return self._recolourings[row, look](COLOURS[thing.colour])
-
-
-def paired(front: Pixels, back: Pixels) -> Pixels:
-    """Two drawings, RGBA uint8 (128, 128, 4), in one."""
-    side = front.shape[0]
-    whole = Image.new("RGBA", (side, side))
-    for drawing, corner in ((back, (side - PART, 0)), (front, (0, side - PART))):
-        part = Image.fromarray(drawing).resize((PART, PART), Image.Resampling.LANCZOS)
-        whole.alpha_composite(part, corner)
-    return np.asarray(whole)
 
 
 class Syllabus:

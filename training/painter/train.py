@@ -27,7 +27,7 @@ CODEC = Schedule(
 )
 DECODER = replace(CODEC, steps=1500, rate=7e-4, cooldown=1300)
 EXTENT = Extent()
-UNET = Schedule(steps=5500, rate=1e-3, warmup=100, cooldown=2000, weight_decay=0.01, ema=0.998, every=500)
+UNET = Schedule(steps=20000, rate=1e-3, warmup=100, cooldown=2000, weight_decay=0.01, ema=0.998, every=500)
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,12 @@ def teach_codec(folder: Path, schedule: Schedule) -> None:
 
 
 def codec_pictures(folder: Path) -> tuple[Pixels, Pixels]:
-    """What the codec learns from, and drawings that it never sees, in no colour and in no pair."""
+    """What the codec learns from, and drawings that it never sees, in no colour either."""
     solid = np.load(folder / "solid.npy", mmap_mode="r")
     held = np.arange(len(solid)) % codecs.HELD_OUT == 0
     names = [entry["name"] for entry in pooled(folder) if not held[entry["row"]]]
     syllabus = Syllabus(names)
     icons = [*syllabus.plain("flat"), *syllabus.coloured("3d")[::6], *syllabus.coloured("flat")[::12]]
-    icons += [*syllabus.pairs("3d", len(names) * 3 // 2, seed=5), *syllabus.pairs("flat", len(names) // 2, seed=5)]
     return np.concatenate([solid[~held], pictures(Easel(folder), icons)]), np.asarray(solid[held][:32])
 
 

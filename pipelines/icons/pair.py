@@ -50,6 +50,7 @@ def _from_border(ground: NDArray[np.bool_]) -> NDArray[np.bool_]:
     from PIL import Image as Images
     from PIL import ImageDraw
 
-    framed = Images.fromarray(np.pad(ground, 1, constant_values=True).astype(np.uint8))
+    # A copy: over an array's own memory the filling leaves no trace.
+    framed = Images.fromarray(np.pad(ground, 1, constant_values=True).astype(np.uint8)).copy()
     ImageDraw.floodfill(framed, (0, 0), 2)
     return np.asarray(framed)[1:-1, 1:-1] == 2

@@ -77,7 +77,7 @@ def test_picture_to_picture_keeps_the_outline_and_takes_the_colour(img2img: Any)
     (made,) = img2img(
         "a blue apple", image=given, strength=0.75, num_inference_steps=20, guidance_scale=3.0, generator=seeded()
     ).images
-    assert colour_judge.named(np.asarray(given))[0] == "red"
+    assert "blue" not in colour_judge.named(np.asarray(given))[:2]
     assert colour_judge.named(np.asarray(made))[0] == "blue"
     assert likeness(made, given) > 0.6
     # Another thing asked for from nothing is no such likeness.

@@ -62,6 +62,11 @@ class Icon:
         return [Icon((thing,), self.look).words for thing in self.things]
 
 
+def tintable(name: str) -> bool:
+    """Whether a thing was taught in every colour: not where its name says one, as “red envelope” does."""
+    return not set(name.split()) & set(COLOURS)
+
+
 def with_article(words: str) -> str:
     """ "a cat", "an owl", "scissors"."""
     if words.endswith("s") and not words.endswith(("ss", "us", "is")):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipelines.icons.icon import COLOURS, MOST, Look, Thing
+from pipelines.icons.icon import COLOURS, MOST, Look, Thing, tintable
 from pipelines.illustration.briefing import drawings
 from pipelines.illustration.palette import to_oklab
 from pipelines.illustration.words import Term, terms
@@ -97,7 +97,10 @@ def _take_thing(reading: Reading, term: Term, known: dict[str, str]) -> None:
 
 
 def _add(reading: Reading, thing: Thing) -> None:
-    """Takes a thing, in the colour that was named before it."""
+    """Takes a thing, in the colour that was named before it, unless its name says one: it is known in no other."""
+    if reading.colour and not tintable(thing.name):
+        reading.missed.append(reading.colour)
+        reading.colour = ""
     reading.things.append(Thing(thing.name, reading.colour or thing.colour))
     reading.colour = ""
 
@@ -116,8 +119,7 @@ def _things(keys: list[str], known: dict[str, str]) -> Iterator[Thing]:
 def _dye_last(reading: Reading) -> None:
     """A colour after the things, as in “a cat, blue”, belongs to the last."""
     if reading.colour and reading.things and not reading.things[-1].colour:
-        reading.things[-1] = Thing(reading.things[-1].name, reading.colour)
-        reading.colour = ""
+        _add(reading, Thing(reading.things.pop().name))
 
 
 @cache

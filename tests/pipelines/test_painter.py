@@ -35,7 +35,7 @@ from tests import contract
 from tests.contract import Bench, Case, Processor, Recorder
 
 NAMES = {key: key for key in ("cat", "dog", "fox", "bus", "banana", "castle", "owl", "tangerine")}
-NAMES |= {"red-apple": "apple", "red-heart": "heart", "full-moon": "full moon"}
+NAMES |= {"red-apple": "apple", "red-heart": "heart", "full-moon": "full moon", "red-envelope": "red envelope"}
 SPEC = Catalog.read()["icon-painter"].model_copy(update={"defaults": {"steps": 4, "guidance_scale": 3.0, "side": 128}})
 CLASSES = {"DownBlock2D": 16, "CrossAttnDownBlock2D": 32}
 
@@ -286,6 +286,8 @@ def concepts(bench: Bench) -> Concepts:
         ("a fox, a cat and a green owl", "a fox and a cat", "green owl"),
         ("a cat without a banana", "a cat", "without, banana"),
         ("a happy cat", "a cat", "happy"),
+        ("a blue red envelope", "a red envelope", "blue"),
+        ("a red envelope, green", "a red envelope", "green"),
         ("一只猫", "a cat", ""),
         ("狐狸", "a fox", ""),
         ("蓝色的狐狸", "a blue fox", ""),

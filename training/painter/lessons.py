@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pipelines.icons.icon import COLOURS, LOOKS, Icon, Look, Thing
+from pipelines.icons.icon import COLOURS, LOOKS, Icon, Look, Thing, tintable
 from pipelines.icons.pair import together
 from training.painter.colours import Recolouring
 from training.painter.drawings import Pixels, on_white
@@ -52,8 +52,8 @@ class Syllabus:
 
     @cached_property
     def tintable(self) -> list[str]:
-        """The names that say no colour themselves, as “red envelope” does."""
-        return [name for name in self.names if not set(name.split()) & set(COLOURS)]
+        """The names that are taught in every colour."""
+        return [name for name in self.names if tintable(name)]
 
     def plain(self, look: Look) -> list[Icon]:
         return [Icon((Thing(name),), look) for name in self.names]

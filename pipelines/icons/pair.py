@@ -17,8 +17,8 @@ PART = 0.62
 """Side of each thing's square, as a share of the icon's."""
 LIGHTEST = 232
 """Pixels whose darkest channel is above this are ground where they hang together with the border."""
-SOFT = 16
-"""Over how many levels a pixel of the ground fades from covering to clear."""
+CLEAR = 244
+"""Ground as light as this vanishes; darker ground fades, to covering at LIGHTEST. Painted white is seldom quite white."""
 
 
 def together(front: Image, back: Image) -> Image:
@@ -38,7 +38,7 @@ def cut_out(picture: Image) -> Image:
     pixels = np.asarray(picture.convert("RGB"))
     darkest = pixels.min(-1)
     clear = _from_border(darkest > LIGHTEST)
-    fading = ((255 - darkest.astype(np.float32)) / SOFT).clip(0, 1)
+    fading = ((CLEAR - darkest.astype(np.float32)) / (CLEAR - LIGHTEST)).clip(0, 1)
     alpha = np.where(clear, fading, 1.0)
     from PIL import Image as Images
 

@@ -356,6 +356,16 @@ def test_a_cut_out_thing_keeps_what_is_white_inside_of_it() -> None:
     assert alpha[0, 0] == 0 and alpha[64, 64] == 255 and alpha[30, 64] == 255
 
 
+def test_ground_that_is_not_quite_white_leaves_no_film_on_what_is_behind() -> None:
+    front = Image.new("RGB", (128, 128), (249, 250, 246))
+    ImageDraw.Draw(front).rectangle((20, 60, 108, 127), "red")
+    back = tile("blue")
+    assert np.asarray(cut_out(front))[0, 0, 3] == 0
+    corner = 128 - round(128 * PART)
+    seen = np.asarray(together(front, back)).astype(int)[corner + 4 : corner + 20, corner + 6 : corner + 20]
+    assert seen.size and np.ptp(seen, axis=(0, 1)).max() <= 4, "the blue behind is one blue"
+
+
 def test_the_look_that_was_chosen_beats_the_one_in_the_prompt(concepts: Concepts) -> None:
     assert concepts.subject("a flat cat", "3d").words == "a cat"
     assert concepts.subject("a 3D cat", "flat").words == "a cat, flat"

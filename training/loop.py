@@ -105,7 +105,9 @@ class _Run:
         self.task, self.schedule, self.folder = task, schedule, folder
         self.start, self.best, self.stale = 0, math.inf, 0
         self.average = AveragedModel(task.model, multi_avg_fn=get_ema_multi_avg_fn(schedule.ema))
-        self.optimizer = torch.optim.AdamW(_groups(task.model, schedule), lr=schedule.rate, betas=schedule.betas)
+        self.optimizer = torch.optim.AdamW(
+            _groups(task.model, schedule), lr=schedule.rate, betas=schedule.betas, fused=True
+        )
         folder.mkdir(parents=True, exist_ok=True)
         if (folder / CHECKPOINT).exists():
             self._resume()

@@ -27,7 +27,7 @@ CODEC = Schedule(
 )
 DECODER = replace(CODEC, steps=1500, rate=7e-4, cooldown=1300)
 EXTENT = Extent()
-UNET = Schedule(steps=11000, rate=1e-3, warmup=100, cooldown=2500, weight_decay=0.01, ema=0.998, every=500)
+UNET = Schedule(steps=17500, rate=1e-3, warmup=100, cooldown=5000, weight_decay=0.01, ema=0.998, every=500)
 
 
 @dataclass(frozen=True)

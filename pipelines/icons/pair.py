@@ -18,7 +18,7 @@ PART = 0.62
 LIGHTEST = 232
 """Pixels whose darkest channel is above this are ground where they hang together with the border."""
 CLEAR = 244
-"""Ground as light as this vanishes; darker ground fades, to covering at LIGHTEST. Painted white is seldom quite white."""
+"""Ground as light as this vanishes, for painted white is seldom quite white; darker fades, to covering at LIGHTEST."""
 
 
 def together(front: Image, back: Image) -> Image:

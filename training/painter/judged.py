@@ -98,7 +98,7 @@ def exams(folder: Path, judges: Judges, concepts: Concepts, seed: int = 0) -> It
     some = [every[place] for place in np.random.default_rng(seed).permutation(len(every))[:ASKED]]
     flat = [Icon(icon.things, "flat") for icon in some]
     syllabus = Syllabus(names)
-    coloured, paired = held_out(syllabus), syllabus.pairs("3d", ASKED, seed=1)
+    coloured, paired = held_out(syllabus), syllabus.pairs("3d", len(some), seed=1)
     yield asked("things, 3D", every, judges.things)
     yield asked("things, 3D, strict judge", every, lambda s, i: judges.things(s, i, "strict"))
     yield asked("things, flat, strict judge", flat, lambda s, i: judges.things(s, i, "strict"))

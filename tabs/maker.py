@@ -73,7 +73,7 @@ def _offer_painter(house: House, engines: Component) -> None:
     """The icon painter as an engine to choose, where its weights are."""
     spec = house.catalog["icon-painter"]
     if house.catalog.present(spec):
-        offer = ("Icon or sticker (128 px, small model of our own), ready", spec.key)
+        offer = ("Icon or sticker (small model of our own), ready", spec.key)
         # After "auto" and the illustrator, before the large models.
         engines.choices.insert(2, offer)  # type: ignore[attr-defined]
 

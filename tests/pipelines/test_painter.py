@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw
 
 from pipelines import painter
 from pipelines.compat import prepare
+from pipelines.diffusion import paint
 from pipelines.icons.concepts import Concepts
 from pipelines.icons.pair import PART, cut_out, together
 from pipelines.image import ImageGenerator, ImageParams
@@ -329,6 +330,22 @@ def test_two_things_are_asked_for_one_by_one_and_set_together(bench: Bench, conc
     (made,), _ = bench.run(params=params)
     assert "a cat and an owl, each painted by itself" in made.text
     assert Image.open(BytesIO(made.files[0].data)).size == (128, 128)
+
+
+def test_the_thing_that_is_named_first_stands_in_front(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Image.Image] = []
+
+    def watched(*wishes: Any) -> Any:
+        painted = paint(*wishes)
+        seen.extend(painted.images)
+        return painted
+
+    monkeypatch.setattr(painter, "paint", watched)
+    params = CASE.seeded(7).model_copy(update={"prompt": "a cat and an owl", "count": 1})
+    (made,), _ = bench.run(params=params)
+    shown = np.asarray(Image.open(BytesIO(made.files[0].data)))
+    assert (shown == np.asarray(together(*seen))).all()
+    assert (shown != np.asarray(together(*seen[::-1]))).any()
 
 
 def tile(colour: str, size: int = 128) -> Image.Image:

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from pipelines.icons.concepts import Concepts
-from pipelines.icons.icon import COLOURS, LOOKS, Icon, Thing
+from pipelines.icons.icon import COLOURS, LOOKS, Icon, Look, Thing
 from training.loop import Schedule
 from training.painter import codec as codecs
 from training.painter import colour_judge
@@ -138,6 +138,14 @@ def test_the_judge_of_colours_names_them(colour: str, name: str) -> None:
     picture = np.full((16, 16, 3), 255, np.uint8)
     picture[4:12, 4:12] = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
     assert colour_judge.named(picture) == [name]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_lesson_shows_the_thing_in_its_colour_and_look(folder: Path, look: Look) -> None:
+    easel = Easel(folder)
+    plain, green = (easel.picture(Icon((Thing("bus", colour),), look)) for colour in ("", "green"))
+    assert colour_judge.named(green)[0] == "green" != colour_judge.named(plain)[0]
+    assert (plain != easel.picture(Icon((Thing("bus"),), LOOKS[look == LOOKS[0]]))).any()
 
 
 def test_a_pair_stands_in_its_two_corners_the_first_in_front(folder: Path) -> None:

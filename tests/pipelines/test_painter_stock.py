@@ -73,11 +73,11 @@ def likeness(one: Image.Image, other: Image.Image) -> float:
 
 
 def test_picture_to_picture_keeps_the_outline_and_takes_the_colour(img2img: Any) -> None:
-    given = drawing("apple")
+    given = drawing("automobile")
     (made,) = img2img(
-        "a blue apple", image=given, strength=0.75, num_inference_steps=20, guidance_scale=3.0, generator=seeded()
+        "a blue automobile", image=given, strength=0.75, num_inference_steps=20, guidance_scale=3.0, generator=seeded()
     ).images
-    assert "blue" not in colour_judge.named(np.asarray(given))[:2]
+    assert colour_judge.named(np.asarray(given))[0] == "red"
     assert colour_judge.named(np.asarray(made))[0] == "blue"
     assert likeness(made, given) > 0.6
     # Another thing asked for from nothing is no such likeness.

@@ -484,14 +484,14 @@ def _clip_tokenizer() -> Any:
 
 
 def _t5_tokenizer(folder: Path) -> Any:
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
+    """Whole words of WORDS and single letters; not trained, since training rounds a little otherwise each time."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast, T5Tokenizer
 
-    raw = Tokenizer(models.Unigram())
+    words = sorted({f"▁{word}" for line in WORDS for word in line.split()})
+    pieces = ["<pad>", "</s>", "<unk>", *words, "▁", *"abcdefghijklmnopqrstuvwxyz"]
+    raw = Tokenizer(models.Unigram([(piece, -float(place)) for place, piece in enumerate(pieces)], unk_id=2))
     raw.pre_tokenizer, raw.decoder = pre_tokenizers.Metaspace(), decoders.Metaspace()
-    special = ["<pad>", "</s>", "<unk>"]
-    trainer = trainers.UnigramTrainer(vocab_size=90, special_tokens=special, unk_token="<unk>", show_progress=False)
-    raw.train_from_iterator(WORDS * 50, trainer)
     raw.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
     PreTrainedTokenizerFast(
         tokenizer_object=raw, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", model_max_length=64

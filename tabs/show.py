@@ -110,10 +110,6 @@ def alert_html(words: str) -> str:
     return f'<div class="status alert" role="alert"><span>{escape(words)}</span></div>'
 
 
-def note_html(words: str) -> str:
-    return f'<div class="status note" role="status">{escape(words)}</div>'
-
-
 def empty_html(words: str) -> str:
     return f'<div class="empty">{escape(words)}</div>'
 

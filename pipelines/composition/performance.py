@@ -47,12 +47,6 @@ class TempoMap:
         # Growing with the square, so that the slowing begins unnoticed.
         return (beat + self.stretch * place * place) * 60 / self.tempo
 
-    def tempo_at(self, beat: float) -> float:
-        """Quarter notes a minute at a beat."""
-        place = (beat - self.slow_from) / self.slow_beats
-        slope = 1 + (2 * self.stretch * place / self.slow_beats if 0 <= place < 1 else 0.0)
-        return self.tempo / slope
-
 
 def perform(score: Score, genre: Genre, seconds: float, seed: int) -> list[list[Sounding]]:
     """Each track as it is played; the final chord ends so that its sound has died away at `seconds`."""

@@ -23,12 +23,9 @@ Facing = Literal["left", "right", "front"]
 
 STYLES: tuple[Style, ...] = get_args(Style)
 FOLDER = Path(__file__).parent.parent.parent / "starter" / "drawings"
-LONGEST_NAME = 4
-"""Words of the longest English name that is looked for."""
 
 _FRAME = re.compile(r'<svg[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*)</svg>', re.DOTALL)
 _ID = re.compile(r'(\bid="|url\(#|href="#)')
-_LEADING = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)

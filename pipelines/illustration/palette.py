@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 
 Oklab = tuple[float, float, float]
@@ -117,12 +117,6 @@ def tinter(target: str, main: str) -> Callable[[str], str]:
         return from_oklab((value, wanted * math.cos(hue), wanted * math.sin(hue)))
 
     return change
-
-
-def nearest_hue(colours: Sequence[str], wanted: str) -> str:
-    """The one of `colours` that is nearest to `wanted`."""
-    goal = to_oklab(wanted)
-    return min(colours, key=lambda colour: math.dist(to_oklab(colour), goal))
 
 
 def _of_family(lab: Oklab, base: Oklab, grey_base: bool) -> bool:

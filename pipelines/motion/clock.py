@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from pipelines.motion.easing import clamp, there_and_back
+from pipelines.motion.easing import clamp
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,3 @@ class Clock:
     def progress(self, t: float) -> float:
         """The part of the film that has passed, 0 to 1."""
         return clamp(t / self.seconds)
-
-    def course(self, t: float) -> float:
-        """Progress along a way: 0 to 1, and in a loop there and back again."""
-        return there_and_back(self.progress(t)) if self.loop else self.progress(t)

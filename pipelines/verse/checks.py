@@ -10,8 +10,6 @@ from pipelines.verse.sounds import known, words_of
 from pipelines.verse.tables import word_set
 from pipelines.verse.topic import content_words
 
-REJECT = -100.0
-SPOKEN = re.compile(r"“[^”]*”?")
 HIS_FORMS = ("he", "him", "his", "himself")
 HER_FORMS = ("she", "her", "hers", "herself")
 TO_SHE = {"he": "she", "him": "her", "his": "her", "himself": "herself"}

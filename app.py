@@ -17,7 +17,7 @@ def main() -> None:
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
         os.environ["GRADIO_TEMP_DIR"] = str(settings.home.absolute() / "served")
         from pipelines import GENERATORS, MAKERS
-        from pipelines.loading import Loading
+        from pipelines.runtimes.loading import Loading
         from tabs import shell
 
         house = House.open(settings, GENERATORS, Loading(), serve=True)

@@ -15,7 +15,7 @@ from PIL import Image
 from benchmarks import jobs
 from benchmarks.checkpoint import save_stable_diffusion
 from benchmarks.overhead import Comparison, compare, report
-from studio.works import Work
+from studio.works.works import Work
 
 PROMPT = "a red boat on a calm sea"
 SIDE = 512

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks import jobs
 from benchmarks.overhead import Comparison, compare, report
-from studio.jobs import Choice, Host, JobContext, Made, MadeFile
+from studio.jobs.engine import Choice, Host, JobContext, Made, MadeFile
 from studio.params import Params
 
 MODEL = "smollm2-135m"

@@ -8,7 +8,7 @@ from typing import Any
 
 def save_stable_diffusion(folder: Path) -> None:
     """Write the checkpoint: about 9 million weights, latents an eighth of the picture."""
-    from pipelines.compat import prepare
+    from pipelines.runtimes.compat import prepare
 
     prepare()
     import torch

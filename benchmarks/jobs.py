@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from pipelines import GENERATORS
-from pipelines.loading import Loading
+from pipelines.runtimes.loading import Loading
 from studio.house import House
-from studio.jobs import Generator
+from studio.jobs.engine import Generator
 from studio.settings import Settings
-from studio.works import Work
+from studio.works.works import Work
 
 OWNER = "benchmark"
 

@@ -35,7 +35,7 @@ CASES = {case.size: case for case in (Case("icon 128x128, 20 steps", "128", 2.5)
 
 def rows() -> Iterator[Row]:
     """A row for each size, and one for the memory that the larger adds to a studio that made nothing yet."""
-    from studio.catalog import Catalog
+    from studio.models.catalog import Catalog
 
     catalog = Catalog.read()
     if not catalog.present(catalog["icon-painter"]):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.animation import AnimationGenerator
-from pipelines.image import ImageGenerator
-from pipelines.music import MusicGenerator
-from pipelines.writing import WritingGenerator, WritingParams
-from studio.jobs import Generator
-from studio.makers import Maker
+from pipelines.animation.ask import AnimationGenerator
+from pipelines.image.ask import ImageGenerator
+from pipelines.music.ask import MusicGenerator
+from pipelines.writing.ask import WritingGenerator, WritingParams
+from studio.jobs.engine import Generator
+from studio.jobs.makers import Maker
 
 _ALL: tuple[Generator[Any], ...] = (ImageGenerator(), WritingGenerator(), MusicGenerator(), AnimationGenerator())
 GENERATORS: dict[str, Generator[Any]] = {generator.key: generator for generator in _ALL}

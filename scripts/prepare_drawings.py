@@ -21,8 +21,8 @@ import numpy as np
 import resvg_py
 from PIL import Image
 
-from pipelines.illustration.meaning import Meaning
-from pipelines.illustration.tables import parsed, table
+from pipelines.scene.read.meaning import Meaning
+from pipelines.scene.tables import parsed, table
 
 STYLES = {"flat": "@iconify-json/fluent-emoji-flat", "noto": "@iconify-json/noto"}
 TARGET = Path(__file__).parent.parent / "starter" / "drawings"

@@ -9,9 +9,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from pipelines.composition.meanings import FILE, sentences
-from pipelines.illustration.meaning import Meaning
-from studio.catalog import Catalog
+from pipelines.music.composer.meanings import FILE, sentences
+from pipelines.scene.read.meaning import Meaning
+from studio.models.catalog import Catalog
 
 
 def main() -> None:

@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from studio.catalog import Catalog, ModelSpec
-from studio.device import Device
 from studio.errors import InkstoneError
+from studio.models.catalog import Catalog, ModelSpec
+from studio.models.device import Device
 from studio.settings import Settings
-from studio.store import Store
+from studio.works.store import Store
 
 _LOW_DISK = 2**30
 

@@ -11,16 +11,16 @@ from typing import Any
 import psutil
 from filelock import FileLock, Timeout
 
-from studio.cache import Loader, ModelCache, default_budget
-from studio.catalog import Catalog
-from studio.database import told
-from studio.device import Device, LocalDevice
 from studio.errors import NotWritable
-from studio.jobs import Generator, Host
-from studio.rebuild import read_back
+from studio.jobs.engine import Generator, Host
+from studio.jobs.worker import Worker
+from studio.models.cache import Loader, ModelCache, default_budget
+from studio.models.catalog import Catalog
+from studio.models.device import Device, LocalDevice
 from studio.settings import Settings
-from studio.store import Store
-from studio.worker import Worker
+from studio.works.database import told
+from studio.works.rebuild import read_back
+from studio.works.store import Store
 
 log = logging.getLogger(__name__)
 

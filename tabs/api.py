@@ -16,10 +16,10 @@ import gradio as gr
 from studio.doctor import examine
 from studio.errors import InkstoneError
 from studio.house import House
-from studio.live import LiveJob
-from studio.makers import Maker
-from studio.works import Work
-from tabs.show import file_name
+from studio.jobs.live import LiveJob
+from studio.jobs.makers import Maker
+from studio.web.show import file_name
+from studio.works.works import Work
 
 _GLANCE = 0.1
 

@@ -10,7 +10,7 @@ import gradio as gr
 from gradio.components import Component
 from pydantic.fields import FieldInfo
 
-from studio.catalog import Catalog
+from studio.models.catalog import Catalog
 from studio.params import Params, bounds
 
 _EXTENDED = 3

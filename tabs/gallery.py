@@ -11,7 +11,8 @@ import gradio as gr
 
 from studio.errors import InkstoneError
 from studio.house import House
-from tabs import run, show
+from studio.web import show
+from tabs import run
 
 _PAGE = 24
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}

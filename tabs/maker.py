@@ -11,8 +11,9 @@ import gradio as gr
 from gradio.components import Component
 
 from studio.house import House
-from studio.jobs import Generator
-from tabs import form, run, show, when
+from studio.jobs.engine import Generator
+from studio.web import show
+from tabs import form, run, when
 
 _TEACH = {
     "image": "Name things, how many, where they are and what the light is like. Your picture appears here.",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import gradio as gr
 
-from studio.database import told
+from studio.works.database import told
 
 
 def state(home: Path) -> gr.BrowserState:

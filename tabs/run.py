@@ -12,9 +12,9 @@ import gradio as gr
 
 from studio.errors import InkstoneError, NotFound
 from studio.house import House
-from studio.live import JobView, LiveJob
-from studio.works import Work
-from tabs import show
+from studio.jobs.live import JobView, LiveJob
+from studio.web import show
+from studio.works.works import Work
 
 _GLANCE = 0.15
 """Seconds between two looks at a job: often enough for text to flow, rare enough for many visitors."""

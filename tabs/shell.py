@@ -9,11 +9,11 @@ from typing import Any
 import gradio as gr
 
 from studio.house import House
-from studio.jobs import Generator
-from studio.makers import Maker
-from studio.works import VERSION
+from studio.jobs.engine import Generator
+from studio.jobs.makers import Maker
+from studio.web.routes import guard, routes
+from studio.works.works import VERSION
 from tabs import api, gallery, maker, owner, run, system
-from tabs.routes import guard, routes
 from tabs.theme import theme
 
 _HERE = Path(__file__).parent

@@ -10,11 +10,11 @@ from typing import Any
 
 import gradio as gr
 
-from studio.cache import GIBIBYTE, Memory
-from studio.catalog import ModelSpec
 from studio.doctor import examine
 from studio.house import House
-from tabs import show
+from studio.models.cache import GIBIBYTE, Memory
+from studio.models.catalog import ModelSpec
+from studio.web import show
 
 _HOW = (
     "Models are read from the Hugging Face cache of this machine and are never fetched by themselves. "

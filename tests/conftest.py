@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from studio.cache import Memory, ModelCache
-from studio.catalog import MEBIBYTE, Catalog
-from studio.jobs import Generator, Host
+from studio.jobs.engine import Generator, Host
+from studio.jobs.worker import Worker
+from studio.models.cache import Memory, ModelCache
+from studio.models.catalog import MEBIBYTE, Catalog
 from studio.settings import Settings
-from studio.store import Store
-from studio.worker import Worker
+from studio.works.store import Store
 from tests.fakes import FakeClock, FakeDevice, FakeLoader, Sketcher, a_spec
 
 _NOBODY = 65534

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from pipelines.loading import Loading
-from studio.cache import Memory, ModelCache
-from studio.catalog import Catalog, ModelSpec
-from studio.device import DeviceKind, LocalDevice
+from pipelines.runtimes.loading import Loading
 from studio.errors import Cancelled
-from studio.jobs import Host, Made, Progress
+from studio.jobs.engine import Host, Made, Progress
+from studio.models.cache import Memory, ModelCache
+from studio.models.catalog import Catalog, ModelSpec
+from studio.models.device import DeviceKind, LocalDevice
 from studio.params import Params
 
 Run = Callable[[Any, ModelSpec, Any], Iterator[Made]]

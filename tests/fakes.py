@@ -17,11 +17,11 @@ from typing import Any, Literal
 from PIL import Image
 from pydantic import Field
 
-from studio.cache import Memory, footprint
-from studio.catalog import MEBIBYTE, ModelSpec
-from studio.device import Device, DeviceKind
 from studio.errors import BadInput
-from studio.jobs import Choice, Host, JobContext, Made, MadeFile
+from studio.jobs.engine import Choice, Host, JobContext, Made, MadeFile
+from studio.models.cache import Memory, footprint
+from studio.models.catalog import MEBIBYTE, ModelSpec
+from studio.models.device import Device, DeviceKind
 from studio.params import Params
 
 PATIENCE = 10.0

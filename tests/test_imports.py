@@ -79,7 +79,9 @@ def test_torch_is_imported_in_the_core_only_by_the_device_and_the_doctor() -> No
     assert sorted(users) == ["device.py", "doctor.py"]
 
 
-@pytest.mark.parametrize("modules", ["studio.house, studio.commands", "pipelines, studio.house", "pipelines.loading"])
+@pytest.mark.parametrize(
+    "modules", ["studio.house, studio.cli.commands", "pipelines, studio.house", "pipelines.runtimes.loading"]
+)
 def test_the_studio_opens_without_the_heavy_libraries(modules: str) -> None:
     """The page has to show before torch is imported, which takes seconds."""
     code = f"import sys, {modules}; print(*sorted({HEAVY | {'gradio'}!r} & set(sys.modules)))"

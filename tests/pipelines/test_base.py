@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from pipelines.base import choose_engine
-from studio.catalog import Catalog, ModelSpec
+from pipelines.runtimes.choosing import choose_engine
 from studio.errors import DoesNotFit, ModelAbsent, NotFound
-from studio.jobs import Choice, Host
+from studio.jobs.engine import Choice, Host
+from studio.models.catalog import Catalog, ModelSpec
 from tests.fakes import FakeDevice
 
 REVISION = "0123456789abcdef0123456789abcdef01234567"

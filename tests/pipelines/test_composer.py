@@ -20,13 +20,13 @@ import pytest
 import soundfile
 from PIL import Image
 
-from pipelines.composition.instruments import Instrument, instruments
-from pipelines.composition.synth import Soundbank, load
-from pipelines.music import MusicGenerator, MusicParams
-from studio.catalog import STARTER, Catalog, ModelSpec
-from studio.device import LocalDevice
+from pipelines.music.ask import MusicGenerator, MusicParams
+from pipelines.music.composer.instruments import Instrument, instruments
+from pipelines.music.composer.synth import Soundbank, load
 from studio.errors import BadInput, Cancelled, LoadFailed, ModelAbsent
-from studio.jobs import Choice, Host, Made, MadeFile
+from studio.jobs.engine import Choice, Host, Made, MadeFile
+from studio.models.catalog import STARTER, Catalog, ModelSpec
+from studio.models.device import LocalDevice
 
 # Correlation of chroma with these tells the key (Krumhansl and Kessler 1982).
 MAJOR = np.array([6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88])

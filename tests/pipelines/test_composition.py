@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.composition.arrangement import compose
-from pipelines.composition.genres import genres, moods
-from pipelines.composition.instruments import instruments
-from pipelines.composition.meanings import FILE, meanings, sentences
-from pipelines.composition.patterns import bars_of
-from pipelines.composition.performance import TempoMap, perform
-from pipelines.composition.reading import Reading, Wishes, read
-from pipelines.composition.score import Note, Score, Track
-from pipelines.composition.tables import read_table
-from pipelines.composition.theory import Key, read_chord
-from pipelines.composition.words import find_words
+from pipelines.music.composer.arrangement import compose
+from pipelines.music.composer.genres import genres, moods
+from pipelines.music.composer.instruments import instruments
+from pipelines.music.composer.meanings import FILE, meanings, sentences
+from pipelines.music.composer.patterns import bars_of
+from pipelines.music.composer.performance import TempoMap, perform
+from pipelines.music.composer.reading import Reading, Wishes, read
+from pipelines.music.composer.score import Note, Score, Track
+from pipelines.music.composer.tables import read_table
+from pipelines.music.composer.theory import Key, read_chord
+from pipelines.music.composer.words import find_words
 
 SCALES = {
     "major": {0, 2, 4, 5, 7, 9, 11},

@@ -13,17 +13,20 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipelines import chat, diffusion, musicgen, video
-from pipelines.animation import AnimationParams
-from pipelines.compat import prepare
-from pipelines.denoising import Canvas
-from pipelines.image import ImageParams
-from pipelines.latents import Previewer
-from pipelines.loading import Loading
-from pipelines.music import MusicParams
-from pipelines.writing import WritingParams
-from studio.catalog import ModelSpec, Part
+from pipelines.animation import video
+from pipelines.animation.ask import AnimationParams
+from pipelines.image import diffusion
+from pipelines.image.ask import ImageParams
+from pipelines.music import musicgen
+from pipelines.music.ask import MusicParams
+from pipelines.runtimes.compat import prepare
+from pipelines.runtimes.denoising import Canvas
+from pipelines.runtimes.latents import Previewer
+from pipelines.runtimes.loading import Loading
+from pipelines.writing import chat
+from pipelines.writing.ask import WritingParams
 from studio.errors import BadInput, Cancelled, InkstoneError, LoadFailed
+from studio.models.catalog import ModelSpec, Part
 from tests import contract, tiny
 from tests.contract import Bench, Case, Processor
 
@@ -327,7 +330,7 @@ def test_a_picture_that_the_safety_filter_took_away_is_explained(checkpoints: di
 
 
 def test_a_film_plays_and_says_how_long_it_is(benches: dict[str, Bench]) -> None:
-    from studio.video import probe
+    from studio.media.video import probe
 
     (made,), _ = benches["animatediff"].run()
     film = probe(made.files[0].data)
@@ -362,7 +365,7 @@ def test_a_film_takes_its_motion_from_a_repository_of_its_own(checkpoints: dict[
 def test_music_is_as_long_and_as_loud_as_it_should_be(name: str, benches: dict[str, Bench]) -> None:
     import soundfile
 
-    from studio.audio import loudness, true_peak
+    from studio.media.audio import loudness, true_peak
 
     (made,), _ = benches[name].run()
     sound, rate = soundfile.read(BytesIO(made.files[0].data), always_2d=True)

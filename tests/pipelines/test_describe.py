@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.illustration.compose import compose
-from pipelines.illustration.describe import describe
-from pipelines.illustration.drawings import Drawings
-from pipelines.illustration.scene import Brief, Scene, Subject
-from pipelines.illustration.understand import understand
+from pipelines.scene.drawings import Drawings
+from pipelines.scene.lay.describe import describe
+from pipelines.scene.paint.compose import compose
+from pipelines.scene.read.understand import understand
+from pipelines.scene.scene import Brief, Scene, Subject
 
 DRAWINGS = Drawings.load()
 

@@ -14,8 +14,8 @@ import pytest
 import resvg_py
 from PIL import Image
 
-from pipelines.illustration.drawings import FOLDER, STYLES, Drawings, Style
-from pipelines.illustration.tables import table
+from pipelines.scene.drawings import FOLDER, STYLES, Drawings, Style
+from pipelines.scene.tables import table
 from studio.errors import LoadFailed, NotFound
 
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from scipy import ndimage
 
-from pipelines.illustration.compose import compose
-from pipelines.illustration.drawings import Drawings
-from pipelines.illustration.finish import FINISHES, Finish, finish, named_finish
-from pipelines.illustration.render import render
-from pipelines.illustration.scene import Brief, Scene, Subject
+from pipelines.scene.drawings import Drawings
+from pipelines.scene.finish.finish import FINISHES, Finish, finish, named_finish
+from pipelines.scene.paint.compose import compose
+from pipelines.scene.paint.render import render
+from pipelines.scene.scene import Brief, Scene, Subject
 
 SIDE = 512
 

@@ -16,11 +16,11 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from pipelines.illustration.meaning import Meaning
-from pipelines.image import ImageGenerator, ImageParams, dimensions
-from studio.catalog import Catalog, ModelSpec
+from pipelines.image.ask import ImageGenerator, ImageParams, dimensions
+from pipelines.scene.read.meaning import Meaning
 from studio.errors import BadInput, Cancelled
-from studio.jobs import Choice, Host, Made, Preview
+from studio.jobs.engine import Choice, Host, Made, Preview
+from studio.models.catalog import Catalog, ModelSpec
 from tests.fakes import FakeDevice
 
 MINILM = ModelSpec(

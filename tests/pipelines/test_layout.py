@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pytest
 from scipy import ndimage
 
-from pipelines.illustration.compose import compose
-from pipelines.illustration.drawings import Drawings, Style
-from pipelines.illustration.render import render
-from pipelines.illustration.scene import Box, Brief, Relation, Subject
+from pipelines.scene.drawings import Drawings, Style
+from pipelines.scene.paint.compose import compose
+from pipelines.scene.paint.render import render
+from pipelines.scene.scene import Box, Brief, Relation, Subject
 
 SIDE = 320
 

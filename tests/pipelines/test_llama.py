@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.llama import LlamaServer, Token
+from pipelines.runtimes.llama_server import LlamaServer, Token
 from studio.errors import BadInput, Cancelled, LoadFailed
 
 PROMPT = "<|im_start|>user\nTell me about a fox.<|im_end|>\n<|im_start|>assistant\n"
@@ -103,7 +103,7 @@ def without_openmp(name, *rest, **options):
         raise OSError("no such file")
     return load(name, *rest, **options)
 ctypes.CDLL = without_openmp
-from pipelines import llama
+from pipelines.runtimes import llama_server as llama
 llama._load_openmp()
 assert "torch" not in sys.modules
 print("/torch/lib/libgomp" in pathlib.Path("/proc/self/maps").read_text())

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipelines.compat import prepare
-from pipelines.illustration.meaning import Meaning
+from pipelines.runtimes.compat import prepare
+from pipelines.scene.read.meaning import Meaning
 from studio.errors import LoadFailed
 
 SENTENCES = ["a little red fox jumps", "democracy", "poodle", "", "狐狸", "A very long sentence. " * 40]
@@ -69,7 +69,7 @@ def test_what_is_alike_is_near(meaning: Meaning) -> None:
 
 def test_it_needs_no_torch() -> None:
     code = (
-        "import sys; from pathlib import Path; from pipelines.illustration.meaning import Meaning;"
+        "import sys; from pathlib import Path; from pipelines.scene.read.meaning import Meaning;"
         f"Meaning(Path({str(model_folder())!r})).encode(['fox']);"
         "assert not {'torch', 'transformers'} & set(sys.modules)"
     )

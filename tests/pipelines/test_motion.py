@@ -10,16 +10,16 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipelines.illustration.drawings import Drawings
-from pipelines.illustration.scene import Brief, Layer, Scene, Subject
-from pipelines.motion.camera import Camera, Move
-from pipelines.motion.cast import Cast
-from pipelines.motion.clock import Clock
-from pipelines.motion.cutout import cut_out
-from pipelines.motion.daylight import read_daylight
-from pipelines.motion.film import Shot
-from pipelines.motion.particles import particles_for
-from pipelines.motion.verbs import VERBS
+from pipelines.scene.drawings import Drawings
+from pipelines.scene.move.camera import Camera, Move
+from pipelines.scene.move.cast import Cast
+from pipelines.scene.move.clock import Clock
+from pipelines.scene.move.cutout import cut_out
+from pipelines.scene.move.daylight import read_daylight
+from pipelines.scene.move.film import Shot
+from pipelines.scene.move.particles import particles_for
+from pipelines.scene.move.verbs import VERBS
+from pipelines.scene.scene import Brief, Layer, Scene, Subject
 
 WIDTH, HEIGHT = 320, 180
 SKY = Layer("sky", "sky", 0.0, f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#9cc4ff"/>', (0, 0, WIDTH, HEIGHT))

@@ -17,11 +17,11 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipelines.animation import AnimationGenerator, AnimationParams, dimensions
-from studio.catalog import Catalog, ModelSpec
+from pipelines.animation.ask import AnimationGenerator, AnimationParams, dimensions
 from studio.errors import BadInput, Cancelled
-from studio.jobs import Host, Made
-from studio.video import probe, read_frames
+from studio.jobs.engine import Host, Made
+from studio.media.video import probe, read_frames
+from studio.models.catalog import Catalog, ModelSpec
 from tests.fakes import FakeDevice
 
 # Its package is one that nobody has: the engine then reads the prompt by words alone, and no model is loaded here.

@@ -16,20 +16,20 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from pipelines import painter
-from pipelines.compat import prepare
-from pipelines.diffusion import paint
-from pipelines.icons.concepts import Concepts
-from pipelines.icons.pair import PART, cut_out, together
-from pipelines.image import ImageGenerator, ImageParams
-from pipelines.loading import Loading
-from studio import catalog as catalogs
-from studio.cache import Memory, ModelCache
-from studio.catalog import Catalog
+from pipelines.image.ask import ImageGenerator, ImageParams
+from pipelines.image.diffusion import paint
+from pipelines.image.painter import engine as painter
+from pipelines.image.painter.concepts import Concepts
+from pipelines.image.painter.pair import PART, cut_out, together
+from pipelines.runtimes.compat import prepare
+from pipelines.runtimes.loading import Loading
 from studio.errors import Cancelled, LoadFailed, ModelAbsent
 from studio.house import House
-from studio.jobs import Host, Made
-from studio.pace import Pace
+from studio.jobs.engine import Host, Made
+from studio.jobs.pace import Pace
+from studio.models import catalog as catalogs
+from studio.models.cache import Memory, ModelCache
+from studio.models.catalog import Catalog
 from studio.settings import Settings
 from tabs import maker
 from tests import contract

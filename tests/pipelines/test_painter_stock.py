@@ -15,8 +15,8 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipelines import painter
-from studio.catalog import STARTER
+from pipelines.image.painter import engine as painter
+from studio.models.catalog import STARTER
 from training.painter import colour_judge
 from training.painter.drawings import Concept, Packed, concepts, on_white
 

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from pipelines import poet
-from pipelines.poetry.forms import FORMS
-from pipelines.poetry.known import KnownLines
-from pipelines.poetry.poet import Poet, Wish
-from pipelines.poetry.theme import simplified, themes, traditional
-from pipelines.writing import WritingGenerator, WritingParams
-from studio.catalog import STARTER, Catalog
-from studio.device import LocalDevice
+from pipelines.writing.ask import WritingGenerator, WritingParams
+from pipelines.writing.poet import engine as poet
+from pipelines.writing.poet.forms import FORMS
+from pipelines.writing.poet.known import KnownLines
+from pipelines.writing.poet.poet import Poet, Wish
+from pipelines.writing.poet.theme import simplified, themes, traditional
 from studio.errors import BadInput, Cancelled, LanguageUnknown, LoadFailed
-from studio.jobs import Host, Made
+from studio.jobs.engine import Host, Made
+from studio.models.catalog import STARTER, Catalog
+from studio.models.device import LocalDevice
 from tests.contract import Bench, Case, Recorder
 
 CATALOG = Catalog.read()

@@ -12,10 +12,10 @@ import pytest
 import resvg_py
 from PIL import Image
 
-from pipelines.illustration.compose import compose
-from pipelines.illustration.drawings import Drawings
-from pipelines.illustration.render import render, render_layer, scene_svg
-from pipelines.illustration.scene import Brief, Scene, Setting, Subject
+from pipelines.scene.drawings import Drawings
+from pipelines.scene.paint.compose import compose
+from pipelines.scene.paint.render import render, render_layer, scene_svg
+from pipelines.scene.scene import Brief, Scene, Setting, Subject
 
 SETTINGS = (
     "plain",

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipelines.compat import prepare
-from pipelines.transformer import ROOM, Llama
+from pipelines.runtimes.compat import prepare
+from pipelines.runtimes.transformer import ROOM, Llama
 from studio.errors import LoadFailed
 
 TOLERANCE = 1e-4

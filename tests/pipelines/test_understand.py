@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.illustration.drawings import Drawings
-from pipelines.illustration.meaning import Meaning
-from pipelines.illustration.scene import Brief, Subject
-from pipelines.illustration.understand import understand
-from pipelines.illustration.words import lexicon
+from pipelines.scene.drawings import Drawings
+from pipelines.scene.read.meaning import Meaning
+from pipelines.scene.read.understand import understand
+from pipelines.scene.read.words import lexicon
+from pipelines.scene.scene import Brief, Subject
 from tests.pipelines.test_meaning import model_folder
 
 DRAWINGS = Drawings.load()

@@ -12,12 +12,12 @@ import pytest
 import resvg_py
 from PIL import Image
 
-from pipelines import upscaling
-from pipelines.loading import Loading
-from pipelines.upscaling import FACTOR, TILE, Upscaler, spans
+from pipelines.runtimes import upscaling
+from pipelines.runtimes.loading import Loading
+from pipelines.runtimes.upscaling import FACTOR, TILE, Upscaler, spans
 from scripts import prepare_upscaler
-from studio.catalog import STARTER, Catalog
 from studio.errors import Cancelled, LoadFailed
+from studio.models.catalog import STARTER, Catalog
 from tests.contract import Processor
 
 FOLDER = STARTER / "upscaler"

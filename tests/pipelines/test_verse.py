@@ -9,22 +9,22 @@ import string
 import pronouncing
 import pytest
 
-from pipelines.verse import checks, lexicon
-from pipelines.verse.inflect import third, with_article
-from pipelines.verse.language import language_of
-from pipelines.verse.letter import addressee, letter_title, sentences
-from pipelines.verse.page import markdown
-from pipelines.verse.pattern import Loom, Subject, counted, four_beats, grammar, read, settings
-from pipelines.verse.prompts import max_tokens, messages
-from pipelines.verse.scribe import chat
-from pipelines.verse.script import cast_of
-from pipelines.verse.story import plan
-from pipelines.verse.subject import subjects
-from pipelines.verse.tables import table
-from pipelines.verse.tense import past_clause
-from pipelines.verse.title import title_of
-from pipelines.verse.topic import Topic, plain_request, read_topic
-from pipelines.writing import WritingParams
+from pipelines.writing.ask import WritingParams
+from pipelines.writing.language import language_of
+from pipelines.writing.page import markdown
+from pipelines.writing.prompts import max_tokens, messages
+from pipelines.writing.smollm import checks, lexicon
+from pipelines.writing.smollm.inflect import third, with_article
+from pipelines.writing.smollm.letter import addressee, letter_title, sentences
+from pipelines.writing.smollm.pattern import Loom, Subject, counted, four_beats, grammar, read, settings
+from pipelines.writing.smollm.scribe import chat
+from pipelines.writing.smollm.script import cast_of
+from pipelines.writing.smollm.story import plan
+from pipelines.writing.smollm.subject import subjects
+from pipelines.writing.smollm.tables import table
+from pipelines.writing.smollm.tense import past_clause
+from pipelines.writing.smollm.title import title_of
+from pipelines.writing.smollm.topic import Topic, plain_request, read_topic
 
 TONES = ("plain", "warm", "playful", "melancholy", "mysterious", "epic", "funny")
 

@@ -13,12 +13,12 @@ from typing import Any
 import pronouncing
 import pytest
 
-from pipelines.llama import Completion, LlamaServer, Token
-from pipelines.writing import WritingGenerator, WritingParams
-from studio.catalog import Catalog, ModelSpec
-from studio.device import LocalDevice
+from pipelines.runtimes.llama_server import Completion, LlamaServer, Token
+from pipelines.writing.ask import WritingGenerator, WritingParams
 from studio.errors import BadInput, Cancelled, LanguageUnknown, ModelAbsent, NotFound
-from studio.jobs import Choice, Host, Made, Preview
+from studio.jobs.engine import Choice, Host, Made, Preview
+from studio.models.catalog import Catalog, ModelSpec
+from studio.models.device import LocalDevice
 
 OWN = ModelSpec(
     key="smollm2-135m",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from studio.audio import SUFFIXES, SoundFormat, Tags, encode, loudness, true_peak
+from studio.media.audio import SUFFIXES, SoundFormat, Tags, encode, loudness, true_peak
 
 RATE = 44100
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from pipelines import GENERATORS, MAKERS
-from studio.catalog import Catalog
 from studio.errors import BadInput, InkstoneError, NotFound
-from studio.jobs import Generator, Host
+from studio.jobs.engine import Generator, Host
+from studio.models.catalog import Catalog
 from studio.params import bounds
 from tests.fakes import FakeDevice
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from studio.cache import GIBIBYTE, Memory, ModelCache, default_budget
-from studio.catalog import MEBIBYTE, ModelSpec
 from studio.errors import Cancelled, DoesNotFit, LoadFailed, ModelAbsent
+from studio.models.cache import GIBIBYTE, Memory, ModelCache, default_budget
+from studio.models.catalog import MEBIBYTE, ModelSpec
 from tests.fakes import PATIENCE, FakeClock, FakeDevice, FakeLoader, FakeModel, FakeOutOfMemory, a_spec, weight
 
 SMALL, OTHER, THIRD = a_spec("small"), a_spec("other"), a_spec("third")

@@ -8,8 +8,8 @@ from typing import get_args
 
 import pytest
 
-from studio.catalog import Catalog, ModelSpec, Part, Task
 from studio.errors import NotFound
+from studio.models.catalog import Catalog, ModelSpec, Part, Task
 
 REVISION = "0123456789abcdef0123456789abcdef01234567"
 OWN = """

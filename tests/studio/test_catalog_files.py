@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.catalog import Catalog
 from studio.errors import BadInput
+from studio.models.catalog import Catalog
 
 GOOD = """
 [my-model]

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import pytest
 
-from studio.commands import OWNER, run
+from studio.cli.commands import OWNER, run
 from studio.errors import DiskFull
-from studio.makers import Maker
-from studio.media import extract
+from studio.jobs.makers import Maker
 from studio.settings import Settings
-from studio.store import Store
+from studio.works.embed import extract
+from studio.works.store import Store
 from tests.fakes import FakeDevice, FakeLoader, Sketcher
 
 ROOT = Path(__file__).parents[2]

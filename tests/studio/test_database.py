@@ -13,10 +13,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from studio import database
 from studio.errors import BadInput, StoreDamaged
-from studio.store import Store
-from studio.tables import Base
+from studio.works import database
+from studio.works.store import Store
+from studio.works.tables import Base
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,7 +37,7 @@ def test_the_head_is_the_newest_migration() -> None:
 def test_a_database_at_the_head_opens_without_alembic(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/new.db"
     database.open_database(url).dispose()
-    check = f"import sys, studio.database as db; db.open_database({url!r}); print('alembic' in sys.modules)"
+    check = f"import sys, studio.works.database as db; db.open_database({url!r}); print('alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True).stdout == "False\n"
 
 

@@ -11,11 +11,11 @@ import pytest
 
 from studio.errors import DiskFull, NotWritable
 from studio.house import House
-from studio.jobs import Made, MadeFile
+from studio.jobs.engine import Made, MadeFile
+from studio.jobs.worker import Worker
 from studio.settings import Settings
-from studio.store import Store
-from studio.worker import Worker
-from studio.works import Recipe
+from studio.works.store import Store
+from studio.works.works import Recipe
 from tests.fakes import FakeDevice, FakeLoader, Sketcher
 from tests.studio.test_store import keep
 from tests.studio.test_worker import ended, sketch

@@ -6,11 +6,11 @@ import os
 
 import pytest
 
-from studio.cache import GIBIBYTE
-from studio.device import LocalDevice
 from studio.doctor import examine
 from studio.errors import BadInput, QueueFull
 from studio.house import House
+from studio.models.cache import GIBIBYTE
+from studio.models.device import LocalDevice
 from studio.settings import Settings
 from tests.fakes import FakeDevice, FakeLoader, Sketcher
 from tests.studio.test_worker import ended

@@ -18,8 +18,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageSequence
 
-from studio.media import embed, extract, parameters_text
-from studio.works import ModelUse, Recipe
+from studio.works.embed import embed, extract, parameters_text
+from studio.works.works import ModelUse, Recipe
 
 RNG = np.random.default_rng(7)
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.errors import QueueFull
-from studio.jobs import Choice
-from studio.live import LiveJob
-from studio.pace import Pace
-from studio.queue import FairQueue
+from studio.jobs.engine import Choice
+from studio.jobs.live import LiveJob
+from studio.jobs.pace import Pace
+from studio.jobs.queue import FairQueue
 from tests.fakes import SketchParams
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)

@@ -12,11 +12,11 @@ import pytest
 
 from studio.errors import StoreDamaged
 from studio.house import House
-from studio.jobs import Made, MadeFile
-from studio.rebuild import rebuild
+from studio.jobs.engine import Made, MadeFile
 from studio.settings import Settings
-from studio.store import Store
-from studio.works import Recipe
+from studio.works.rebuild import rebuild
+from studio.works.store import Store
+from studio.works.works import Recipe
 from tests.fakes import FakeDevice, FakeLoader, a_sketch
 from tests.studio.test_store import keep
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from studio.cache import Loader
 from studio.errors import NotWritable
 from studio.house import House
+from studio.models.cache import Loader
 from studio.settings import Settings
 from tests.fakes import FakeDevice, FakeLoader, Sketcher
 from tests.studio.test_worker import ANN, ended

@@ -52,7 +52,7 @@ def test_a_home_may_be_written_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_home_with_odd_characters_works(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from studio.store import Store
+    from studio.works.store import Store
 
     home = tmp_path / "a 100% “odd” #folder? & more"
     monkeypatch.setenv("INKSTONE_HOME", str(home))

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-import studio.store
+import studio.works.store
 from studio.errors import NotFound, StoreDamaged
-from studio.jobs import Made, MadeFile
-from studio.media import extract
+from studio.jobs.engine import Made, MadeFile
 from studio.settings import Settings
-from studio.store import Store
-from studio.works import Recipe, Work
+from studio.works.embed import extract
+from studio.works.store import Store
+from studio.works.works import Recipe, Work
 from tests.fakes import a_sketch
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +53,7 @@ def test_every_file_carries_the_recipe_and_its_role(store: Store) -> None:
 
 def test_works_are_newest_first_by_kind_owner_and_page(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, (owner, kind) in enumerate([("ann", "image"), ("bob", "music"), ("ann", "music"), ("ann", "image")]):
-        monkeypatch.setattr(studio.store, "now", lambda number=number: NOON + timedelta(hours=number))
+        monkeypatch.setattr(studio.works.store, "now", lambda number=number: NOON + timedelta(hours=number))
         keep(store, f"{number}", seed=number, owner=owner, kind=kind)
 
     def titles(**which: Any) -> list[str]:
@@ -68,7 +68,7 @@ def test_works_are_newest_first_by_kind_owner_and_page(store: Store, monkeypatch
 
 
 def test_works_of_the_same_moment_are_on_one_page_each(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(studio.store, "now", lambda: NOON)
+    monkeypatch.setattr(studio.works.store, "now", lambda: NOON)
     kept = {keep(store, seed=seed).id for seed in range(5)}
     assert {work.id for skip in range(5) for work in store.works(limit=1, skip=skip)} == kept
 
@@ -170,7 +170,7 @@ def vars_of(store: Store, id: str) -> dict[str, Any]:
 WRITER = """
 import sys
 from studio.settings import Settings
-from studio.store import Store
+from studio.works.store import Store
 from tests.studio.test_store import keep
 
 store = Store.open(Settings.read())

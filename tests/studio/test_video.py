@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from studio.errors import BadInput
-from studio.video import Frame, encode, encode_gif, encode_mp4, probe, read_frames, shared_palette
+from studio.media.video import Frame, encode, encode_gif, encode_mp4, probe, read_frames, shared_palette
 
 
 def ball(index: int, width: int = 96, height: int = 64) -> Frame:

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from studio.errors import BadInput, DiskFull, LoadFailed, NotFound, QueueFull
-from studio.jobs import Made
-from studio.live import JobView, LiveJob
-from studio.store import Store
-from studio.worker import Worker
-from studio.works import Recipe, Work
+from studio.jobs.engine import Made
+from studio.jobs.live import JobView, LiveJob
+from studio.jobs.worker import Worker
+from studio.works.store import Store
+from studio.works.works import Recipe, Work
 from tests.fakes import PATIENCE, Sketcher
 
 ANN, BOB = "ann", "bob"
@@ -209,7 +209,7 @@ def test_an_error_that_no_database_can_keep_is_shown_all_the_same(
     worker: Worker, sketcher: Sketcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # pytest's parallel runner cannot pass a captured log with a lone surrogate on to its parent.
-    monkeypatch.setattr(logging.getLogger("studio.worker"), "disabled", True)
+    monkeypatch.setattr(logging.getLogger("studio.jobs.worker"), "disabled", True)
     sketcher.failing = ValueError("caf\udce9" + "!" * 100_000)
     view = ended(sketch(worker))
     assert view.state == "failed" and "ValueError: caf" in view.message and len(view.message) < 1000

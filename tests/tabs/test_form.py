@@ -9,7 +9,7 @@ import pytest
 from pydantic import Field
 
 from pipelines import GENERATORS, MAKERS
-from studio.catalog import Catalog
+from studio.models.catalog import Catalog
 from studio.params import Params
 from tabs import form, when
 

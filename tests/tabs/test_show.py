@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.jobs import Preview
-from studio.works import ModelUse, Recipe, Work, WorkFile
-from tabs import show
+from studio.jobs.engine import Preview
+from studio.web import show
+from studio.works.works import ModelUse, Recipe, Work, WorkFile
 
 HOSTILE = "<script>alert(1)</script>\" onerror='x' &amp;"
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 import torch
 
-from pipelines.icons.concepts import Concepts
-from pipelines.icons.icon import COLOURS, LOOKS, Icon, Look, Thing
+from pipelines.image.painter.concepts import Concepts
+from pipelines.image.painter.icon import COLOURS, LOOKS, Icon, Look, Thing
 from training.loop import Schedule
 from training.painter import codec as codecs
 from training.painter import colour_judge

@@ -11,9 +11,9 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from pipelines.icons.concepts import Concepts
-from pipelines.icons.icon import COLOURS, Icon, Thing
-from studio.catalog import STARTER
+from pipelines.image.painter.concepts import Concepts
+from pipelines.image.painter.icon import COLOURS, Icon, Thing
+from studio.models.catalog import STARTER
 from training.painter import colour_judge
 from training.painter.curriculum import held_out
 from training.painter.drawings import PACK

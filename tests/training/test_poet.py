@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from pipelines.poetry.forms import FORMS
-from pipelines.poetry.poet import Poet, Wish
+from pipelines.writing.poet.forms import FORMS
+from pipelines.writing.poet.poet import Poet, Wish
 from training.loop import CHECKPOINT, Schedule
 from training.poet import prepare
 from training.poet.export import export
@@ -116,7 +116,7 @@ def test_perplexity_is_measured_beside_a_trigram(trained: tuple[Path, Path]) -> 
 
 
 def test_the_export_is_read_by_the_stock_classes(trained: tuple[Path, Path]) -> None:
-    from pipelines import compat
+    from pipelines.runtimes import compat
 
     compat.prepare()
     from transformers import AutoTokenizer, LlamaForCausalLM

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipelines.poetry.poet import Poet
+from pipelines.writing.poet.poet import Poet
 from training.poet.figures import Neighbours, write
 from training.poet.judge import Lines, Verdict, judge, report
 from training.poet.judge_sounds import Sounds

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import torch
 
-from pipelines.compat import prepare as prepare_imports
-from pipelines.composition.events import NAMES, TunePlan, encode
+from pipelines.music.composer.events import NAMES, TunePlan, encode
+from pipelines.runtimes.compat import prepare as prepare_imports
 from training.melody.markov import Markov, told_events
 from training.melody.prepare import load
 from training.melody.train import predicted, undescribed

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from pipelines.composition.genres import genres
-from pipelines.composition.instruments import instruments
-from pipelines.composition.melody_writer import MelodyWriter
-from pipelines.composition.model_melody import ModelMelodist
-from pipelines.composition.score import Metre, Note
-from pipelines.composition.theory import Key, read_chord
+from pipelines.music.composer.genres import genres
+from pipelines.music.composer.instruments import instruments
+from pipelines.music.composer.melody_writer import MelodyWriter
+from pipelines.music.composer.model_melody import ModelMelodist
+from pipelines.music.composer.score import Metre, Note
+from pipelines.music.composer.theory import Key, read_chord
 
 SCALE = {
     "major": "0 2 4 5 7 9 11",

@@ -13,8 +13,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from pipelines.compat import prepare as prepare_imports
-from pipelines.composition.events import LINE, NAMES, PAD, WISHES, PhrasePlan, TunePlan, encode
+from pipelines.music.composer.events import LINE, NAMES, PAD, WISHES, PhrasePlan, TunePlan, encode
+from pipelines.runtimes.compat import prepare as prepare_imports
 from training.loop import Schedule
 from training.loop import train as run
 from training.melody.prepare import Split, load

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from pipelines.compat import prepare
+from pipelines.runtimes.compat import prepare
 from training.loop import order
 from training.painter.drawings import Pixels
 from training.precision import half_precision

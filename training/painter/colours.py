@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.illustration.palette import to_oklab
+from pipelines.scene.palette import to_oklab
 
 Floats = NDArray[np.float64]
 Pixels = NDArray[np.uint8]

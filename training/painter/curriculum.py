@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pipelines.icons.icon import LOOKS, Icon, Look
+from pipelines.image.painter.icon import LOOKS, Icon, Look
 from training.painter.codec import encoded, load_codec, to_tensor
 from training.painter.lessons import Easel, Syllabus, pictures
 from training.painter.prepare import pooled

@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from pipelines.compat import prepare
+from pipelines.runtimes.compat import prepare
 from training.loop import best_weights
 from training.painter.codec import load_codec
 from training.painter.prepare import pooled

@@ -12,9 +12,9 @@ import numpy as np
 import torch
 from PIL import Image
 
-from pipelines.icons.concepts import Concepts
-from pipelines.icons.icon import Icon, Thing
-from pipelines.icons.pair import PART, together
+from pipelines.image.painter.concepts import Concepts
+from pipelines.image.painter.icon import Icon, Thing
+from pipelines.image.painter.pair import PART, together
 from training.painter import colour_judge
 from training.painter.curriculum import held_out
 from training.painter.drawings import PACK, Pixels

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pipelines.icons.icon import COLOURS, LOOKS, Icon, Look, Thing, tintable
-from pipelines.icons.pair import together
+from pipelines.image.painter.icon import COLOURS, LOOKS, Icon, Look, Thing, tintable
+from pipelines.image.painter.pair import together
 from training.painter.colours import Recolouring
 from training.painter.drawings import Pixels, on_white
 from training.painter.prepare import pooled

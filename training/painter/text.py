@@ -8,8 +8,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from pipelines.compat import prepare
-from pipelines.icons.icon import Icon
+from pipelines.image.painter.icon import Icon
+from pipelines.runtimes.compat import prepare
 
 LONGEST = 16
 """Tokens of one prompt; shorter ones are padded, longer ones cut."""

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from pipelines.compat import prepare
+from pipelines.runtimes.compat import prepare
 from training.loop import order
 from training.painter.codec import LATENT_CHANNELS
 from training.painter.curriculum import Curriculum

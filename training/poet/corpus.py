@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.poetry.vocabulary import SPECIAL, Vocabulary
+from pipelines.writing.poet.vocabulary import SPECIAL, Vocabulary
 from training.poet.prepare import Poem
 
 RARE = 10_700

@@ -9,8 +9,8 @@ from typing import Any
 
 import torch
 
-from pipelines.poetry.known import KnownLines
-from pipelines.poetry.vocabulary import END, PAD, Vocabulary
+from pipelines.writing.poet.known import KnownLines
+from pipelines.writing.poet.vocabulary import END, PAD, Vocabulary
 from training.loop import best_weights
 from training.poet import corpus, prepare
 from training.poet.train import SHAPE, new_model

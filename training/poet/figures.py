@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipelines.poetry.forms import FORMS
-from pipelines.poetry.poet import Poet, Wish
-from pipelines.poetry.theme import themes as theme_words
+from pipelines.writing.poet.forms import FORMS
+from pipelines.writing.poet.poet import Poet, Wish
+from pipelines.writing.poet.theme import themes as theme_words
 from training.poet.judge import Verdict, Written, judge, timed, training_lines
 from training.poet.judge_sounds import Sounds
 from training.poet.judge_themes import Meaning, content, of

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from pipelines.poetry.vocabulary import Vocabulary
+from pipelines.writing.poet.vocabulary import Vocabulary
 from training.loop import best_weights
 from training.poet import corpus, prepare
 from training.poet.train import SHAPE, new_model, rows

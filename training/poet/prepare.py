@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipelines.poetry.rhyme import Rhymes
+from pipelines.writing.poet.rhyme import Rhymes
 from training.fetch import npm
 from training.poet import table
 from training.poet.tunes import tune_of

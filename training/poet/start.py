@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from pipelines.poetry.vocabulary import Vocabulary
+from pipelines.writing.poet.vocabulary import Vocabulary
 from training.poet.prepare import Poem
 
 SPREAD = 0.04

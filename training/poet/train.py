@@ -11,8 +11,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from pipelines import compat
-from pipelines.poetry.vocabulary import Vocabulary
+from pipelines.runtimes import compat
+from pipelines.writing.poet.vocabulary import Vocabulary
 from training.loop import CHECKPOINT, Schedule, order, train
 from training.poet import corpus, prepare
 from training.poet.start import warm

@@ -10,17 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipelines.compat import prepare
-from pipelines.composition.arrangement import compose
-from pipelines.composition.events import FIRST_EVENT, NAMES, event_id, event_of
-from pipelines.composition.melody_writer import MelodyWriter
-from pipelines.composition.reading import Wishes, read
-from pipelines.composition.score import Note
-from pipelines.loading import Loading
-from pipelines.transformer import Llama
-from studio.catalog import STARTER, Catalog
-from studio.device import LocalDevice
+from pipelines.music.composer.arrangement import compose
+from pipelines.music.composer.events import FIRST_EVENT, NAMES, event_id, event_of
+from pipelines.music.composer.melody_writer import MelodyWriter
+from pipelines.music.composer.reading import Wishes, read
+from pipelines.music.composer.score import Note
+from pipelines.runtimes.compat import prepare
+from pipelines.runtimes.loading import Loading
+from pipelines.runtimes.transformer import Llama
 from studio.errors import LoadFailed
+from studio.models.catalog import STARTER, Catalog
+from studio.models.device import LocalDevice
 from training.melody.judge import Ask, Asked, HashedWindows, Verdict, asked_of, judge, requests, windows_of
 
 FOLDER = STARTER / "melody"

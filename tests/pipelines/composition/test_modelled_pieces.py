@@ -11,16 +11,16 @@ from typing import Any
 
 import pytest
 
-from pipelines.composition.arrangement import compose
-from pipelines.composition.genres import genres
-from pipelines.composition.melody_writer import MelodyWriter
-from pipelines.composition.reading import Wishes, read
-from pipelines.loading import Loading
-from pipelines.music import MusicGenerator, MusicParams
-from studio.catalog import STARTER, Catalog, ModelSpec
-from studio.device import LocalDevice
+from pipelines.music.ask import MusicGenerator, MusicParams
+from pipelines.music.composer.arrangement import compose
+from pipelines.music.composer.genres import genres
+from pipelines.music.composer.melody_writer import MelodyWriter
+from pipelines.music.composer.reading import Wishes, read
+from pipelines.runtimes.loading import Loading
 from studio.errors import DoesNotFit
-from studio.jobs import Host, Made
+from studio.jobs.engine import Host, Made
+from studio.models.catalog import STARTER, Catalog, ModelSpec
+from studio.models.device import LocalDevice
 
 
 class Desk:

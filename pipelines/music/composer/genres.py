@@ -1,0 +1,77 @@
+"""Genres and moods, read from their tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipelines.music.composer.tables import read_table
+
+
+@dataclass(frozen=True)
+class Genre:
+    """How a kind of music is written and played. See data/genres.toml for the meaning of each field."""
+
+    key: str
+    title: str
+    words: tuple[str, ...]
+    meaning: str
+    tempo: tuple[int, int]
+    energy: float
+    modes: dict[str, float]
+    metres: dict[str, float]
+    loose: float
+    rit: float
+    reverb: float
+    room: float
+    lead: tuple[str, ...]
+    chords: tuple[str, ...]
+    pad: tuple[str, ...]
+    bass: tuple[str, ...]
+    counter: tuple[str, ...]
+    drums: tuple[str, ...]
+    rhythm: str
+    major: tuple[tuple[str, ...], ...]
+    minor: tuple[tuple[str, ...], ...]
+    comp: tuple[str, ...]
+    bass_line: tuple[str, ...]
+    groove: tuple[str, ...]
+    form: str
+    swing: float = 0.5
+    swing16: float = 0.5
+    power: bool = False
+    """Chords are played as root and fifth."""
+    cycle: int = 4
+    """Bars of a progression."""
+
+
+@dataclass(frozen=True)
+class Mood:
+    """What a mood does to a piece. See data/moods.toml."""
+
+    key: str
+    words: tuple[str, ...]
+    meaning: str
+    energy: float
+    tempo: float
+    modes: tuple[str, ...]
+    genres: tuple[str, ...]
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+
+
+@cache
+def genres() -> dict[str, Genre]:
+    """All genres by key."""
+    table = read_table("genres").items()
+    return {key: Genre(key=key, **{name: _frozen(value) for name, value in entry.items()}) for key, entry in table}
+
+
+@cache
+def moods() -> dict[str, Mood]:
+    """All moods by key."""
+    table = read_table("moods").items()
+    return {key: Mood(key=key, **{name: _frozen(value) for name, value in entry.items()}) for key, entry in table}

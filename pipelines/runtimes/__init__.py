@@ -1,0 +1,1 @@
+"""One file a library, and what models of such a library share."""

@@ -1,0 +1,179 @@
+"""Tones: the colours of one picture, from time of day, setting, season, weather, mood and palette words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from random import Random
+
+from pipelines.scene.palette import lightness, lit, mix, shade, to_oklab, turn
+from pipelines.scene.scene import Brief
+
+SKIES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "day": (
+        ("#2f86d6", "#6db6ea", "#b5def5", "#eef6ee"),
+        ("#3c9bd9", "#7cc7e8", "#c3e8ec", "#fdf3da"),
+        ("#3a7fcb", "#79b0e2", "#bfd9ef", "#fbeee6"),
+        ("#2ea0c4", "#6fcad2", "#bde8de", "#f8f3d3"),
+    ),
+    "dawn": (
+        ("#5b6fb8", "#9d8fc4", "#efb0ae", "#ffe0b0"),
+        ("#6f93c9", "#b3b1d6", "#f6c3b8", "#fff0c9"),
+        ("#4f7fb0", "#93b3c4", "#f3cfae", "#ffe7a8"),
+    ),
+    "dusk": (
+        ("#2c2a63", "#79397d", "#dc5f69", "#ffb562"),
+        ("#33336e", "#8d4a83", "#ee7a5e", "#ffd27c"),
+        ("#243b6b", "#6d5a8c", "#e38673", "#ffc98b"),
+    ),
+    "night": (
+        ("#070c26", "#111d4a", "#22376f", "#3f5a8e"),
+        ("#0b0a2a", "#1d1a52", "#3a3079", "#6a5298"),
+        ("#04141f", "#0b2c40", "#155063", "#2f7d82"),
+    ),
+}
+LAMPS = {"day": ("#fffdf5", 0.0), "dawn": ("#ffd9c2", 0.42), "dusk": ("#ff9f7d", 0.5), "night": ("#4a5f9f", 0.66)}
+LIGHTS = {"day": "#fff3c4", "dawn": "#ffedc0", "dusk": "#ffd08a", "night": "#f4f1dc"}
+LANDS = {
+    "meadow": ("#7fb84a", "#4f9a4b"),
+    "garden": ("#86bf54", "#4c9b54"),
+    "plain": ("#93c06a", "#5fa46b"),
+    "forest": ("#5d9150", "#2f6b4f"),
+    "mountain": ("#7aa85a", "#5b7f8c"),
+    "sea": ("#ecd49c", "#5b8f86"),
+    "city": ("#8f98a8", "#68779a"),
+    "desert": ("#e9b66b", "#c9714a"),
+    "snow": ("#eef4fb", "#a9c3de"),
+    "space": ("#8b83a8", "#5c5688"),
+    "room": ("#b98257", "#e7c9a4"),
+    "underwater": ("#d9c48e", "#2c7f93"),
+}
+SEASONS = {
+    "spring": ("#9ccf6a", 0.45),
+    "summer": ("#5fae3f", 0.3),
+    "autumn": ("#d99a3d", 0.6),
+    "winter": ("#e6eef5", 0.72),
+}
+DULL = {"rain": 0.5, "storm": 0.72, "fog": 0.62, "snow": 0.5, "cloudy": 0.35}
+
+
+@dataclass(frozen=True)
+class Tones:
+    """#rrggbb by use. `lamp` is the colour of the light on things, `lamp_strength` (0 to 1) how much it shows."""
+
+    sky_top: str
+    sky_high: str
+    sky_low: str
+    sky_edge: str
+    far: str
+    land: str
+    water: str
+    water_deep: str
+    light: str
+    cloud: str
+    cloud_shade: str
+    near: str
+    accent: str
+    lamp: str
+    lamp_strength: float
+
+    def change(self, colour: str) -> str:
+        """A colour of daylight as it looks in this picture's light."""
+        return lit(colour, self.lamp, self.lamp_strength) if self.lamp_strength else colour
+
+    def away(self, colour: str, distance: float) -> str:
+        """Aerial perspective: the colour as seen through `distance` (0 to 1) of air."""
+        return mix(colour, mix(self.sky_low, self.sky_edge, 0.5), distance)
+
+    def named(self) -> dict[str, str]:
+        """The colours by name."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "lamp_strength"}
+
+
+def tones(brief: Brief, rng: Random) -> Tones:
+    """The colours of a picture for a brief; `rng` picks among equally good skies."""
+    lamp, strength = LAMPS[brief.daytime]
+    top, high, low, edge = rng.choice(SKIES[brief.daytime])
+    land, far = LANDS[brief.setting]
+    if brief.weather == "snow" and not brief.season:
+        brief = replace(brief, season="winter")
+    if brief.season and brief.setting not in ("desert", "sea", "space", "room", "underwater", "snow"):
+        season, share = SEASONS[brief.season]
+        land, far = mix(land, season, share), mix(far, season, share * 0.6)
+    land = turn(land, rng.uniform(-7, 7))
+
+    def under(colour: str) -> str:
+        return lit(colour, lamp, strength) if strength else colour
+
+    base = Tones(
+        sky_top=top,
+        sky_high=high,
+        sky_low=low,
+        sky_edge=edge,
+        far=under(far),
+        land=under(land),
+        water=mix(mix(top, "#1f8fa8", 0.45 if brief.daytime == "day" else 0.15), high, 0.4),
+        water_deep=mix(shade(top, -0.1), "#0d4f73", 0.35 if brief.daytime == "day" else 0.1),
+        light=LIGHTS[brief.daytime],
+        cloud=mix("#ffffff", edge, {"day": 0.06, "dawn": 0.5, "dusk": 0.62, "night": 0.0}[brief.daytime])
+        if brief.daytime != "night"
+        else mix(edge, high, 0.45),
+        cloud_shade=mix("#ffffff", mix(low, high, 0.4), 0.55) if brief.daytime != "night" else mix(high, low, 0.4),
+        near=shade(mix(under(far), top, 0.25), -0.2),
+        accent="#f26b5e",
+        lamp=lamp,
+        lamp_strength=strength,
+    )
+    return _in_palette(_in_mood(_in_weather(base, brief), brief), brief)
+
+
+def _every(base: Tones, change: Callable[[str], str], *, skip: tuple[str, ...] = ("lamp",)) -> Tones:
+    named = {name: change(colour) for name, colour in base.named().items() if name not in skip}
+    return replace(base, **named)  # type: ignore[arg-type]
+
+
+def _in_weather(base: Tones, brief: Brief) -> Tones:
+    dull = DULL.get(brief.weather, 0.0)
+    if not dull or brief.setting in ("room", "space", "underwater"):
+        return base
+    dark = brief.weather == "storm"
+    grey = {"day": "#b9c4cd", "dawn": "#c3bfc6", "dusk": "#84798f", "night": "#2a3550"}[brief.daytime]
+    grey = shade(grey, -0.22) if dark else grey
+
+    def change(colour: str) -> str:
+        return mix(shade(colour, -0.1 if dark else 0.0, 1 - dull * 0.35), grey, dull * 0.55)
+
+    lamp = "#8f9bb0" if dark else "#cdd6de"
+    if brief.daytime == "night":
+        return replace(_every(base, change), light=base.light)
+    dulled = replace(_every(base, change), light=mix(base.light, grey, dull * 0.25))
+    return replace(dulled, lamp=mix(base.lamp, lamp, dull), lamp_strength=max(base.lamp_strength, dull * 0.6))
+
+
+def _in_mood(base: Tones, brief: Brief) -> Tones:
+    match_mood: dict[str, Callable[[str], str]] = {
+        "calm": lambda c: shade(c, 0.02, 0.85),
+        "lively": lambda c: shade(c, 0.01, 1.18),
+        "gloomy": lambda c: mix(shade(c, -0.06, 0.7), "#4d5666", 0.18),
+        "dreamy": lambda c: mix(shade(c, 0.05), "#e9c7f2", 0.22),
+        "warm": lambda c: mix(c, "#ffb56b", 0.16),
+        "cold": lambda c: mix(c, "#7fb0e0", 0.18),
+    }
+    return _every(base, match_mood[brief.mood]) if brief.mood in match_mood else base
+
+
+def _in_palette(base: Tones, brief: Brief) -> Tones:
+    """Palette words: each colour keeps its lightness and takes hue and chroma from the palette, dark ones from dark."""
+    if not brief.palette:
+        return base
+    ramp = sorted(brief.palette, key=lightness)
+    if len(ramp) == 1:
+        ramp = [shade(turn(ramp[0], -18), -0.25), ramp[0], shade(turn(ramp[0], 14), 0.2)]
+
+    def change(colour: str) -> str:
+        value = to_oklab(colour)[0]
+        place = min(0.999, max(0.0, (value - 0.25) / 0.65)) * (len(ramp) - 1)
+        picked = mix(ramp[int(place)], ramp[int(place) + 1], place % 1)
+        return mix(colour, shade(picked, value - lightness(picked)), 0.8)
+
+    return _every(base, change)

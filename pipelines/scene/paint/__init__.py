@@ -1,0 +1,1 @@
+"""Background and things as vector layers."""

@@ -1,0 +1,93 @@
+"""Rasterising: a scene as a picture, one layer as an array, the scene as an SVG document with named layers."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+import numpy.typing as npt
+import resvg_py
+from PIL import Image
+
+from pipelines.scene.lay.describe import describe
+from pipelines.scene.scene import Box, Layer, Scene
+
+NAMESPACES = (
+    'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
+)
+_ID = re.compile(r'\bid="([^"]+)"')
+_URL = re.compile(r'url\(#([^)]+)\)|href="#([^"]+)"')
+
+
+def render(scene: Scene, width: int, height: int) -> Image.Image:
+    """The whole scene as an opaque RGB picture of the given size in pixels."""
+    body = "".join(layer.svg for layer in scene.layers)
+    picture = raster(scene, body, width, height)
+    flat = Image.new("RGB", picture.size, scene.palette.get("sky_low", "#ffffff"))
+    flat.paste(picture, mask=picture.getchannel("A"))
+    return flat
+
+
+def render_layer(scene: Scene, layer: Layer, scale: float = 1.0, pad: float = 0.0) -> npt.NDArray[np.uint8]:
+    """One layer's box, widened by `pad` scene units on each side, at `scale` pixels a unit.
+
+    Returns straight (not premultiplied) RGBA of shape (round((h + 2 pad) scale), round((w + 2 pad) scale), 4).
+    """
+    x, y, w, h = layer.box
+    box = (x - pad, y - pad, w + 2 * pad, h + 2 * pad)
+    size = max(1, round(box[2] * scale)), max(1, round(box[3] * scale))
+    return np.asarray(_raster(scene, layer.svg, box, *size))
+
+
+def raster(scene: Scene, body: str, width: int, height: int, box: Box | None = None) -> Image.Image:
+    """A fragment in scene units over the whole frame, or over a box of it, as an RGBA picture of the given size."""
+    return _raster(scene, body, box or (0, 0, scene.width, scene.height), width, height)
+
+
+def scene_svg(scene: Scene) -> str:
+    """The scene as an SVG document: one named, editable layer a group, with a title and a description."""
+    used: set[str] = set()
+    groups = "\n".join(
+        f'<g id="{_unique(layer.name, used)}" inkscape:groupmode="layer" inkscape:label={quoteattr(layer.name)}>'
+        f"{layer.svg}</g>"
+        for layer in scene.layers
+    )
+    return (
+        f'<svg {NAMESPACES} width="{scene.width}" height="{scene.height}" viewBox="0 0 {scene.width} {scene.height}">\n'
+        f"<title>{escape(scene.brief.prompt)}</title>\n<desc>{escape(describe(scene))}</desc>\n"
+        f"<defs>{scene.defs}</defs>\n{groups}\n</svg>\n"
+    )
+
+
+def _raster(scene: Scene, body: str, box: Box, width: int, height: int) -> Image.Image:
+    view = " ".join(f"{value:.3f}" for value in box)
+    svg = (
+        f'<svg {NAMESPACES} width="{width}" height="{height}" viewBox="{view}" preserveAspectRatio="none">'
+        f"<defs>{_needed(scene.defs, body)}</defs>{body}</svg>"
+    )
+    data: Any = resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True)
+    return Image.open(io.BytesIO(bytes(data))).convert("RGBA")
+
+
+def _needed(defs: str, body: str) -> str:
+    """The definitions that a body refers to: parsing all of them for each layer would cost more than drawing it."""
+    names = {one or two for one, two in _URL.findall(body)}
+    return "".join(part for part in _split(defs) if names & set(_ID.findall(part)))
+
+
+def _split(defs: str) -> Iterable[str]:
+    return (match.group() for match in re.finditer(r"<(\w+)\b[^>]*>.*?</\1>", defs, flags=re.DOTALL))
+
+
+def _unique(name: str, used: set[str]) -> str:
+    base = "layer-" + (re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "thing")
+    ident, count = base, 2
+    while ident in used:
+        ident, count = f"{base}-{count}", count + 1
+    used.add(ident)
+    return ident

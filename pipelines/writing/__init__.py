@@ -1,0 +1,1 @@
+"""Poems, stories, scripts, letters."""

@@ -1,0 +1,1 @@
+"""What can be asked, who makes it, and the queue between."""

@@ -1,0 +1,1 @@
+"""Codecs: sound and film to bytes and back."""

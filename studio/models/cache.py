@@ -1,0 +1,290 @@
+"""ModelCache: the only way to a model is `lease(spec)`.
+
+Its contract, in the order a reader will look for it:
+1. Finding and pinning are one step under one lock.
+2. Loading happens outside that lock, once per key however many ask. Hits never wait for a load.
+   A failed load removes the entry and wakes every waiter with the error.
+3. To make room idle models go, least recently used first. A leased model is never touched.
+4. An exception inside a lease resets the model; out of memory drops it.
+5. `clear()` dooms leased models: they go when released.
+6. Clock, device and loader are injected.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Any, Literal, Protocol
+
+from studio.errors import DoesNotFit, InkstoneError, LoadFailed, ModelAbsent
+from studio.models.catalog import MEBIBYTE, ModelSpec
+from studio.models.device import Device
+
+log = logging.getLogger(__name__)
+GIBIBYTE = 2**30
+_SYSTEM_ENGINES = ("minilm", "llama.cpp", "poet", "melody", "soundfont", "upscaler")
+"""Engines whose models stay in system memory whatever the accelerator."""
+
+
+class Loader(Protocol):
+    """Turns files into a model, and takes care of it. Called by the cache alone."""
+
+    def load(self, spec: ModelSpec, path: Path, device: Device) -> Any: ...
+
+    def reset(self, spec: ModelSpec, model: Any) -> None:
+        """Make a model usable again after a job broke off inside it."""
+
+    def unload(self, spec: ModelSpec, model: Any) -> None: ...
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Bytes on the accelerator and in the system's memory."""
+
+    accelerator: int = 0
+    system: int = 0
+
+    def __add__(self, other: Memory) -> Memory:
+        return Memory(self.accelerator + other.accelerator, self.system + other.system)
+
+    def fits(self, budget: Memory) -> bool:
+        return self.accelerator <= budget.accelerator and self.system <= budget.system
+
+    def over(self, budget: Memory) -> Memory:
+        """What exceeds the budget."""
+        return Memory(max(0, self.accelerator - budget.accelerator), max(0, self.system - budget.system))
+
+    def shares(self, other: Memory) -> bool:
+        """Whether both take memory in the same place."""
+        return bool((self.accelerator and other.accelerator) or (self.system and other.system))
+
+
+def footprint(spec: ModelSpec, device: Device) -> tuple[Memory, Memory]:
+    """Memory for the weights, and on top of it while the model works."""
+    weights, working = spec.weights_mb * MEBIBYTE, spec.working_mb * MEBIBYTE
+    if device.kind == "cpu" or spec.engine in _SYSTEM_ENGINES:
+        return Memory(system=weights), Memory(system=working)
+    if spec.offload == "none":
+        return Memory(accelerator=weights), Memory(accelerator=working)
+    # Model offload brings one part at a time to the accelerator; the largest is rarely above two thirds.
+    resident = weights * 2 // 3 if spec.offload == "model" else 0
+    return Memory(system=weights), Memory(accelerator=resident + working)
+
+
+def default_budget(device: Device, accelerator_gb: float | None, memory_gb: float | None, system_total: int) -> Memory:
+    """90% of the accelerator and 70% of the system's memory, unless said otherwise."""
+    accelerator = device.total() * 9 // 10 if device.kind != "cpu" else 0
+    return Memory(
+        int(accelerator_gb * GIBIBYTE) if accelerator_gb else accelerator,
+        int(memory_gb * GIBIBYTE) if memory_gb else system_total * 7 // 10,
+    )
+
+
+@dataclass
+class _Entry:
+    spec: ModelSpec
+    weights: Memory
+    working: Memory
+    model: Future[Any] = field(default_factory=Future)
+    leases: int = 0
+    used_at: float = 0.0
+    doomed: bool = False
+
+    @property
+    def cost(self) -> Memory:
+        return self.weights + self.working if self.leases else self.weights
+
+
+@dataclass(frozen=True)
+class Resident:
+    """A model in memory, for the System tab."""
+
+    spec: ModelSpec
+    state: Literal["loading", "in use", "idle"]
+    memory: Memory
+
+
+class ModelCache:
+    """Loaded models, shared by all jobs, within a budget of memory."""
+
+    def __init__(
+        self,
+        device: Device,
+        loader: Loader,
+        locate: Callable[[ModelSpec], Path | None],
+        budget: Memory,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self.device = device
+        self.budget = budget
+        self._loader = loader
+        self._locate = locate
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._entries: dict[str, _Entry] = {}
+        self._doomed: list[_Entry] = []
+
+    @contextmanager
+    def lease(self, spec: ModelSpec) -> Iterator[Any]:
+        """The loaded model for as long as the block runs.
+
+        Raises ModelAbsent, DoesNotFit or LoadFailed. Out of memory inside the block becomes DoesNotFit.
+        """
+        entry, first = self._claim(spec)
+        if first:
+            self._load(entry)
+        model = entry.model.result()
+        try:
+            yield model
+        except BaseException as error:
+            self._recover(entry, model, error)
+            del model
+            if self.device.is_oom(error):
+                _let_go(error)
+                raise _out_of_memory(spec, self.device) from None
+            raise
+        finally:
+            model = None
+            self._release(entry)
+
+    def loaded(self, spec: ModelSpec) -> bool:
+        entry = self._entries.get(spec.key)
+        return entry is not None and entry.model.done()
+
+    def used(self) -> Memory:
+        with self._lock:
+            return self._used()
+
+    def residents(self) -> list[Resident]:
+        with self._lock:
+            return [Resident(e.spec, _state(e), e.cost) for e in (*self._entries.values(), *self._doomed)]
+
+    def clear(self) -> None:
+        """Drop every idle model now, and every leased one when it is released."""
+        with self._lock:
+            for entry in list(self._entries.values()):
+                self._drop(entry)
+
+    def _claim(self, spec: ModelSpec) -> tuple[_Entry, bool]:
+        with self._lock:
+            entry = self._entries.get(spec.key)
+            first = entry is None
+            if entry is None:
+                entry = _Entry(spec, *footprint(spec, self.device))
+                self._make_room(entry, entry.weights + entry.working)
+                self._entries[spec.key] = entry
+            elif not entry.leases:
+                self._make_room(entry, entry.working)
+            entry.leases += 1
+            entry.used_at = self._clock()
+            return entry, first
+
+    def _load(self, entry: _Entry) -> None:
+        try:
+            path = self._locate(entry.spec)
+            if path is None:
+                raise ModelAbsent(
+                    f"The files of {entry.spec.title} are not on this machine.", hint="Choose another engine."
+                )
+            entry.model.set_result(self._loader.load(entry.spec, path, self.device))
+        except BaseException as error:
+            with self._lock:
+                if self._entries.get(entry.spec.key) is entry:
+                    del self._entries[entry.spec.key]
+                elif entry in self._doomed:
+                    self._doomed.remove(entry)
+                _let_go(error)
+                self.device.empty()
+            entry.model.set_exception(self._told(entry.spec, error))
+
+    def _told(self, spec: ModelSpec, error: BaseException) -> BaseException:
+        if isinstance(error, InkstoneError):
+            return error
+        if self.device.is_oom(error):
+            return _out_of_memory(spec, self.device)
+        return LoadFailed(f"{spec.title} could not be loaded ({type(error).__name__}: {error}).")
+
+    def _recover(self, entry: _Entry, model: Any, error: BaseException) -> None:
+        if self.device.is_oom(error):
+            entry.doomed = True
+            return
+        try:
+            self._loader.reset(entry.spec, model)
+        except Exception:
+            # A model that cannot be put right is loaded anew by the next job.
+            entry.doomed = True
+
+    def _release(self, entry: _Entry) -> None:
+        with self._lock:
+            entry.leases -= 1
+            entry.used_at = self._clock()
+            if entry.doomed:
+                self._drop(entry)
+
+    def _make_room(self, wanted: _Entry, need: Memory) -> None:
+        """Evict idle models until `need` fits. Caller holds the lock, so that nothing can be pinned meanwhile."""
+        idle = sorted((e for e in self._entries.values() if not e.leases and e is not wanted), key=lambda e: e.used_at)
+        pinned = need + sum((e.cost for e in (*self._entries.values(), *self._doomed) if e not in idle), Memory())
+        if not pinned.fits(self.budget):
+            raise _does_not_fit(wanted.spec, need, pinned, self.budget)
+        for entry in idle:
+            over = (need + self._used()).over(self.budget)
+            if over.shares(entry.cost):
+                self._drop(entry)
+
+    def _drop(self, entry: _Entry) -> None:
+        """Take the entry out; its memory goes now if nobody holds it. Caller holds the lock."""
+        if self._entries.get(entry.spec.key) is entry:
+            del self._entries[entry.spec.key]
+            self._doomed.append(entry)
+        entry.doomed = True
+        if not entry.leases and entry in self._doomed:
+            self._doomed.remove(entry)
+            model, entry.model = entry.model.result(), Future()
+            try:
+                self._loader.unload(entry.spec, model)
+            except Exception:
+                # Whoever asks for room must not pay for another model's loader.
+                log.exception("unloading %s failed", entry.spec.key)
+            del model
+            self.device.empty()
+
+    def _used(self) -> Memory:
+        return sum((e.cost for e in (*self._entries.values(), *self._doomed)), Memory())
+
+
+def _let_go(error: BaseException) -> None:
+    """Clear the frames that an error holds: their variables are the tensors that filled the memory."""
+    chain: BaseException | None = error
+    while chain is not None:
+        traceback.clear_frames(chain.__traceback__)
+        chain = chain.__cause__ or chain.__context__
+
+
+def _state(entry: _Entry) -> Literal["loading", "in use", "idle"]:
+    if not entry.model.done():
+        return "loading"
+    return "in use" if entry.leases else "idle"
+
+
+def _does_not_fit(spec: ModelSpec, need: Memory, pinned: Memory, budget: Memory) -> DoesNotFit:
+    where = "system" if pinned.system > budget.system else "accelerator"
+    mine, others, limit = getattr(need, where), getattr(pinned, where) - getattr(need, where), getattr(budget, where)
+    return DoesNotFit(
+        f"{spec.title} needs {mine / GIBIBYTE:.1f} GB of {where} memory; the budget is {limit / GIBIBYTE:.1f} GB"
+        f" and running jobs hold {others / GIBIBYTE:.1f} GB of it."
+    )
+
+
+def _out_of_memory(spec: ModelSpec, device: Device) -> DoesNotFit:
+    return DoesNotFit(
+        f"{device.name} ran out of memory while {spec.title} was working; the model was dropped to free it.",
+        kept="All earlier works are safe.",
+    )

@@ -1,0 +1,1 @@
+"""What the browser gets that is not gradio."""

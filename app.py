@@ -8,6 +8,7 @@ import sys
 from studio.errors import InkstoneError
 from studio.house import House
 from studio.settings import Settings
+from studio.words import say
 
 
 def main() -> None:
@@ -16,20 +17,19 @@ def main() -> None:
         settings = Settings.read()
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
         os.environ["GRADIO_TEMP_DIR"] = str(settings.home.absolute() / "served")
-        from pipelines import GENERATORS, MAKERS
-        from pipelines.runtimes.loading import Loading
+        from pipelines.registry import MODES, RUNTIMES, WINGS
         from tabs import shell
 
-        house = House.open(settings, GENERATORS, Loading(), serve=True)
+        house = House.open(settings, MODES, RUNTIMES, serve=True)
     except InkstoneError as error:
         sys.exit(str(error))
-    page = shell.build(house, GENERATORS, MAKERS)
+    page = shell.build(house, WINGS, MODES)
     try:
         _, url, _ = page.launch(prevent_thread_lock=True, **shell.launch_options(house))
-        print(f"Inkstone is at {url}", flush=True)
+        print(say("app.at", url=url), flush=True)
         page.block_thread()
     except OSError:
-        sys.exit(f"Port {settings.port} is taken or not allowed at {settings.host}. Set INKSTONE_PORT to another one.")
+        sys.exit(str(say("app.port_taken", port=settings.port, host=settings.host)))
     finally:
         house.close()
 

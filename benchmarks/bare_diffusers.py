@@ -1,4 +1,4 @@
-"""The same picture through the studio's image generator and straight from diffusers.
+"""The same picture through the studio's image mode and straight from diffusers.
 
 No large model can be had on every machine, so the checkpoint is made on the spot: random weights in the real classes,
 wide enough that a picture takes seconds, as it does with a real model.
@@ -25,9 +25,9 @@ CATALOG = """
 [benchmark]
 title = "Random Stable Diffusion"
 task = "text-to-image"
-engine = "diffusers"
+runtime = "diffusers"
 path = "{path}"
-pipeline = "AutoPipelineForText2Image"
+class = "AutoPipelineForText2Image"
 dtype = "float32"
 weights_mb = 100
 working_mb = 500

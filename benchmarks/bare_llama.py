@@ -8,8 +8,11 @@ from typing import Any
 
 from benchmarks import jobs
 from benchmarks.overhead import Comparison, compare, report
-from studio.jobs.engine import Choice, Host, JobContext, Made, MadeFile
-from studio.params import Params
+from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
+from studio.jobs.mode import Mode, Modes
+from studio.params import Options, Params
+from studio.works.facts import TextFacts
+from studio.works.made import Made, MadeFile
 
 MODEL = "smollm2-135m"
 PROMPT = (
@@ -20,32 +23,30 @@ TOKENS = 200
 TEMPERATURE = 0.8
 
 
-class CompletionParams(Params):
-    """A raw prompt and a seed."""
-
-
-class PlainCompletion:
-    """A generator that only streams one completion, so that what is measured is the path and not the writing."""
+class PlainCompletion(Engine[Params, Options]):
+    """An engine that only streams one completion, so that what is measured is the path and not the writing."""
 
     key = "completion"
-    title = "Completion"
-    Params = CompletionParams
 
-    def choose(self, params: CompletionParams, host: Host) -> Choice:
-        return Choice("llama.cpp", (host.catalog[MODEL],), "The model that comes along.")
+    def choices(self, host: Host) -> Iterator[Choice]:
+        yield Choice(self, self.key, {"main": host.catalog[MODEL]})
 
-    def run(self, params: CompletionParams, choice: Choice, ctx: JobContext) -> Iterator[Made]:
+    def run(self, ask: Ask[Params, Options], ctx: JobContext) -> Iterator[Made]:
         said: list[str] = []
 
         def on_token(token: Any) -> None:
             said.append(token.text)
             ctx.preview(text="".join(said))
 
-        with ctx.lease(choice.models[0]) as model:
+        with ctx.lease(ask.models["main"]) as model:
             (done,) = model.complete(
-                params.prompt, temperature=TEMPERATURE, seed=params.seed or 0, max_tokens=TOKENS, on_token=on_token
+                ask.params.prompt, temperature=TEMPERATURE, seed=ask.seed, max_tokens=TOKENS, on_token=on_token
             )
-        yield Made("story", "Completion", (MadeFile("main", ".txt", done.text.encode()),), text=done.text)
+        files = (MadeFile("main", ".txt", done.text.encode()),)
+        yield Made("story", "Completion", files, TextFacts(), text=done.text)
+
+
+MODES = Modes((Mode("completion", Params, (PlainCompletion(),), "story", (PROMPT,)),))
 
 
 class BareServer:
@@ -83,7 +84,7 @@ class BareServer:
 
 
 def measure() -> Comparison:
-    with jobs.house({"completion": PlainCompletion()}) as house:
+    with jobs.house(MODES) as house:
         path = house.catalog.locate(house.catalog[MODEL])
         assert path is not None, "the language model's package is not installed"
         server = BareServer(path)

@@ -20,7 +20,7 @@ class Case:
     """One thing to make, and the seconds it may take where a limit was promised."""
 
     name: str
-    generator: str
+    mode: str
     values: dict[str, Any]
     limit: float | None = None
 
@@ -34,12 +34,12 @@ CASES = {
             {"prompt": "three birds over the sea at dawn, a lighthouse on a hill", "size": 1024, "aspect": "1:1"},
             2.0,
         ),
-        Case("haiku", "writing", {"prompt": "first snow on a sleeping city", "kind": "poem", "form": "haiku"}),
-        Case("quatrain", "writing", {"prompt": "the sea at night", "kind": "poem", "form": "quatrain"}),
+        Case("haiku", "poem", {"prompt": "first snow on a sleeping city", "form": "haiku"}),
+        Case("quatrain", "poem", {"prompt": "the sea at night", "form": "quatrain"}),
         Case(
             "story, 120 words",
-            "writing",
-            {"prompt": "a little robot who is afraid of the rain", "kind": "story", "words": 120},
+            "story",
+            {"prompt": "a little robot who is afraid of the rain", "words": 120},
         ),
         Case("music, 30 s", "music", {"prompt": "a calm waltz for piano and strings in D major", "seconds": 30}, 5.0),
         Case(
@@ -77,7 +77,7 @@ def measure(case: Case) -> dict[str, Any]:
     with jobs.house() as house:
         for seed in range(REPEATS + 1):
             began = perf_counter()
-            jobs.make(house, case.generator, {**case.values, "seed": seed})
+            jobs.make(house, case.mode, {**case.values, "seed": seed})
             seconds.append(perf_counter() - began)
     return {"first": seconds[0], "again": seconds[1:], "peak_mb": child.peak_mb()}
 

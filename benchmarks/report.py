@@ -12,7 +12,7 @@ from typing import Any
 
 import psutil
 
-from studio.works.works import now, versions_in_use
+from studio.works.recipe import now, versions_in_use
 
 HEADS = ("", "measured", "limit", "", "first", "peak memory", "how")
 

@@ -6,8 +6,8 @@ the name is resolved only when the door is used.
 
 from importlib import import_module
 
-from studio.cli.commands import run
+from studio.cli.app import run
 
 if __name__ == "__main__":
-    pipelines = import_module("pipelines")
-    run(pipelines.MAKERS, pipelines.GENERATORS, import_module("pipelines.runtimes.loading").Loading())
+    registry = import_module("pipelines.registry")
+    run(registry.MODES, registry.RUNTIMES)

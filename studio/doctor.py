@@ -12,6 +12,7 @@ from studio.errors import InkstoneError
 from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import Device
 from studio.settings import Settings
+from studio.words import Sentence, joined, plain, say
 from studio.works.store import Store
 
 _LOW_DISK = 2**30
@@ -21,58 +22,61 @@ _LOW_DISK = 2**30
 class Finding:
     """One thing that was tried."""
 
-    name: str
+    name: Sentence
     good: bool
-    says: str
+    says: Sentence
 
 
 def examine(settings: Settings, catalog: Catalog, device: Device) -> Iterator[Finding]:
     """Try each part in turn: folder, disk, works, starter models, kernel. Seconds, when torch is imported first."""
-    yield _try("Folder", lambda: _folder(settings))
-    yield _try("Disk", lambda: _disk(settings))
-    yield _try("Works", lambda: _works(settings))
+    yield _try("folder", lambda: _folder(settings))
+    yield _try("disk", lambda: _disk(settings))
+    yield _try("works", lambda: _works(settings))
     for spec in catalog:
         if not spec.repo:
-            yield Finding(spec.title, catalog.present(spec), _presence(spec, catalog))
-    yield _try("Kernel", lambda: _kernel(device))
+            yield Finding(plain(spec.title), catalog.present(spec), _presence(spec, catalog))
+    yield _try("kernel", lambda: _kernel(device))
 
 
-def _try(name: str, check: Callable[[], str]) -> Finding:
+def _try(name: str, check: Callable[[], Sentence]) -> Finding:
+    title = say(f"doctor.{name}")
     try:
-        return Finding(name, True, check())
-    except (InkstoneError, OSError, RuntimeError, ImportError) as error:
-        return Finding(name, False, str(error))
+        return Finding(title, True, check())
+    except InkstoneError as error:
+        return Finding(title, False, joined(list(error.said)))
+    except (OSError, RuntimeError, ImportError) as error:
+        return Finding(title, False, plain(error))
 
 
-def _folder(settings: Settings) -> str:
+def _folder(settings: Settings) -> Sentence:
     probe = settings.home / f".probe-{os.getpid()}"
     settings.home.mkdir(parents=True, exist_ok=True)
     probe.write_bytes(b"x")
     probe.unlink()
-    return "works can be kept"
+    return say("doctor.can_be_kept")
 
 
-def _works(settings: Settings) -> str:
+def _works(settings: Settings) -> Sentence:
     store = Store.open(settings)
     try:
         store.check()
-        return f"{len(store.works(limit=None))} kept"
+        return say("doctor.kept", count=len(store.works(limit=None)))
     finally:
         store.close()
 
 
-def _disk(settings: Settings) -> str:
+def _disk(settings: Settings) -> Sentence:
     free = shutil.disk_usage(settings.home).free
     if free < _LOW_DISK:
-        raise OSError(f"only {free / 2**20:.0f} MB are free; works may not be kept")
-    return f"{free / 2**30:.0f} GB free"
+        raise InkstoneError(say("doctor.little_free", mb=free / 2**20))
+    return say("doctor.free", gb=free / 2**30)
 
 
-def _presence(spec: ModelSpec, catalog: Catalog) -> str:
-    return "present" if catalog.present(spec) else "absent: run scripts/run once more, which installs it"
+def _presence(spec: ModelSpec, catalog: Catalog) -> Sentence:
+    return say("doctor.present" if catalog.present(spec) else "doctor.absent")
 
 
-def _kernel(device: Device) -> str:
+def _kernel(device: Device) -> Sentence:
     import torch
 
     size = 512
@@ -82,5 +86,5 @@ def _kernel(device: Device) -> str:
     corner = float((one @ one)[0, 0])
     took = time.perf_counter() - started
     if corner != size:
-        raise RuntimeError(f"a matrix product on {device.name} gave {corner} instead of {size}")
-    return f"{2 * size**3 / took / 1e9:.0f} GFLOP/s on {device.name}"
+        raise InkstoneError(say("doctor.wrong_product", device=device.name, corner=corner, size=size))
+    return say("doctor.speed", gflops=2 * size**3 / took / 1e9, device=device.name)

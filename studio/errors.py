@@ -21,58 +21,62 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from studio.words import Sentence, known, plain, say
+
+_NOTHING_STARTED = say("kept.nothing_started")
+_ALL_SAFE = say("kept.all_safe")
+
 
 class InkstoneError(Exception):
     """An error written for the person who meets it."""
 
-    kept = ""
-    hint = ""
+    kept: Sentence | None = None
+    hint: Sentence | None = None
 
-    def __init__(self, message: str, *, kept: str = "", hint: str = "") -> None:
+    def __init__(self, message: Sentence, *, kept: Sentence | None = None, hint: Sentence | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.kept = kept or self.kept
         self.hint = hint or self.hint
 
+    @property
+    def said(self) -> tuple[Sentence, ...]:
+        """All of it, as it is kept in the log of jobs."""
+        return tuple(part for part in (self.message, self.kept, self.hint) if part)
+
     def __str__(self) -> str:
-        return " ".join(part for part in (self.message, self.kept, self.hint) if part)
+        return " ".join(map(str, self.said))
 
 
 class BadInput(InkstoneError):
     """A value that cannot be used. Raised before anything is started."""
 
-    kept = "Nothing was started."
+    kept = _NOTHING_STARTED
 
     @classmethod
     def from_validation(cls, problems: Iterable[Any], titles: dict[str, str]) -> BadInput:
         """One sentence for each problem that pydantic found, with the field's title instead of its name."""
-        sentences = []
-        for problem in problems:
-            # Shortened, since the name of an unknown field is whatever a stranger sent.
-            field = str(problem["loc"][0])[:40] if problem["loc"] else "input"
-            reason = str(problem["msg"]).removeprefix("Value error, ").replace("Input should", "it should")
-            sentences.append(f"{titles.get(field, field)}: {reason}.".replace("..", "."))
-        return cls(" ".join(sentences))
+        return cls(say("sentences", all=[_problem(problem, titles) for problem in problems]))
 
 
 class Cancelled(InkstoneError):
     """The person stopped the job. Not a failure."""
 
-    def __init__(self, message: str = "Stopped.") -> None:
-        super().__init__(message)
+    def __init__(self, message: Sentence | None = None) -> None:
+        super().__init__(message or say("job.stopped"))
 
 
 class DoesNotFit(InkstoneError):
     """A model and its working memory are larger than what can be freed."""
 
-    hint = "Choose a smaller model or a smaller size, or wait until the running job is done."
+    hint = say("hint.smaller_model")
 
 
 class DiskFull(InkstoneError):
     """The disk had no room for the result."""
 
-    kept = "All earlier works are safe."
-    hint = "Free some space, or point INKSTONE_HOME at a larger disk, then make it again."
+    kept = _ALL_SAFE
+    hint = say("hint.free_space")
 
 
 class LanguageUnknown(InkstoneError):
@@ -82,7 +86,7 @@ class LanguageUnknown(InkstoneError):
 class LoadFailed(InkstoneError):
     """Loading a model failed. The next job tries again."""
 
-    hint = "Try again; if it fails again, download the model's files anew."
+    hint = say("hint.download_anew")
 
 
 class ModelAbsent(InkstoneError):
@@ -96,15 +100,30 @@ class NotFound(InkstoneError):
 class NotWritable(InkstoneError):
     """The studio's folder cannot be written."""
 
-    hint = "Point INKSTONE_HOME at a folder that you may write."
+    hint = say("hint.writable_folder")
 
 
 class QueueFull(InkstoneError):
     """As many jobs are waiting as the studio takes."""
 
-    kept = "Nothing was started."
-    hint = "Wait until one of them is done, then try again."
+    kept = _NOTHING_STARTED
+    hint = say("hint.wait_for_one")
 
 
 class StoreDamaged(InkstoneError):
     """The database or a kept file cannot be read."""
+
+
+def _problem(problem: Any, titles: dict[str, str]) -> Sentence:
+    # Shortened, since the name of an unknown field is whatever a stranger sent.
+    field = str(problem["loc"][0])[:40] if problem["loc"] else "input"
+    return say("input.problem", field=titles.get(field, field), reason=_reason(problem))
+
+
+def _reason(problem: Any) -> Sentence:
+    """The studio's own words for what pydantic found; pydantic's where there are none."""
+    key = f"input.{problem['type']}"
+    if known(key):
+        return say(key, **{name: value for name, value in problem.get("ctx", {}).items() if name != "error"})
+    message = str(problem["msg"]).removeprefix("Value error, ").replace("Input should", "it should")
+    return plain(message.rstrip("."))

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import psutil
 from filelock import FileLock, Timeout
 
 from studio.errors import NotWritable
-from studio.jobs.engine import Generator, Host
+from studio.jobs.engine import Host
+from studio.jobs.log import JobLog
+from studio.jobs.mode import Modes
 from studio.jobs.worker import Worker
 from studio.models.cache import Loader, ModelCache, default_budget
 from studio.models.catalog import Catalog
 from studio.models.device import Device, LocalDevice
 from studio.settings import Settings
+from studio.words import say
 from studio.works.database import told
 from studio.works.rebuild import read_back
 from studio.works.store import Store
@@ -38,9 +39,7 @@ class House:
     lock: FileLock | None = None
 
     @classmethod
-    def open(
-        cls, settings: Settings, generators: Mapping[str, Generator[Any]], loader: Loader, *, serve: bool = False
-    ) -> House:
+    def open(cls, settings: Settings, modes: Modes, loader: Loader, *, serve: bool = False) -> House:
         """Open the studio's folder and start the worker.
 
         `serve`: be the one process that takes up waiting jobs; raises NotWritable when another one is.
@@ -49,14 +48,15 @@ class House:
         # What is downloaded is decided in the studio, never by a library on its own.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         store = Store.open(settings)
+        jobs = JobLog(store.database)
         lock = _claim(settings) if serve else None
-        if store.is_empty() and (found := read_back(store)):
+        if not store.works(limit=1) and not jobs.jobs(limit=1) and (found := read_back(store)):
             log.warning("The database was empty; %d works were read back from their files.", found)
         device = LocalDevice()
         catalog = Catalog.read(settings.home / "catalog", hub_cache=settings.hub_cache)
         budget = default_budget(device, settings.accelerator_gb, settings.memory_gb, int(psutil.virtual_memory().total))
         cache = ModelCache(device, loader, catalog.locate, budget)
-        worker = Worker(generators, Host(catalog, device), cache, store, settings.queue_size, settings.owner_limit)
+        worker = Worker(modes, Host(catalog, device), cache, store, jobs, settings.queue_size, settings.owner_limit)
         if serve:
             worker.recover()
         worker.start()
@@ -79,7 +79,6 @@ def _claim(settings: Settings) -> FileLock:
             lock.acquire(timeout=0)
         except Timeout:
             raise NotWritable(
-                f"Another studio is running on the folder {settings.home.absolute()}.",
-                hint="Stop it first, or set INKSTONE_HOME to another folder.",
+                say("home.taken", folder=str(settings.home.absolute())), hint=say("home.stop_first")
             ) from None
     return lock

@@ -1,10 +1,11 @@
 """Params: what a person can set, declared once.
 
-The form in a tab, the command line, the HTTP API and the validation all read the fields of one Params class:
-its types, bounds, defaults, titles and descriptions. Field metadata that only a front end needs:
+The form in a tab, the command line, the HTTP API and the validation all read the fields of a mode's Params and of its
+engines' Options: types, bounds and defaults stand here, titles and hints in the words' file under the class's
+`section`. Field metadata that only a front end needs:
 
     json_schema_extra={"lines": 3}          a text box with that many lines
-    json_schema_extra={"group": "options"}  folded under "Options" (the default for all but the prompt)
+    json_schema_extra={"group": "main"}     always seen, not folded under "Options"
     json_schema_extra={"control": "radio"}  a radio row instead of a drop-down for a Literal
 """
 
@@ -16,22 +17,26 @@ from typing import Annotated, Any, ClassVar, TypeVar, get_args
 from annotated_types import Ge, Le
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from studio.errors import BadInput
+from studio.words import spoken
 
 PROMPT_LIMIT = 2000
 SEED_LIMIT = 2**32 - 1
+AUTO = "auto"
+"""The value of a field that leaves the choice to the studio."""
 
 
 def clean_text(text: str) -> str:
     """Line ends become newlines, tabs spaces; other control characters are refused, since no engine can read them."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").strip()
     if len(text) > PROMPT_LIMIT:
-        raise ValueError(f"it has {len(text):,} characters; at most {PROMPT_LIMIT:,} can be read, so shorten it")
+        raise _unfit("too_long", length=len(text), limit=PROMPT_LIMIT)
     for char in text:
         # Cs: lone surrogates, which no file or database can store.
         if char != "\n" and unicodedata.category(char) in ("Cc", "Cs"):
-            raise ValueError(f"it holds a control character (U+{ord(char):04X}); remove it and try again")
+            raise _unfit("control_character", code=f"{ord(char):04X}")
     return text
 
 
@@ -39,7 +44,7 @@ def check_prompt(text: str) -> str:
     text = clean_text(text)
     # Spaces, and the marks without a shape that come along when text is copied, are no words.
     if all(unicodedata.category(char)[0] in "CZ" for char in text):
-        raise ValueError("say in a few words what you want; it is empty")
+        raise _unfit("empty")
     return text
 
 
@@ -53,15 +58,20 @@ def read_seed(value: Any) -> Any:
     except (TypeError, ValueError, OverflowError):
         number = None
     if number is None or not 0 <= number <= SEED_LIMIT:
-        raise ValueError(f"it is a whole number from 0 to {SEED_LIMIT}; leave it empty for a new one each time")
+        raise _unfit("seed", limit=SEED_LIMIT)
     return number
+
+
+def _unfit(kind: str, **values: Any) -> PydanticCustomError:
+    """A refusal whose words are those of the key input.<kind>."""
+    return PydanticCustomError(kind, "unfit", values)
 
 
 Prompt = Annotated[str, AfterValidator(check_prompt)]
 OptionalText = Annotated[str, AfterValidator(clean_text)]
 Seed = Annotated[int | None, BeforeValidator(read_seed)]
 
-ParamsT = TypeVar("ParamsT", bound="Params")
+FieldsT = TypeVar("FieldsT", bound="Fields")
 
 
 def bounds(info: FieldInfo) -> tuple[Any, Any]:
@@ -72,26 +82,52 @@ def bounds(info: FieldInfo) -> tuple[Any, Any]:
     return low, next((m.le for m in marks if isinstance(m, Le)), None)
 
 
-class Params(BaseModel):
-    """Base of every generator's parameters: frozen, and unknown names are refused."""
+def _words(sections: list[str], name: str, part: str) -> str:
+    """The words of a field in the first section that has them."""
+    return next(filter(None, (spoken(f"field.{section}.{name}.{part}") for section in sections)), "")
+
+
+class Fields(BaseModel):
+    """Frozen values that a person sets; unknown names are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    examples: ClassVar[tuple[str, ...]] = ()
-    """Three prompts that show what the generator does well."""
-
-    prompt: Prompt = Field(title="Prompt", description="Say in your own words what you want.")
-    seed: Seed = Field(
-        None,
-        title="Seed",
-        description="The same seed makes the same thing again. Leave it empty for a new one.",
-    )
+    section: ClassVar[str] = "any"
+    """Where the words of its fields stand: field.<section>.<name>. Those of the nearest base that has them count."""
 
     @classmethod
-    def read(cls: type[ParamsT], values: dict[str, Any]) -> ParamsT:
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        sections = [vars(base)["section"] for base in cls.__mro__ if "section" in vars(base)]
+        for name, info in cls.model_fields.items():
+            info.title = _words(sections, name, "title") or info.title
+            info.description = _words(sections, name, "hint") or info.description
+
+    @classmethod
+    def titles_of(cls, name: str) -> dict[str, str]:
+        """What the values of a choice are called, where that is not what they are."""
+        sections = [vars(base)["section"] for base in cls.__mro__ if "section" in vars(base)]
+        arms = [arm for arg in (cls.model_fields[name].annotation,) for arm in get_args(arg)]
+        found = {value: _words(sections, name, f"is.{value}") for value in arms if isinstance(value, str)}
+        return {value: title for value, title in found.items() if title}
+
+    @classmethod
+    def read(cls: type[FieldsT], values: dict[str, Any]) -> FieldsT:
         """Validate what a front end sends. Raises BadInput with a sentence for each problem."""
         try:
             return cls.model_validate(values)
         except ValidationError as error:
             titles = {name: field.title or name for name, field in cls.model_fields.items()}
             raise BadInput.from_validation(error.errors(), titles) from None
+
+
+class Params(Fields):
+    """Base of every mode's parameters."""
+
+    prompt: Prompt = Field()
+    seed: Seed = Field(None)
+    model: str = Field(AUTO, json_schema_extra={"control": "model"})
+
+
+class Options(Fields):
+    """Base of what a single engine can be told beyond its mode's parameters."""

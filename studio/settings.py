@@ -18,19 +18,29 @@ class Settings(BaseSettings):
         env_prefix="INKSTONE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
-    home: Path = Field(Path("data"), description="Folder of the database and the works.")
-    database_url: str = Field("", description="SQLAlchemy URL; empty for SQLite in the home folder.")
-    files_url: str = Field("", description="fsspec URL of the works' files; empty for a folder in the home folder.")
-    hub_cache: Path | None = Field(None, description="Folder of downloaded models; empty for huggingface_hub's own.")
+    home: Path = Path("data")
+    """Folder of the database and the works."""
+    database_url: str = ""
+    """SQLAlchemy URL; empty for SQLite in the home folder."""
+    files_url: str = ""
+    """fsspec URL of the works' files; empty for a folder in the home folder."""
+    hub_cache: Path | None = None
+    """Folder of downloaded models; empty for huggingface_hub's own."""
 
-    host: str = Field("127.0.0.1", description="Address to serve the page at.")
+    host: str = "127.0.0.1"
+    """Address to serve the page at."""
     port: int = Field(7860, ge=1, le=65535)
-    password: SecretStr | None = Field(None, description="When set, the page asks for it (user name: studio).")
+    password: SecretStr | None = None
+    """When set, the page asks for it (user name: studio)."""
 
-    accelerator_gb: float | None = Field(None, gt=0, description="Memory budget on the accelerator; empty: 90% of it.")
-    memory_gb: float | None = Field(None, gt=0, description="Memory budget for models; empty: 70% of the machine's.")
-    queue_size: int = Field(100, ge=1, description="Jobs that may wait in all.")
-    owner_limit: int = Field(20, ge=1, description="Jobs that may wait for one visitor.")
+    accelerator_gb: float | None = Field(None, gt=0)
+    """Memory budget on the accelerator; empty: 90% of it."""
+    memory_gb: float | None = Field(None, gt=0)
+    """Memory budget for models; empty: 70% of the machine's."""
+    queue_size: int = Field(100, ge=1)
+    """Jobs that may wait in all."""
+    owner_limit: int = Field(20, ge=1)
+    """Jobs that may wait for one visitor."""
 
     @classmethod
     def read(cls) -> Settings:

@@ -1,8 +1,8 @@
-"""Form: a generator's Params turned into labelled components, by field name."""
+"""Form: the fields of modes turned into labelled components, by field name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -10,32 +10,43 @@ import gradio as gr
 from gradio.components import Component
 from pydantic.fields import FieldInfo
 
-from studio.models.catalog import Catalog
-from studio.params import Params, bounds
+from studio.jobs.engine import Choice, Host
+from studio.jobs.mode import Mode
+from studio.params import AUTO, bounds
+from studio.words import say, spoken
 
+MODE = "kind"
+"""Name of the component that chooses between the modes of a tab with several; no field is called so."""
 _EXTENDED = 3
 """Lines of the prompt box."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """The components of one generator's form, and how to read them back."""
+    """The components of one tab's form, and how to read them back."""
 
-    params: type[Params]
+    modes: tuple[Mode, ...]
     components: dict[str, Component]
 
     @property
     def inputs(self) -> list[Component]:
         return list(self.components.values())
 
-    def values(self, given: Iterable[Any]) -> dict[str, Any]:
-        """What the components hold, by field name. An empty box of an optional field means "not given"."""
-        values = dict(zip(self.components, given, strict=True))
-        fields = self.params.model_fields
-        return {
+    def asked(self, given: Iterable[Any]) -> tuple[Mode, dict[str, Any]]:
+        """The mode that was chosen, and what the components hold for it. An empty box of an optional field means "not
+        given"."""
+        held = dict(zip(self.components, given, strict=True))
+        mode = self.mode(held.pop(MODE, None))
+        fields = mode.form.model_fields
+        values = {name: value for name, value in held.items() if name in fields}
+        return mode, {
             name: None if value == "" and not fields[name].is_required() and fields[name].default is None else value
             for name, value in values.items()
         }
+
+    def mode(self, key: str | None) -> Mode:
+        """The mode with this key; the first one where the tab has no choice."""
+        return next((mode for mode in self.modes if mode.key == key), self.modes[0])
 
 
 def extra(info: FieldInfo) -> Mapping[str, Any]:
@@ -43,18 +54,15 @@ def extra(info: FieldInfo) -> Mapping[str, Any]:
     return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
 
 
-def names(params: type[Params], group: str) -> list[str]:
-    """Names of the fields of a group: "prompt", "main" (always seen) or "options" (folded); the seed comes last."""
-    found = [name for name, info in params.model_fields.items() if name != "prompt" and _group(info) == group]
+def names(modes: tuple[Mode, ...], group: str) -> list[str]:
+    """Names of the fields of a group, "main" (always seen) or "options" (folded); the seed comes last."""
+    fields = {name: info for mode in modes for name, info in mode.form.model_fields.items() if name != "prompt"}
+    found = [name for name, info in fields.items() if extra(info).get("group", "options") == group]
     return sorted(found, key=lambda name: name == "seed")
 
 
-def _group(info: FieldInfo) -> str:
-    return str(extra(info).get("group", "options"))
-
-
-def prompt_box(key: str, params: type[Params]) -> gr.Textbox:
-    info = params.model_fields["prompt"]
+def prompt_box(key: str, mode: Mode) -> gr.Textbox:
+    info = mode.params.model_fields["prompt"]
     return gr.Textbox(
         label=info.title,
         placeholder=info.description,
@@ -62,12 +70,21 @@ def prompt_box(key: str, params: type[Params]) -> gr.Textbox:
         max_lines=8,
         elem_id=f"{key}-prompt",
         autofocus=False,
-        info="Shift + Enter makes it.",
+        info=spoken("page.prompt_keys"),
     )
 
 
-def control(key: str, name: str, info: FieldInfo, catalog: Catalog, own: str) -> Component:
-    """One component for one field. `own` names the generator's own engine in the list of models."""
+def mode_radio(key: str, modes: tuple[Mode, ...]) -> Component:
+    """Which of the tab's modes is asked for."""
+    choices = [(str(mode.title), mode.key) for mode in modes]
+    title, hint = spoken("page.kind.title"), spoken(f"page.kind.{key}")
+    return gr.Radio(choices, value=modes[0].key, elem_id=f"{key}-{MODE}", label=title, info=hint)
+
+
+def control(key: str, name: str, modes: tuple[Mode, ...], host: Host) -> Component:
+    """One component for one field of the modes that have it."""
+    mode = next(mode for mode in modes if name in mode.form.model_fields)
+    info = mode.form.model_fields[name]
     common: dict[str, Any] = {
         "label": info.title or name,
         "info": info.description,
@@ -76,11 +93,10 @@ def control(key: str, name: str, info: FieldInfo, catalog: Catalog, own: str) ->
     kind = _inner(info.annotation)
     default = info.get_default()
     if extra(info).get("control") == "model":
-        return gr.Dropdown(_models(catalog, str(extra(info)["task"]), own), value=default, **common)
+        return gr.Dropdown(engines(modes, host), value=default, **common)
     if get_origin(kind) is Literal:
-        choices = [
-            (str(title).capitalize() if title is value else title, value) for title, value in _choices(kind, info)
-        ]
+        titles = mode.titles_of(name)
+        choices = [(titles.get(value, str(value).capitalize()), value) for value in get_args(kind)]
         return (gr.Radio if extra(info).get("control") == "radio" else gr.Dropdown)(choices, value=default, **common)
     if kind is bool:
         return gr.Checkbox(value=bool(default), **common)
@@ -94,7 +110,8 @@ def _number(kind: type, default: Any, info: FieldInfo, common: dict[str, Any]) -
     step = extra(info).get("step", 1 if kind is int else 0.05)
     if low is None or high is None or default is None:
         # gr.Number shows an empty value as 0; an empty text box says "as the engine likes".
-        return gr.Textbox(value="" if default is None else str(default), placeholder="auto", **common)
+        value = "" if default is None else str(default)
+        return gr.Textbox(value=value, placeholder=spoken("page.as_it_likes"), **common)
     return gr.Slider(low, high, value=default, step=step, buttons=[], **common)
 
 
@@ -106,15 +123,19 @@ def _inner(annotation: Any) -> Any:
     return arms[0] if get_origin(annotation) is Union or type(None) in get_args(annotation) else annotation
 
 
-def _choices(kind: Any, info: FieldInfo) -> list[tuple[str, Any]]:
-    titles = extra(info).get("titles", {})
-    return [(titles.get(value, value), value) for value in get_args(kind)]
+def engines(modes: tuple[Mode, ...], host: Host) -> list[tuple[str, str]]:
+    """What a model field offers: auto, what comes with the studio, then what has to be downloaded."""
+    offered = {choice.name: choice for mode in modes for choice in mode.choices(host) if choice.engine.listed}
+    ordered = sorted(offered.values(), key=_is_downloaded)
+    return [(spoken("page.engine.auto"), AUTO), *_labelled(ordered, host)]
 
 
-def _models(catalog: Catalog, task: str, own: str) -> list[tuple[str, str]]:
-    models = [
-        (f"{spec.title}, {'ready' if catalog.present(spec) else 'not on this machine'}", spec.key)
-        for spec in catalog.for_task(task)  # type: ignore[arg-type]
-        if spec.repo
-    ]
-    return [("The best that can run here", "auto"), (f"{own.capitalize()}, ready", own), *models]
+def _labelled(choices: Iterable[Choice], host: Host) -> Iterator[tuple[str, str]]:
+    for choice in choices:
+        here = all(host.catalog.present(spec) for spec in choice.models.values()) or not _is_downloaded(choice)
+        title = next(iter(choice.models.values())).title if _is_downloaded(choice) else choice.engine.title
+        yield str(say("page.engine.ready" if here else "page.engine.absent", title=title)), choice.name
+
+
+def _is_downloaded(choice: Choice) -> bool:
+    return any(spec.repo for spec in choice.models.values())

@@ -12,19 +12,13 @@ import gradio as gr
 from studio.errors import InkstoneError
 from studio.house import House
 from studio.web import show
+from studio.words import say, spoken
+from studio.works.kinds import KINDS
 from tabs import run
+from tabs.maker import PRIVATE
 
 _PAGE = 24
-_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
-_FILTERS = {
-    "All": None,
-    "Images": "image",
-    "Poems": "poem",
-    "Stories": "story",
-    "Music": "music",
-    "Animations": "animation",
-}
-_EMPTY = "Nothing here yet. Make something in one of the other tabs; it is kept here."
+_ALL = "all"
 _CLICK = """
 element.addEventListener('click', event => {
   const card = event.target.closest('[data-work]');
@@ -58,22 +52,23 @@ def build(house: House, owner: gr.BrowserState, tab: gr.Tab) -> None:
 
 
 def _lay_out() -> Parts:
-    kind = gr.Radio(list(_FILTERS), value="All", label="Show", elem_id="gallery-kind")
+    kinds = [(spoken("gallery.all"), _ALL), *((spoken(f"kind.{kind}.plural"), kind) for kind in KINDS)]
+    kind = gr.Radio(kinds, value=_ALL, label=spoken("gallery.show"), elem_id="gallery-kind")
     with gr.Column(visible=False, elem_id="gallery-open") as panel:
         status = gr.HTML(elem_id="gallery-status")
         detail = gr.HTML(elem_id="gallery-work")
         with gr.Row(elem_classes="actions"):
             buttons = {name: _button(name) for name in ("again", "vary", "stop", "delete", "close")}
-        with gr.Accordion("Recipe", open=False):
+        with gr.Accordion(spoken("gallery.recipe"), open=False):
             recipe = gr.HTML(elem_id="gallery-recipe")
     cards = gr.HTML(elem_id="gallery-cards", js_on_load=_CLICK)
-    more = gr.Button("Show more", visible=False, elem_id="gallery-more")
+    more = gr.Button(spoken("gallery.more"), visible=False, elem_id="gallery-more")
     return Parts(kind, panel, status, detail, recipe, buttons, cards, more)
 
 
 def _button(name: str) -> gr.Button:
-    title = "Make again" if name == "again" else name.capitalize()
     variant: Literal["primary", "secondary"] = "primary" if name == "vary" else "secondary"
+    title = spoken(f"gallery.button.{name}")
     return gr.Button(title, variant=variant, interactive=name != "stop", elem_id=f"gallery-{name}")
 
 
@@ -81,15 +76,15 @@ def _wire_list(house: House, parts: Parts, owner: gr.BrowserState, tab: gr.Tab, 
     """Wire what changes the list, and return the event that reads it anew."""
 
     def list_works(owner: str, kind: str, shown: int) -> tuple[Any, ...]:
-        works = house.store.works(owner=owner, kind=_FILTERS[kind], limit=shown + 1)  # type: ignore[arg-type]
-        html = show.cards_html(works[:shown]) if works else show.empty_html(_EMPTY)
+        works = house.store.works(owner=owner, kind=None if kind == _ALL else kind, limit=shown + 1)  # type: ignore[arg-type]
+        html = show.cards_html(works[:shown]) if works else show.empty_html(say("gallery.empty"))
         return html, gr.Button(visible=len(works) > shown)
 
     inputs = [owner, parts.kind, shown]
-    look: dict[str, Any] = {"fn": list_works, "inputs": inputs, "outputs": [parts.cards, parts.more], **_PRIVATE}
+    look: dict[str, Any] = {"fn": list_works, "inputs": inputs, "outputs": [parts.cards, parts.more], **PRIVATE}
     tab.select(**look)
     parts.kind.change(**look)
-    parts.more.click(lambda count: count + _PAGE, shown, shown, **_PRIVATE).then(**look)
+    parts.more.click(lambda count: count + _PAGE, shown, shown, **PRIVATE).then(**look)
     return look
 
 
@@ -103,13 +98,13 @@ def _wire_panel(house: House, parts: Parts, owner: gr.BrowserState, current: gr.
             if work.owner == owner:
                 house.store.delete(work)
         except InkstoneError as error:
-            return gr.Column(visible=True), show.alert_html(str(error)), gr.skip(), gr.skip(), gr.skip()
+            return gr.Column(visible=True), show.alert_html(error), gr.skip(), gr.skip(), gr.skip()
         return gr.Column(visible=False), "", "", "", ""
 
     panel: list[Any] = [parts.panel, parts.status, parts.detail, parts.recipe, current]
-    parts.cards.click(open_work, None, panel, **_PRIVATE)
-    parts.buttons["close"].click(lambda: gr.Column(visible=False), None, parts.panel, **_PRIVATE)
-    parts.buttons["delete"].click(remove, [owner, current], panel, **_PRIVATE).then(**look)
+    parts.cards.click(open_work, None, panel, **PRIVATE)
+    parts.buttons["close"].click(lambda: gr.Column(visible=False), None, parts.panel, **PRIVATE)
+    parts.buttons["delete"].click(remove, [owner, current], panel, **PRIVATE).then(**look)
 
 
 def _wire_making(
@@ -122,9 +117,9 @@ def _wire_making(
     stop = parts.buttons["stop"]
     for name in ("again", "vary"):
         outputs = [parts.status, parts.detail, job, parts.buttons[name], stop]
-        made = parts.buttons[name].click(partial(remake, vary=name == "vary"), [owner, current], outputs, **_PRIVATE)
+        made = parts.buttons[name].click(partial(remake, vary=name == "vary"), [owner, current], outputs, **PRIVATE)
         made.then(**look)
-    stop.click(partial(run.stop, house), [job, owner], parts.status, **_PRIVATE)
+    stop.click(partial(run.stop, house), [job, owner], parts.status, **PRIVATE)
 
 
 def _opened(house: House, id: str) -> tuple[Any, ...]:
@@ -132,5 +127,5 @@ def _opened(house: House, id: str) -> tuple[Any, ...]:
         work = house.store.work(id)
         house.store.files.read(work.main)
     except InkstoneError as error:
-        return gr.Column(visible=True), show.alert_html(str(error)), "", "", id
+        return gr.Column(visible=True), show.alert_html(error), "", "", id
     return gr.Column(visible=True), "", show.work_html(work), show.recipe_html(work), work.id

@@ -12,30 +12,28 @@ import gradio as gr
 
 from studio.doctor import examine
 from studio.house import House
-from studio.models.cache import GIBIBYTE, Memory
+from studio.models.cache import Memory
 from studio.models.catalog import ModelSpec
+from studio.models.device import GIBIBYTE
 from studio.web import show
+from studio.words import say, spoken
 
-_HOW = (
-    "Models are read from the Hugging Face cache of this machine and are never fetched by themselves. "
-    "Open a model to see the command that gets it; then open this tab again."
-)
-_SALE = {"yes": "may be sold", "no": "not to be sold", "ask": "conditions apply"}
+_COLUMNS = ("model", "task", "state", "size", "licence", "output")
 
 
 def build(house: House, tab: gr.Tab) -> None:
     """Lay out the tab; its figures are read whenever it is opened."""
     with gr.Column(elem_classes="maker"):
         machine = gr.HTML(elem_id="system-machine")
-        gr.Markdown("### Queue")
+        gr.Markdown(f"### {spoken('system.queue')}")
         queue = gr.HTML(elem_id="system-queue")
-        gr.Markdown("### Doctor")
+        gr.Markdown(f"### {spoken('system.doctor')}")
         with gr.Row(elem_classes="actions"):
-            doctor = gr.Button("Examine", variant="primary", elem_id="system-doctor")
-            free = gr.Button("Free memory", elem_id="system-free")
+            doctor = gr.Button(spoken("system.examine"), variant="primary", elem_id="system-doctor")
+            free = gr.Button(spoken("system.free"), elem_id="system-free")
         findings = gr.HTML(elem_id="system-findings")
-        gr.Markdown("### Models")
-        gr.Markdown(_HOW, elem_classes="why")
+        gr.Markdown(f"### {spoken('system.models')}")
+        gr.Markdown(spoken("system.how"), elem_classes="why")
         models = gr.HTML(elem_id="system-models")
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": 2}
 
@@ -56,19 +54,18 @@ def build(house: House, tab: gr.Tab) -> None:
 def machine_html(house: House) -> str:
     used, budget = house.cache.used(), house.cache.budget
     rows = {
-        "Device": house.device.name,
-        "Model memory": f"{_share(used, budget, 'system')} of the machine's memory",
-        "Accelerator memory": _share(used, budget, "accelerator") if budget.accelerator else "",
-        "Works": str(house.settings.home.absolute().name) + " folder, kept until you delete them",
+        spoken("system.row.device"): house.device.name,
+        spoken("system.row.memory"): str(say("system.of_machine", share=_share(used, budget, "system"))),
+        spoken("system.row.accelerator"): _share(used, budget, "accelerator") if budget.accelerator else "",
+        spoken("system.row.works"): str(say("system.kept", folder=house.settings.home.absolute().name)),
     }
-    cells = "".join(f"<tr><th scope='row'>{k}</th><td>{escape(v)}</td></tr>" for k, v in rows.items() if v)
-    return f'<table class="recipe">{cells}</table>'
+    return show.table_html({name: value for name, value in rows.items() if value})
 
 
 def models_html(house: House) -> str:
     """Every model of the catalog: its state here, size and what its licence allows."""
     states = {resident.spec.key: resident.state for resident in house.cache.residents()}
-    head = "".join(f"<th scope='col'>{name}</th>" for name in ("Model", "For", "State", "Size", "Licence", "Output"))
+    head = "".join(f"<th scope='col'>{spoken(f'system.column.{name}')}</th>" for name in _COLUMNS)
     rows = "".join(_model_row(house, spec, states) for spec in house.catalog)
     return f'<div class="scroll"><table class="recipe models"><tr>{head}</tr>{rows}</table></div>'
 
@@ -76,8 +73,10 @@ def models_html(house: House) -> str:
 def _model_row(house: House, spec: ModelSpec, states: dict[str, Any]) -> str:
     state = states.get(spec.key) or ("present" if house.catalog.present(spec) else "absent")
     size = f"{spec.weights_mb / 1024:.1f} GB" if spec.weights_mb >= 1000 else f"{spec.weights_mb} MB"
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in (state, size, spec.licence, _SALE[spec.commercial]))
-    return f'<tr class="{state.replace(" ", "-")}"><td>{_model_name(spec)}</td><td>{spec.task}</td>{cells}</tr>'
+    said, sale = spoken(f"system.state.{state}"), spoken(f"system.sale.{spec.commercial}")
+    cells = (escape(cell) for cell in (spoken(f"task.{spec.task}"), said, size, spec.licence, sale))
+    row = "".join(f"<td>{cell}</td>" for cell in (_model_name(spec), *cells))
+    return f'<tr class="{state.replace(" ", "-")}">{row}</tr>'
 
 
 def _model_name(spec: ModelSpec) -> str:
@@ -96,12 +95,12 @@ def download_commands(spec: ModelSpec) -> list[str]:
 
 
 def _share(used: Memory, budget: Memory, where: str) -> str:
-    return f"{getattr(used, where) / GIBIBYTE:.1f} of {getattr(budget, where) / GIBIBYTE:.1f} GB"
+    return str(say("system.share", used=getattr(used, where) / GIBIBYTE, budget=getattr(budget, where) / GIBIBYTE))
 
 
 def _examined(house: House) -> Iterator[str]:
     items = ""
     for finding in examine(house.settings, house.catalog, house.device):
         mark, kind = ("✓", "good") if finding.good else ("✗", "bad")
-        items += f'<li class="{kind}">{mark} <b>{escape(finding.name)}</b> {escape(finding.says)}</li>'
+        items += f'<li class="{kind}">{mark} <b>{escape(str(finding.name))}</b> {escape(str(finding.says))}</li>'
         yield f'<ul class="findings" role="status">{items}</ul>'

@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from studio.jobs.engine import Generator, Host
+from studio.jobs.engine import Host
+from studio.jobs.log import JobLog
+from studio.jobs.mode import Modes
 from studio.jobs.worker import Worker
 from studio.models.cache import Memory, ModelCache
 from studio.models.catalog import MEBIBYTE, Catalog
 from studio.settings import Settings
 from studio.works.store import Store
-from tests.fakes import FakeClock, FakeDevice, FakeLoader, Sketcher, a_spec
+from tests.fakes import FakeClock, FakeDevice, FakeLoader, Sketcher, a_spec, sketching
 
 _NOBODY = 65534
 
@@ -54,12 +55,13 @@ def open_worker() -> Iterator[Callable[..., Worker]]:
     """Builds workers on fake hardware and a real store, and stops them at the end of the test."""
     workers: list[Worker] = []
 
-    def build(store: Store, generators: Mapping[str, Generator[Any]], **limits: int) -> Worker:
+    def build(store: Store, modes: Modes, **limits: int) -> Worker:
         device = FakeDevice()
         catalog = Catalog([a_spec("brush"), a_spec("pencil")])
         budget = Memory(1000 * MEBIBYTE, 1000 * MEBIBYTE)
         cache = ModelCache(device, FakeLoader(device), lambda spec: Path("/"), budget, FakeClock())
-        workers.append(Worker(generators, Host(catalog, device), cache, store, **limits))
+        host, log = Host(catalog, device), JobLog(store.database)
+        workers.append(Worker(modes, host, cache, store, log, **limits))
         return workers[-1]
 
     yield build
@@ -70,7 +72,7 @@ def open_worker() -> Iterator[Callable[..., Worker]]:
 @pytest.fixture
 def worker(open_worker: Callable[..., Worker], store: Store, sketcher: Sketcher) -> Worker:
     """A running worker that can sketch."""
-    worker = open_worker(store, {"sketch": sketcher})
+    worker = open_worker(store, sketching(sketcher))
     worker.start()
     return worker
 

@@ -1,29 +1,40 @@
 """The contract that every model engine keeps, written once: progress, previews, cancel, seed, reset, recipe.
 
-A `Case` is one engine on one tiny checkpoint; a `Bench` runs it through the real cache and loader and records what the
-engine says. The checks are functions of a bench, named for what a person would notice.
+A `Case` is one engine on one tiny checkpoint; a `Bench` runs it through the real cache and runtimes and records what
+the engine says. The checks are functions of a bench, named for what a person would notice.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from pipelines.runtimes.loading import Loading
+from pipelines.runtimes.audiocraft import Audiocraft
+from pipelines.runtimes.diffusers import Diffusers
+from pipelines.runtimes.transformers import Transformers
 from studio.errors import Cancelled
-from studio.jobs.engine import Host, Made, Progress
+from studio.jobs.catalog_engine import MAIN
+from studio.jobs.engine import Ask, Choice, Engine, Host, Preview, Progress
+from studio.jobs.live import LiveJob
+from studio.jobs.worker import recipe_of
 from studio.models.cache import Memory, ModelCache
 from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import DeviceKind, LocalDevice
-from studio.params import Params
+from studio.models.runtime import Runtimes
+from studio.params import FieldsT, Params
+from studio.words import known
+from studio.works.kinds import KINDS
+from studio.works.made import Made
+from studio.works.recipe import ModelUse, Recipe
 
-Run = Callable[[Any, ModelSpec, Any], Iterator[Made]]
+RUNTIMES = Runtimes((Diffusers(), Transformers(), Audiocraft()))
 
 
 class Processor(LocalDevice):
@@ -37,7 +48,7 @@ class Case:
     """One engine on one checkpoint."""
 
     name: str
-    run: Run
+    engine: Engine[Any, Any]
     params: Params
     spec: ModelSpec
     checkpoint: Callable[[Path], Path]
@@ -47,8 +58,12 @@ class Case:
     previews: str = ""
     """What its previews hold: image, text, or nothing."""
 
-    def seeded(self, seed: int) -> Params:
-        return self.params.model_copy(update={"seed": seed})
+    def ask(self, seed: int, spec: ModelSpec | None = None, **changes: Any) -> Ask[Any, Any]:
+        """What the engine is asked, with some fields of its params or options changed."""
+        options = self.engine.options()
+        assert changes.keys() <= type(self.params).model_fields.keys() | type(options).model_fields.keys()
+        params, options = _changed(self.params, {"seed": seed, **changes}), _changed(options, changes)
+        return Ask(self.name, params, options, Choice(self.engine, self.spec.key, {MAIN: spec or self.spec}))
 
 
 @dataclass
@@ -63,17 +78,19 @@ class Recorder:
     steps: list[Progress] = field(default_factory=list)
     images: list[bytes] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    latest: Preview = field(default_factory=Preview)
     cancelled: bool = False
 
-    def progress(self, phase: str, step: int = 0, total: int = 0) -> None:
+    def progress(self, phase: str, step: int = 0, total: int = 0, **values: Any) -> None:
         self.check()
-        self.steps.append(Progress(phase, step, total))
+        self.steps.append(Progress(phase, step, total, values))
         # The person presses Stop while this step is on the screen.
         self.cancelled = self.cancelled or bool(self.stop_at and phase == self.phase and step >= self.stop_at)
 
     def preview(self, *, text: str = "", image: bytes = b"") -> None:
         self.images += [image] if image else []
         self.texts += [text] if text else []
+        self.latest = Preview(text, image)
         self.check()
 
     def check(self) -> None:
@@ -93,13 +110,17 @@ class Bench:
         device = Processor()
         self.host = Host(Catalog([case.spec]), device)
         self.scratch = scratch
-        self.cache = ModelCache(device, Loading(), lambda spec: checkpoint, Memory(system=2**40))
+        self.cache = ModelCache(device, RUNTIMES, lambda spec: checkpoint, Memory(system=2**40))
 
-    def run(self, seed: int = 7, stop_at: int = 0, params: Params | None = None) -> tuple[list[Made], Recorder]:
+    def run(self, seed: int = 7, stop_at: int = 0, **changes: Any) -> tuple[list[Made], Recorder]:
         """Everything one job makes, and what it said meanwhile. Raises what the engine raises."""
         ctx = self.context(stop_at)
-        with closing(self.case.run(params or self.case.seeded(seed), self.case.spec, ctx)) as pieces:  # type: ignore[type-var]
-            return list(pieces), ctx
+        return list(self.pieces(ctx, self.case.ask(seed, **changes))), ctx
+
+    def pieces(self, ctx: Recorder, ask: Ask[Any, Any]) -> Iterator[Made]:
+        """Each thing as soon as it is made. Raises what the engine raises."""
+        with closing(self.case.engine.run(ask, ctx)) as pieces:  # type: ignore[type-var]
+            yield from pieces
 
     def context(self, stop_at: int = 0) -> Recorder:
         return Recorder(self.host, self.cache, self.scratch, stop_at, self.case.phase)
@@ -111,21 +132,19 @@ class Bench:
 
 
 def check_progress(bench: Bench) -> None:
-    """The bar never goes back and reaches its end; the steps are the ones that were done."""
+    """The bar never goes back and reaches its end; the steps are the ones that were done; each has its words."""
     _, ctx = bench.run()
     steps = [step for step in ctx.steps if step.phase == bench.case.phase]
     assert [step.step for step in steps] == sorted(step.step for step in steps)
     assert len({step.total for step in steps}) == 1
     assert steps[-1].step == steps[-1].total > 1
-    assert all(step.phase == step.phase.lower() for step in ctx.steps)
+    for step in ctx.steps:
+        assert known(f"phase.{step.phase}")
+        assert str(step) == str(step).lower()
 
 
 def check_previews(bench: Bench) -> None:
     """Something can be seen before it is done: pictures that open, or a text that grows into the result."""
-    from io import BytesIO
-
-    from PIL import Image
-
     pieces, ctx = bench.run()
     if bench.case.previews == "image":
         assert ctx.images
@@ -148,8 +167,8 @@ def check_cancel(bench: Bench) -> None:
 
     hook = bench.worker().register_forward_hook(count)
     try:
-        with pytest.raises(Cancelled), closing(bench.case.run(bench.case.seeded(7), bench.case.spec, ctx)) as pieces:  # type: ignore[type-var]
-            list(pieces)
+        with pytest.raises(Cancelled):
+            list(bench.pieces(ctx, bench.case.ask(7)))
     finally:
         hook.remove()
     assert ctx.cancelled
@@ -193,17 +212,24 @@ def check_reset(bench: Bench, fresh: Bench) -> None:
 
 
 def check_recipe(bench: Bench) -> None:
-    """What was used is in the facts, in JSON; the licence of the weights is told where it forbids something."""
+    """What was used is in the recipe, in JSON; the licence of the weights is told where it forbids something."""
     pieces, _ = bench.run()
-    spec = bench.case.spec
+    case, ask = bench.case, bench.case.ask(7)
     for number, made in enumerate(pieces):
         assert made.files[0].role == "main" and made.files[0].data
         assert made.title and made.text
-        assert made.facts["model"] == spec.key
-        assert made.facts["seed"] == 7 + number
-        assert made.facts["licence"] == spec.licence
-        assert json.loads(json.dumps(made.facts)) == made.facts
-        assert any(spec.licence in note for note in made.notes) == (spec.commercial != "yes")
+        assert type(made.facts) is KINDS[made.kind].facts
+        recipe = recipe_of(LiveJob("job", "owner", ask), made)
+        assert Recipe.model_validate_json(recipe.to_json()) == recipe
+        assert recipe.seed == 7 + number
+        assert (recipe.engine, recipe.models) == (case.engine.key, (ModelUse.of(case.spec),))
+        assert any(case.spec.licence in str(note) for note in made.notes) == (case.spec.commercial != "yes")
+
+
+def _changed(fields: FieldsT, changes: dict[str, Any]) -> FieldsT:
+    """The fields with those changes that are theirs."""
+    names = type(fields).model_fields.keys() & changes.keys()
+    return fields.model_copy(update={name: changes[name] for name in names})
 
 
 def _files(pieces: list[Made]) -> list[bytes]:

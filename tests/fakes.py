@@ -12,17 +12,21 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from PIL import Image
 from pydantic import Field
 
-from studio.errors import BadInput
-from studio.jobs.engine import Choice, Host, JobContext, Made, MadeFile
+from studio.errors import BadInput, InkstoneError
+from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
+from studio.jobs.mode import Mode, Modes
 from studio.models.cache import Memory, footprint
 from studio.models.catalog import MEBIBYTE, ModelSpec
 from studio.models.device import Device, DeviceKind
-from studio.params import Params
+from studio.params import Options, Params
+from studio.words import ENGLISH, Sentence, plain, say, words
+from studio.works.facts import PictureFacts
+from studio.works.made import Made, MadeFile
 
 PATIENCE = 10.0
 """Seconds after which a test that waits for something gives up. Nothing ever waits that long unless it is broken."""
@@ -33,7 +37,7 @@ def a_spec(key: str = "small", **changes: Any) -> ModelSpec:
     values = {
         "title": key.capitalize(),
         "task": "text-to-image",
-        "engine": "diffusers",
+        "runtime": "diffusers",
         "weights_mb": 100,
         "working_mb": 50,
         "licence": "Apache-2.0",
@@ -201,51 +205,101 @@ class Gate:
 
 
 class SketchParams(Params):
-    """What the sketcher can be told."""
+    """What a sketch can be told."""
 
     width: int = Field(32, ge=16, le=2048, title="Width", description="In pixels.")
-    style: Literal["flat", "ink"] = Field("flat", title="Style", description="How it looks.")
-    model: str = Field("auto", title="Model", description="Which model draws.")
     pieces: int = Field(1, ge=1, le=4, title="Pieces", description="How many to make.")
     steps: int = Field(4, ge=1, le=50, title="Steps", description="Steps for each piece.")
 
 
-class Sketcher:
-    """A small generator that obeys the protocol: plain squares whose colour follows the seed. For the tests."""
+class SketchOptions(Options):
+    """What the sketcher alone is told."""
 
-    key = "sketch"
-    title = "Sketch"
-    Params = SketchParams
+    style: Literal["flat", "ink"] = Field("flat", title="Style", description="How it looks.")
+
+
+class Sketcher(Engine[SketchParams, SketchOptions]):
+    """A small engine that obeys the contract: plain squares whose colour follows the seed. For the tests.
+
+    It needs no model, but draws with any model of the catalog that is asked for.
+    """
+
+    key = "sketcher"
+    options = SketchOptions
+    guess = 2.0
 
     def __init__(self) -> None:
         self.gate = Gate()
         self.failing: BaseException | None = None
         """Raised in the last step of each piece after the first, or of the only one."""
 
-    def choose(self, params: SketchParams, host: Host) -> Choice:
-        if params.model == "auto":
-            return Choice("sketcher", (), "The sketcher needs no model.")
-        if params.prompt == "nothing":
-            raise BadInput("Nothing cannot be drawn.")
-        spec = host.catalog[params.model]
-        return Choice(spec.engine, (spec,), f"You chose {spec.title}.")
+    def choices(self, host: Host) -> Iterator[Choice]:
+        yield Choice(self, self.key)
+        for spec in host.catalog:
+            yield Choice(self, spec.key, {"main": spec})
 
-    def run(self, params: SketchParams, choice: Choice, ctx: JobContext) -> Iterator[Made]:
-        for spec in choice.models:
+    def fits(self, params: SketchParams, choice: Choice, host: Host) -> InkstoneError | None:
+        if choice.models and params.prompt == "nothing":
+            raise BadInput(plain("Nothing cannot be drawn."))
+        return None
+
+    def why(self, choice: Choice, named: bool) -> Sentence:
+        if choice.models:
+            return say("choice.chosen", title=choice.models["main"].title)
+        return plain("The sketcher needs no model.")
+
+    def run(self, ask: Ask[SketchParams, SketchOptions], ctx: JobContext) -> Iterator[Made]:
+        for spec in ask.models.values():
             with ctx.lease(spec) as model, model.working():
-                yield from self._draw(params, ctx)
+                yield from self._draw(ask, ctx)
             return
-        yield from self._draw(params, ctx)
+        yield from self._draw(ask, ctx)
 
-    def _draw(self, params: SketchParams, ctx: JobContext) -> Iterator[Made]:
-        seed = params.seed or 0
+    def _draw(self, ask: Ask[SketchParams, SketchOptions], ctx: JobContext) -> Iterator[Made]:
+        params = ask.params
         for piece in range(params.pieces):
             for step in range(1, params.steps + 1):
                 ctx.progress("drawing", step, params.steps)
                 self.gate.step(params.prompt)
                 if self.failing and step == params.steps and piece == params.pieces - 1:
                     raise self.failing
-            yield a_sketch(params.prompt, seed + piece, params.width)
+            yield a_sketch(params.prompt, ask.seed + piece, params.width)
+
+
+class InkParams(Params):
+    """What a sketch in ink can be told."""
+
+    width: int = Field(32, ge=16, le=2048, title="Width", description="In pixels.")
+
+
+class Inker(Engine[InkParams, Options]):
+    """An engine without options."""
+
+    key = "inker"
+
+    def choices(self, host: Host) -> Iterator[Choice]:
+        yield Choice(self, self.key)
+
+    def run(self, ask: Ask[InkParams, Options], ctx: JobContext) -> Iterator[Made]:
+        yield a_sketch(ask.params.prompt, ask.seed, ask.params.width)
+
+
+def sketching(sketcher: Sketcher) -> Modes:
+    """The mode of sketches, and one beside it."""
+    examples = ("three birds",)
+    ink = Mode("ink", InkParams, (Inker(),), "image", examples)
+    return Modes((Mode("sketch", SketchParams, (sketcher,), "image", examples), ink))
+
+
+cast(dict[str, str], words(ENGLISH)).update(
+    {
+        "phase.drawing": "drawing",
+        "mode.sketch.title": "Sketch",
+        "mode.sketch.does": "Draw a square of your words.",
+        "mode.ink.title": "Ink",
+        "mode.ink.does": "Draw a square in ink.",
+    }
+)
 
 
 def a_sketch(title: str = "three birds", seed: int = 7, width: int = 32) -> Made:
@@ -258,9 +312,8 @@ def a_sketch(title: str = "three birds", seed: int = 7, width: int = 32) -> Made
         f'<rect width="100%" height="100%" fill="rgb{colour}"/></svg>'
     )
     files = (MadeFile("main", ".png", png.getvalue()), MadeFile("svg", ".svg", svg.encode()))
-    return Made(
-        "image", title, files, text=f"A square for “{title}”.", facts={"width": width, "height": width, "seed": seed}
-    )
+    facts = PictureFacts(width=width, height=width, seed=seed)
+    return Made("image", title, files, facts, text=f"A square for “{title}”.")
 
 
 def weight(spec: ModelSpec) -> int:

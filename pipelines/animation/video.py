@@ -1,8 +1,7 @@
-"""Video: films by a text-to-video model of the catalog, through diffusers."""
+"""Video diffusion: films by a text-to-video model of the catalog, through diffusers."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,81 +9,92 @@ import numpy as np
 from PIL import Image
 
 from pipelines.animation.ask import AnimationParams, dimensions
-from pipelines.runtimes.captions import licence_notes, model_facts, title_of
-from pipelines.runtimes.denoising import Canvas, call_options, on_step
+from pipelines.runtimes import diffusers
+from pipelines.runtimes.denoising import Call, Canvas, DenoisingOptions, call_of, on_step
 from pipelines.runtimes.latents import Previewer
-from studio.jobs.engine import JobContext, Made, MadeFile
+from pipelines.runtimes.licence import licence_notes
+from studio.jobs.catalog_engine import MAIN, CatalogEngine
+from studio.jobs.engine import Ask, JobContext
+from studio.media.picture import png
 from studio.media.video import Frame, encode
 from studio.models.catalog import ModelSpec
+from studio.words import Sentence, say
+from studio.works.facts import FilmFacts
+from studio.works.made import Made, MadeFile, title_of
+
+SIDE, FRAMES, FPS = 512, 16, 8
+"""For models that say none."""
+
+VideoAsk = Ask[AnimationParams, DenoisingOptions]
 
 
-def run(params: AnimationParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]:
-    """One film of as many seconds as the model makes. Raises Cancelled at the next step, BadInput for a bad size."""
-    defaults = spec.defaults
-    canvas = Canvas.plan(dimensions(params), int(defaults.get("width", 512)) * int(defaults.get("height", 512)))
-    count, fps = frame_count(params.seconds, spec), int(defaults.get("fps", 8))
-    with ctx.lease(spec) as pipe:
-        options, notes = call_options(pipe, params, spec)
-        frames = _film(pipe, options, canvas, count, params.seed or 0, ctx)
-    ctx.progress("saving")
-    facts = {
-        **model_facts(spec),
-        "seed": params.seed or 0,
-        "width": canvas.width,
-        "height": canvas.height,
-        "frames": len(frames),
-        "fps": fps,
-        "seconds": round(len(frames) / fps, 2),
-        "steps": options["num_inference_steps"],
-        "guidance": options.get("guidance_scale"),
-    }
-    poster = MadeFile("poster", ".png", _png(frames[len(frames) // 2]))
-    yield Made(
-        kind="animation",
-        title=title_of(params.prompt),
-        files=(MadeFile("main", f".{params.format}", encode(frames, fps, params.format)), poster),
-        text=f"A film of “{title_of(params.prompt)}”, made by {spec.title}.",
-        notes=(*notes, *_remarks(params, spec, canvas, facts), *licence_notes(spec)),
-        facts=facts,
-    )
+class VideoDiffusion(CatalogEngine[AnimationParams, DenoisingOptions]):
+    """Any text-to-video pipeline of diffusers."""
+
+    key = "video-diffusion"
+    options = DenoisingOptions
+    task = "text-to-video"
+    runtimes = (diffusers.NAME,)
+
+    def run(self, ask: VideoAsk, ctx: JobContext) -> Iterator[Made]:
+        """One film of as many seconds as the model makes. Raises Cancelled at the next step, BadInput for its size."""
+        params, spec = ask.params, ask.models[MAIN]
+        width, height = spec.defaults.width or SIDE, spec.defaults.height or SIDE
+        canvas = Canvas.plan(dimensions(params), width * height)
+        with ctx.lease(spec) as pipe:
+            call = call_of(pipe, params.prompt, params.negative_prompt, ask.options, spec)
+            frames = _film(pipe, call, canvas, frame_count(params.seconds, spec), ask.seed, ctx)
+            how = call.facts(pipe)
+        ctx.progress("saving")
+        seconds, fps = round(len(frames) / fps_of(spec), 2), fps_of(spec)
+        facts = FilmFacts(width=canvas.width, height=canvas.height, seconds=seconds, fps=fps, frames=len(frames), **how)
+        notes = (*call.notes, *_remarks(params, spec, canvas, seconds), *licence_notes(spec))
+        yield _made(params, spec, frames, facts, notes)
+
+
+def _made(
+    params: AnimationParams, spec: ModelSpec, frames: list[Frame], facts: FilmFacts, notes: tuple[Sentence, ...]
+) -> Made:
+    title = title_of(params.prompt)
+    film = MadeFile("main", f".{params.format}", encode(frames, fps_of(spec), params.format))
+    poster = MadeFile("poster", ".png", png(Image.fromarray(frames[len(frames) // 2])))
+    text = str(say("video.film", title=title, model=spec.title))
+    return Made(kind="animation", title=title, files=(film, poster), text=text, notes=notes, facts=facts)
+
+
+def fps_of(spec: ModelSpec) -> int:
+    """Frames a second that the model was trained on."""
+    return spec.defaults.fps or FPS
 
 
 def frame_count(seconds: float, spec: ModelSpec) -> int:
     """How many frames the model makes for so many seconds: at most what it was trained on, in the steps it needs."""
-    defaults = spec.defaults
-    most, fps, step = int(defaults.get("frames", 16)), int(defaults.get("fps", 8)), int(defaults.get("frame_step", 1))
-    wanted = min(most, round(seconds * fps))
-    # Models whose decoder packs `step` frames into one want one more than a multiple of it.
-    return (wanted - 1) // step * step + 1
+    usual = spec.defaults
+    wanted = min(usual.frames or FRAMES, round(seconds * fps_of(spec)))
+    # Models whose decoder packs some frames into one want one more than a multiple of it.
+    return (wanted - 1) // usual.frame_step * usual.frame_step + 1
 
 
-def _film(pipe: Any, options: dict[str, Any], canvas: Canvas, count: int, seed: int, ctx: JobContext) -> list[Frame]:
+def _film(pipe: Any, call: Call, canvas: Canvas, count: int, seed: int, ctx: JobContext) -> list[Frame]:
     import torch
 
-    steps = options["num_inference_steps"]
     result = pipe(
-        **options,
+        **call.options,
         width=canvas.width,
         height=canvas.height,
         num_frames=count,
         output_type="np",
         # On the processor, so that a seed gives the same noise on every device.
         generator=torch.Generator("cpu").manual_seed(seed),
-        callback_on_step_end=on_step(ctx, Previewer(pipe, canvas.width, canvas.height), "filming", steps),
+        callback_on_step_end=on_step(ctx, Previewer(pipe, canvas.width, canvas.height), "filming", call.steps),
         callback_on_step_end_tensor_inputs=["latents"],
     )
     return [(np.clip(frame, 0, 1) * 255).round().astype(np.uint8) for frame in result.frames[0]]
 
 
-def _remarks(params: AnimationParams, spec: ModelSpec, canvas: Canvas, facts: dict[str, Any]) -> Iterator[str]:
-    """Sentences about what became of the wish."""
-    if facts["seconds"] < params.seconds - 0.5 or facts["fps"] != params.fps:
-        yield f"{spec.title} makes {facts['seconds']:g} s at a time, at {facts['fps']} frames a second."
+def _remarks(params: AnimationParams, spec: ModelSpec, canvas: Canvas, seconds: float) -> Iterator[Sentence]:
+    """Sentences about what became of the wish, when the film lasts `seconds`."""
+    if seconds < params.seconds - 0.5 or fps_of(spec) != params.fps:
+        yield say("video.short", model=spec.title, seconds=seconds, fps=fps_of(spec))
     if canvas.reduced:
-        yield f"{spec.title} films at {canvas.width} x {canvas.height} pixels."
-
-
-def _png(frame: Frame) -> bytes:
-    stream = io.BytesIO()
-    Image.fromarray(frame).save(stream, "PNG")
-    return stream.getvalue()
+        yield say("video.small", model=spec.title, width=canvas.width, height=canvas.height)

@@ -8,16 +8,23 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from pipelines.music.ask import MusicParams
-from pipelines.music.composer.master import LOUDNESS, ROUNDS, limited
-from pipelines.runtimes.captions import licence_notes, model_facts, title_of
-from pipelines.runtimes.loading import Pair
+from pipelines.music.limiter import LOUDNESS, ROUNDS, limited
+from pipelines.runtimes import audiocraft, transformers
+from pipelines.runtimes.licence import licence_notes
 from pipelines.runtimes.tokens import each_token
+from pipelines.runtimes.transformers import Pair
 from studio.errors import InkstoneError
-from studio.jobs.engine import JobContext, Made, MadeFile
+from studio.jobs.catalog_engine import MAIN, CatalogEngine
+from studio.jobs.engine import Ask, JobContext
 from studio.media.audio import SUFFIXES, encode, loudness
 from studio.models.catalog import ModelSpec
+from studio.params import Options
+from studio.words import say
+from studio.works.facts import MusicFacts
+from studio.works.made import Made, MadeFile, title_of
 
 Samples = NDArray[np.float32]
 """Frames x channels, -1 to 1."""
@@ -29,36 +36,61 @@ SILENCE = -69.0
 KEPT = 10.0
 """Seconds of the last window that a longer piece goes on from."""
 TOP_K = 250
+GUIDANCE, WINDOW = 3.0, 30.0
+"""For models that say none: the scale of classifier-free guidance, and the seconds that are heard at a time."""
 
 
-def run(params: MusicParams, spec: ModelSpec, ctx: JobContext) -> Iterator[Made]:
-    """One piece of `params.seconds`. Raises Cancelled at the next token."""
-    import torch
+class MusicgenOptions(Options):
+    """How a model samples; empty for what it likes."""
 
-    compose = {"transformers": _with_transformers, "audiocraft": _with_audiocraft}[spec.engine]
-    # torch's own random state is put back afterwards: other engines of the same process use it too.
-    with ctx.lease(spec) as model, torch.random.fork_rng(), torch.inference_mode():
-        torch.manual_seed(params.seed or 0)
-        samples, rate = compose(model, params, spec, ctx)
-    ctx.progress("mastering")
-    samples = mastered(samples[: round(params.seconds * rate)], rate)
-    facts = {
-        **model_facts(spec),
-        "seed": params.seed or 0,
-        "description": description(params),
-        "seconds": round(len(samples) / rate, 2),
-        "sample_rate": rate,
-        "channels": samples.shape[1],
-        "guidance": _guidance(params, spec),
-        "temperature": _temperature(params),
-        "loudness": round(loudness(samples, rate), 1),
-    }
-    yield Made(
+    section = "musicgen"
+
+    guidance: float | None = Field(None, ge=1, le=10)
+    temperature: float | None = Field(None, gt=0, le=2)
+
+
+MusicgenAsk = Ask[MusicParams, MusicgenOptions]
+
+
+class MusicGen(CatalogEngine[MusicParams, MusicgenOptions]):
+    """MusicGen, in transformers' code or in its makers'."""
+
+    key = "musicgen"
+    options = MusicgenOptions
+    task = "text-to-music"
+    runtimes = (transformers.NAME, audiocraft.NAME)
+
+    def run(self, ask: MusicgenAsk, ctx: JobContext) -> Iterator[Made]:
+        """One piece of `ask.params.seconds`. Raises Cancelled at the next token."""
+        import torch
+
+        spec, seconds = ask.models[MAIN], ask.params.seconds
+        compose = {transformers.NAME: _with_transformers, audiocraft.NAME: _with_audiocraft}[spec.runtime]
+        # torch's own random state is put back afterwards: other engines of the same process use it too.
+        with ctx.lease(spec) as model, torch.random.fork_rng(), torch.inference_mode():
+            torch.manual_seed(ask.seed)
+            samples, rate = compose(model, ask, spec, ctx)
+        ctx.progress("mastering")
+        yield _made(ask, spec, mastered(samples[: round(seconds * rate)], rate), rate)
+
+
+def _made(ask: MusicgenAsk, spec: ModelSpec, samples: Samples, rate: int) -> Made:
+    params, title = ask.params, title_of(ask.params.prompt)
+    facts = MusicFacts(
+        description=description(params),
+        seconds=round(len(samples) / rate, 2),
+        sample_rate=rate,
+        channels=samples.shape[1],
+        guidance_scale=_guidance(ask, spec),
+        temperature=_temperature(ask),
+        loudness=round(loudness(samples, rate), 1),
+    )
+    return Made(
         kind="music",
-        title=title_of(params.prompt),
+        title=title,
         files=(MadeFile("main", SUFFIXES[params.format], encode(samples, rate, params.format)),),
-        text=f"{facts['seconds']:g} seconds of music for “{title_of(params.prompt)}”, by {spec.title}.",
-        notes=tuple(licence_notes(spec)),
+        text=str(say("musicgen.heard", seconds=facts.seconds, title=title, model=spec.title)),
+        notes=licence_notes(spec),
         facts=facts,
     )
 
@@ -75,7 +107,7 @@ def mastered(samples: Samples, rate: int) -> Samples:
     # An offset is not heard, but takes the room that the music needs.
     samples = samples - samples.mean(0)
     if loudness(samples, rate) < SILENCE:
-        raise InkstoneError("The model wrote silence.", hint="Try another seed, or describe the music with more words.")
+        raise InkstoneError(say("musicgen.silence"), hint=say("musicgen.more_words"))
     channels = samples.shape[1]
     # The limiter works on two channels.
     sound = np.repeat(samples, 2, axis=1) if channels == 1 else samples
@@ -88,31 +120,32 @@ def mastered(samples: Samples, rate: int) -> Samples:
     return sound[:, :channels]
 
 
-def _with_transformers(pair: Pair, params: MusicParams, spec: ModelSpec, ctx: JobContext) -> tuple[Samples, int]:
+def _with_transformers(pair: Pair, ask: MusicgenAsk, spec: ModelSpec, ctx: JobContext) -> tuple[Samples, int]:
     """Window after window: each goes on from the last seconds of the one before."""
     model = pair.model
     codec = model.config.audio_encoder
-    rate, frame_rate, window = codec.sampling_rate, codec.frame_rate, float(spec.defaults.get("window", 30))
-    report = _reporter(ctx, round(params.seconds * frame_rate))
+    rate, frame_rate, window = codec.sampling_rate, codec.frame_rate, (spec.defaults.window or WINDOW)
+    length = ask.params.seconds
+    report = _reporter(ctx, round(length * frame_rate))
     piece: Samples | None = None
-    while piece is None or len(piece) < round(params.seconds * rate):
+    while piece is None or len(piece) < round(length * rate):
         done = 0 if piece is None else len(piece) / rate
         kept = None if piece is None else piece[-round(min(KEPT, window / 2) * rate) :]
         heard = 0 if kept is None else len(kept) / rate
-        seconds = min(params.seconds - done, window - heard)
-        heard_and_new = _continued(pair, params, kept, seconds, spec, _after(report, done * frame_rate))
+        seconds = min(length - done, window - heard)
+        heard_and_new = _continued(pair, ask, kept, seconds, spec, _after(report, done * frame_rate))
         fresh = heard_and_new if kept is None else heard_and_new[len(kept) :]
         piece = fresh if piece is None else np.concatenate([piece, fresh])
     return piece, rate
 
 
 def _continued(
-    pair: Pair, params: MusicParams, heard: Samples | None, seconds: float, spec: ModelSpec, report: Report
+    pair: Pair, ask: MusicgenAsk, heard: Samples | None, seconds: float, spec: ModelSpec, report: Report
 ) -> Samples:
     """`heard` and `seconds` more, as the model plays them."""
     model, codec = pair.model, pair.model.config.audio_encoder
     audio = {} if heard is None else {"audio": heard[:, 0], "sampling_rate": codec.sampling_rate}
-    inputs = pair.processor(text=[description(params)], padding=True, return_tensors="pt", **audio).to(model.device)
+    inputs = pair.processor(text=[description(ask.params)], padding=True, return_tensors="pt", **audio).to(model.device)
     first: list[int] = []
 
     def count(ids: Any) -> None:
@@ -126,26 +159,26 @@ def _continued(
         max_new_tokens=round(seconds * codec.frame_rate) + late,
         do_sample=True,
         top_k=TOP_K,
-        temperature=_temperature(params),
-        guidance_scale=_guidance(params, spec),
+        temperature=_temperature(ask),
+        guidance_scale=_guidance(ask, spec),
         stopping_criteria=each_token(count),
     )
     return np.asarray(waves[0].T.float().cpu().numpy(), np.float32)
 
 
-def _with_audiocraft(model: Any, params: MusicParams, spec: ModelSpec, ctx: JobContext) -> tuple[Samples, int]:
-    report = _reporter(ctx, round(params.seconds * model.frame_rate))
+def _with_audiocraft(model: Any, ask: MusicgenAsk, spec: ModelSpec, ctx: JobContext) -> tuple[Samples, int]:
+    report = _reporter(ctx, round(ask.params.seconds * model.frame_rate))
     model.set_generation_params(
-        duration=params.seconds,
+        duration=ask.params.seconds,
         top_k=min(TOP_K, model.lm.card),
-        temperature=_temperature(params),
-        cfg_coef=_guidance(params, spec),
-        extend_stride=min(model.max_duration, float(spec.defaults.get("window", 30))) * 0.6,
+        temperature=_temperature(ask),
+        cfg_coef=_guidance(ask, spec),
+        extend_stride=min(model.max_duration, (spec.defaults.window or WINDOW)) * 0.6,
     )
     # Each call writes a frame; the numbers it is given begin anew, less what was heard before, in each window.
     written = itertools.count(1)
     model.set_custom_progress_callback(lambda *of_window: report(next(written)))
-    waves = model.generate([description(params)], progress=True)
+    waves = model.generate([description(ask.params)], progress=True)
     model.set_custom_progress_callback(None)
     return np.asarray(waves[0].T.float().cpu().numpy(), np.float32), int(model.sample_rate)
 
@@ -166,9 +199,10 @@ def _after(report: Report, done: float) -> Report:
     return lambda written: report(round(done) + written)
 
 
-def _guidance(params: MusicParams, spec: ModelSpec) -> float:
-    return params.guidance if params.guidance is not None else float(spec.defaults.get("guidance_scale", 3.0))
+def _guidance(ask: MusicgenAsk, spec: ModelSpec) -> float:
+    said, usual = ask.options.guidance, spec.defaults.guidance_scale
+    return said if said is not None else GUIDANCE if usual is None else usual
 
 
-def _temperature(params: MusicParams) -> float:
-    return params.temperature if params.temperature is not None else 1.0
+def _temperature(ask: MusicgenAsk) -> float:
+    return ask.options.temperature if ask.options.temperature is not None else 1.0

@@ -1,4 +1,4 @@
-"""What other people's packages need before they can be imported beside this torch. Call `prepare()` first.
+"""What the libraries of torch have in common: how they are imported and how weights are read. Call `prepare()` first.
 
 PyPI's torchaudio is linked against CUDA and cannot load its extension beside a processor-only torch; diffusers'
 StableDiffusionPipeline and transformers' MusicGen import torchaudio. The extension is only needed for forced alignment
@@ -15,6 +15,11 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+from studio.models.catalog import ModelSpec
+from studio.models.device import Device
+
+LOCAL = {"local_files_only": True, "trust_remote_code": False, "use_safetensors": True}
+"""How everything is read from a folder: no network, no code of the model's, no pickles."""
 _EXTENSION = "torchaudio._extension"
 
 
@@ -24,6 +29,20 @@ def prepare() -> None:
     logging.getLogger("xformers").setLevel(logging.ERROR)
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
+
+
+def without_bars(library: Any) -> None:
+    """Loading is shown on the page; bars in the log would only break its lines."""
+    library.utils.logging.disable_progress_bar()
+
+
+def dtype_of(spec: ModelSpec, device: Device) -> Any:
+    """The torch dtype that a model runs in."""
+    import torch
+
+    # Half precision on a plain processor is slower than float32, and some operations lack it.
+    name = device.dtype if spec.dtype == "auto" or device.kind == "cpu" else spec.dtype
+    return getattr(torch, name)
 
 
 def pickled_config_classes() -> list[Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.errors import BadInput, LoadFailed
+from studio.words import say
 
 CONTEXT = 2048
 FLOOR = -12.0
@@ -61,7 +62,7 @@ class LlamaServer:
         import xllamacpp
 
         if not path.is_file():
-            raise LoadFailed(f"The model file {path.name} is not there.")
+            raise LoadFailed(say("llama.no_file", file=path.name))
         params = xllamacpp.CommonParams()
         params.model.path = str(path)
         params.n_ctx = context
@@ -75,7 +76,7 @@ class LlamaServer:
         try:
             self._server: Any = xllamacpp.Server(params)
         except Exception as error:
-            raise LoadFailed(f"llama.cpp could not load {path.name}: {error}") from error
+            raise LoadFailed(say("llama.unreadable", file=path.name, words=str(error))) from error
         self._lock = threading.Lock()
         # Closing a server whose loop has not yet taken a request waits for ever; one token makes sure it runs.
         self.complete("Once", max_tokens=1)
@@ -129,7 +130,7 @@ class LlamaServer:
 
     def _stream(self, request: dict[str, Any], on_token: OnToken | None) -> Completion:
         if self._server is None:
-            raise LoadFailed("The model was closed.")
+            raise LoadFailed(say("llama.closed"))
         tokens: list[Token] = []
         reasons: list[str | None] = []
         failures: list[BaseException] = []
@@ -138,7 +139,7 @@ class LlamaServer:
             # An exception must not cross the C++ frames: keep it, and tell the library to stop.
             try:
                 if "choices" not in chunk:
-                    raise BadInput(f"The language model refused the request: {_reason(chunk)}")
+                    raise BadInput(say("llama.refused", words=_reason(chunk)))
                 for choice in chunk["choices"]:
                     reasons.append(choice.get("finish_reason"))
                     for token in _tokens(choice):
@@ -153,7 +154,7 @@ class LlamaServer:
         if failures:
             raise failures[0]
         if isinstance(answer, dict) and "choices" not in answer:
-            raise BadInput(f"The language model refused the request: {_reason(answer)}")
+            raise BadInput(say("llama.refused", words=_reason(answer)))
         return Completion(tuple(tokens), "stop" in reasons)
 
 

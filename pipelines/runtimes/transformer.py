@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.errors import LoadFailed
+from studio.words import say
 
 Array = NDArray[np.float32]
 Tokens = NDArray[np.int64]
@@ -76,7 +77,7 @@ class Llama:
             tied = config.get("tie_word_embeddings", False)
             head = self._embedding if tied else weights["lm_head.weight"]
         except KeyError as error:
-            raise LoadFailed(f"The weights lack {error}.") from error
+            raise LoadFailed(say("transformer.lacking", words=str(error))) from error
         self._head = np.ascontiguousarray(head.T)
 
     @classmethod
@@ -89,7 +90,7 @@ class Llama:
             config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             weights = load_file(folder / "model.safetensors")
         except (OSError, ValueError, SafetensorError) as error:
-            raise LoadFailed(f"The model in {folder.name} could not be read: {error}") from error
+            raise LoadFailed(say("transformer.unreadable", folder=folder.name, words=str(error))) from error
         return cls(config, {name: value.astype(np.float32) for name, value in weights.items()})
 
     @property
@@ -159,9 +160,9 @@ class Llama:
 def _check(config: dict[str, Any]) -> None:
     scaled = (config.get("rope_parameters") or config.get("rope_scaling") or {}).get("rope_type", "default")
     if config.get("model_type") != "llama" or config.get("hidden_act", "silu") != "silu" or scaled != "default":
-        raise LoadFailed("Only plain Llama models are read here: SiLU, rotary positions that are not scaled.")
+        raise LoadFailed(say("transformer.plain_only"))
     if config.get("attention_bias") or config.get("mlp_bias"):
-        raise LoadFailed("Llama models with biases are not read here.")
+        raise LoadFailed(say("transformer.no_biases"))
 
 
 def _theta(config: dict[str, Any]) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.errors import LoadFailed
+from studio.words import say
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -45,10 +46,7 @@ class Upscaler:
         net.opt.use_vulkan_compute = False
         for name, read in (("x4.param", net.load_param), ("x4.bin", net.load_model)):
             if not (folder / name).is_file() or read(str(folder / name)) != 0:
-                raise LoadFailed(
-                    f"The upscaler's file {name} could not be read.",
-                    hint="Make it again: python -m scripts.prepare_upscaler.",
-                )
+                raise LoadFailed(say("upscaler.unreadable", name=name), hint=say("upscaler.make_again"))
         return cls(net)
 
     def __call__(self, picture: Image, check: Check = lambda: None) -> Image:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from pipelines.scene.tables import table
 from studio.errors import LoadFailed, NotFound
+from studio.words import say
 
 Style = Literal["flat", "noto"]
 Place = Literal["sky", "ground", "water", "floor"]
@@ -82,7 +83,7 @@ class Drawings:
             entries = json.loads((folder / "index.json").read_text(encoding="utf-8"))
             return cls([_concept(entry) for entry in entries], folder)
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise LoadFailed(f"The drawings in {folder.name} could not be read: {error}") from error
+            raise LoadFailed(say("drawings.unreadable", folder=folder.name, words=str(error))) from error
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self._concepts.values())
@@ -98,7 +99,7 @@ class Drawings:
         try:
             return self._concepts[key]
         except KeyError:
-            raise NotFound(f"No drawing is called “{key}”.") from None
+            raise NotFound(say("drawings.unknown", key=key)) from None
 
     def svg(self, key: str, style: Style = "flat") -> Drawing:
         """The drawing in that style, or in the one that it has. Raises NotFound for an unknown key."""
@@ -106,7 +107,7 @@ class Drawings:
         archive = self._archives[style if style in styles else styles[0]]
         found = _FRAME.fullmatch(archive.read(f"{key}.svg").decode("utf-8"))
         if found is None:
-            raise LoadFailed(f"The drawing “{key}” could not be read.")
+            raise LoadFailed(say("drawings.one_unreadable", key=key))
         return Drawing(found[3], float(found[1]), float(found[2]))
 
     def for_emoji(self, emoji: str) -> str | None:

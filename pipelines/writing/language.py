@@ -1,24 +1,29 @@
-"""Which language a prompt is written in, by its script and its most frequent small words."""
+"""Which language a prompt is written in, by its script and its most frequent small words; and who may write in it."""
 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections import Counter
+from functools import cache
+from pathlib import Path
 
-from pipelines.writing.smollm.tables import table, word_set
+from studio.errors import LanguageUnknown
+from studio.models.catalog import ModelSpec
+from studio.words import say
 
-NAMES = {
-    "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "ru": "Russian", "ar": "Arabic", "he": "Hebrew", "hi": "Hindi",
-    "th": "Thai", "el": "Greek", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "pt": "Portuguese",
-    "nl": "Dutch", "pl": "Polish", "sv": "Swedish", "tr": "Turkish", "en": "English",
-}  # fmt: skip
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 SCRIPTS = {
     "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he",
     "DEVANAGARI": "hi", "THAI": "th", "GREEK": "el",
 }  # fmt: skip
 """First word of a letter's Unicode name: the language that script most likely stands for."""
+SMALL_WORDS = Path(__file__).parent / "data" / "languages.toml"
 
 
 def language_of(text: str) -> str:
@@ -30,9 +35,26 @@ def language_of(text: str) -> str:
     return script if script else _latin_language(text)
 
 
-def name_of(language: str) -> str:
-    """English name of a language by its ISO 639-1 code."""
-    return NAMES.get(language, language)
+def knows(spec: ModelSpec, language: str) -> bool:
+    """Whether a model may write in a language; it may where nothing tells which one it is or what it knows."""
+    known = {code.split("-")[0] for code in spec.languages}
+    return not language or not known or language in known
+
+
+def stranger(spec: ModelSpec, prompt: str) -> LanguageUnknown | None:
+    """Why a model cannot write about `prompt`, or None: it writes gibberish in a language it never learned."""
+    if knows(spec, language := language_of(prompt)):
+        return None
+    name = say(f"writing.language.{language}")
+    lacking = say("writing.language_unknown", title=spec.title, language=name)
+    return LanguageUnknown(lacking, hint=say("writing.language_hint", language=name))
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    """The small words of each language by its code."""
+    listed = tomllib.loads(SMALL_WORDS.read_text(encoding="utf-8"))
+    return {code: frozenset(words.split()) for code, words in listed.items()}
 
 
 def _script_language(text: str) -> str:
@@ -42,7 +64,7 @@ def _script_language(text: str) -> str:
     latin = counts.pop("", 0)
     # One ideograph says as much as a word of two or three letters.
     if counts["zh"] + counts["ja"]:
-        counts["zh"], latin = 3 * counts["zh"], latin
+        counts["zh"] = 3 * counts["zh"]
     if not counts or sum(counts.values()) <= latin:
         return ""
     # Japanese mixes kana with ideographs; any kana decides.
@@ -51,7 +73,7 @@ def _script_language(text: str) -> str:
 
 def _latin_language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", text.lower())
-    hits = {code: sum(word in word_set("languages", code) for word in words) for code in table("languages")}
+    hits = {code: sum(word in small for word in words) for code, small in _small_words().items()}
     best = max(hits, key=lambda code: hits[code])
     # Two small words, and more than English has: one "la" in "La Paz" is a name.
     if best != "en" and hits[best] >= 2 and hits[best] > hits["en"]:

@@ -1,4 +1,4 @@
-"""RunningContext: the JobContext that the worker hands to a generator."""
+"""RunningContext: the JobContext that the worker hands to an engine."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class RunningContext:
         if self.cancelled:
             raise Cancelled()
 
-    def progress(self, phase: str, step: int = 0, total: int = 0) -> None:
+    def progress(self, phase: str, step: int = 0, total: int = 0, **values: Any) -> None:
         self.check()
-        self._job.update(progress=Progress(phase, step, total))
+        self._job.update(progress=Progress(phase, step, total, values))
 
     def preview(self, *, text: str = "", image: bytes = b"") -> None:
         # Shown before the check, so that what was written so far is kept when the person stops.
@@ -48,7 +48,7 @@ class RunningContext:
     def lease(self, spec: ModelSpec) -> Iterator[Any]:
         self.check()
         if not self._cache.loaded(spec):
-            self.progress(f"loading {spec.title}")
+            self.progress("loading", title=spec.title)
         with self._cache.lease(spec) as model:
             self.check()
             yield model

@@ -1,24 +1,25 @@
-"""What a job is, what a generator is, and what the two say to each other.
+"""Engine: who makes a work. One object that says all about itself; and what it is asked, and what it may call.
 
-A generator is written against JobContext alone: it reports progress and previews, leases models and yields what it
-made. It knows nothing of the page, the queue or the store.
+An engine is written against JobContext alone: it reports progress and previews, leases models and yields what it
+made. It knows nothing of the page, the queue or the store. Its words stand under engine.<key>: title, says (what it
+is, in a sentence), why (the reason that is given when it is taken).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from studio.errors import InkstoneError
 from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import Device
-from studio.params import Params
-
-Kind = Literal["image", "poem", "story", "music", "animation"]
-State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
-ENDED: tuple[State, ...] = ("done", "failed", "cancelled", "interrupted")
+from studio.params import Options, Params
+from studio.words import Sentence, say
+from studio.works.made import Made
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,24 @@ class Progress:
     """Where a job is: a phase a person understands, and step/total where there are steps."""
 
     phase: str
+    """Key of the words under phase."""
     step: int = 0
     total: int = 0
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def phase_said(self) -> Sentence:
+        return say(f"phase.{self.phase}", **self.values)
+
+    @property
+    def said(self) -> Sentence:
+        """The phase, and the step where there are several."""
+        if not (self.step and self.total > 1):
+            return self.phase_said
+        return say("progress.step", phase=self.phase_said, step=self.step, total=self.total)
 
     def __str__(self) -> str:
-        return f"{self.phase}: step {self.step} of {self.total}" if self.step and self.total > 1 else self.phase
+        return str(self.said)
 
 
 @dataclass(frozen=True)
@@ -42,34 +56,8 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class MadeFile:
-    """One file of a work. The first of Made.files is the work itself; the role names the others."""
-
-    role: str
-    """main, svg, midi, roll, gif ..."""
-    suffix: str
-    """With the dot: .png"""
-    data: bytes
-
-
-@dataclass(frozen=True)
-class Made:
-    """One finished thing, as a generator hands it over."""
-
-    kind: Kind
-    title: str
-    files: tuple[MadeFile, ...]
-    text: str = ""
-    """The words of a poem or story; a description of a picture or sound for people who cannot see or hear it."""
-    notes: tuple[str, ...] = ()
-    """Sentences for the person: words that had no drawing, limits of the engine."""
-    facts: dict[str, Any] = field(default_factory=dict)
-    """Measured or chosen properties, JSON values: tempo, key, width, seconds ..."""
-
-
-@dataclass(frozen=True)
 class Host:
-    """What a generator may know of the machine when it chooses an engine."""
+    """What an engine may know of the machine before it is chosen."""
 
     catalog: Catalog
     device: Device
@@ -77,19 +65,55 @@ class Host:
 
 @dataclass(frozen=True)
 class Choice:
-    """Which engine will run, with which models, and a sentence that says why."""
+    """An engine, the models it would run with by their roles, and the reason it was taken."""
 
-    engine: str
-    models: tuple[ModelSpec, ...]
-    why: str
+    engine: Engine[Any, Any]
+    name: str
+    """What a `model` field calls it."""
+    models: Mapping[str, ModelSpec] = field(default_factory=dict)
+    why: Sentence | None = None
+
+    aliases: tuple[str, ...] = ()
+    """What else a `model` field may call it."""
+
+    def answers_to(self, name: str) -> bool:
+        return name == self.name or name in self.aliases
+
+
+ParamsT = TypeVar("ParamsT", bound=Params)
+OptionsT = TypeVar("OptionsT", bound=Options)
+
+
+@dataclass(frozen=True)
+class Ask(Generic[ParamsT, OptionsT]):
+    """What an engine is asked: the mode's parameters (the seed is always a number), its own options, its models."""
+
+    mode: str
+    params: ParamsT
+    options: OptionsT
+    choice: Choice
+
+    @property
+    def seed(self) -> int:
+        return self.params.seed or 0
+
+    @property
+    def models(self) -> Mapping[str, ModelSpec]:
+        return self.choice.models
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Everything that was set, by field name, as JSON values."""
+        return {**self.params.model_dump(mode="json"), **self.options.model_dump(mode="json")}
 
 
 class JobContext(Protocol):
-    """A running job, as its generator sees it. Every call raises Cancelled once the person has stopped it."""
+    """A running job, as its engine sees it. Every call raises Cancelled once the person has stopped it."""
 
     host: Host
 
-    def progress(self, phase: str, step: int = 0, total: int = 0) -> None: ...
+    def progress(self, phase: str, step: int = 0, total: int = 0, **values: Any) -> None:
+        """`phase` is a key of the words under phase, `values` fill its template."""
 
     def preview(self, *, text: str = "", image: bytes = b"") -> None: ...
 
@@ -101,7 +125,7 @@ class JobContext(Protocol):
 
     @property
     def latest(self) -> Preview:
-        """The last preview that was shown: what a generator keeps when it is stopped in the middle of a text."""
+        """The last preview that was shown: what an engine keeps when it is stopped in the middle of a text."""
 
     def lease(self, spec: ModelSpec) -> AbstractContextManager[Any]:
         """The loaded model, for as long as the block runs."""
@@ -111,17 +135,40 @@ class JobContext(Protocol):
         """A folder for temporary files, removed after the job."""
 
 
-ParamsT = TypeVar("ParamsT", bound=Params)
+class Engine(ABC, Generic[ParamsT, OptionsT]):
+    """Makes what the modes that list it ask for."""
 
+    key: ClassVar[str]
+    options: ClassVar[type[Options]] = Options
+    guess: ClassVar[float] = 60.0
+    """Seconds that a job takes, before the first one was measured: a figure of two cores without a GPU."""
+    listed: ClassVar[bool] = True
+    """Whether a form offers it by name."""
 
-class Generator(Protocol, Generic[ParamsT]):
-    """Makes one kind of thing. `params.seed` is always a number when `run` is called."""
+    @property
+    def title(self) -> Sentence:
+        return say(f"engine.{self.key}.title")
 
-    key: str
-    title: str
-    Params: type[ParamsT]
+    @abstractmethod
+    def choices(self, host: Host) -> Iterable[Choice]:
+        """Every way in which it can be asked for, best first."""
 
-    def choose(self, params: ParamsT, host: Host) -> Choice:
-        """Which engine would run. Cheap; raises ModelAbsent, DoesNotFit or LanguageUnknown when none can."""
+    def fits(self, params: ParamsT, choice: Choice, host: Host) -> InkstoneError | None:
+        """Why it cannot make this here, or None. Cheap. Raises BadInput for what no engine could make."""
+        return None
 
-    def run(self, params: ParamsT, choice: Choice, ctx: JobContext) -> Iterator[Made]: ...
+    def volunteers(self, params: ParamsT, choice: Choice, host: Host) -> bool:
+        """Whether it may be taken by one who did not ask for it."""
+        return True
+
+    def uses(self, options: OptionsT, choice: Choice) -> Mapping[str, ModelSpec]:
+        """The models of the choice that it needs with these options."""
+        return choice.models
+
+    def why(self, choice: Choice, named: bool) -> Sentence:
+        """The reason that is given for taking it; `named`: the person asked for it."""
+        return say(f"engine.{self.key}.why")
+
+    @abstractmethod
+    def run(self, ask: Ask[ParamsT, OptionsT], ctx: JobContext) -> Iterator[Made]:
+        """Everything that was asked for, each thing as soon as it is finished."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from studio.jobs.engine import ENDED, Choice, Preview, Progress, State
-from studio.params import Params
+from studio.jobs.engine import Ask, Preview, Progress
+from studio.words import Sentence
 from studio.works.works import now
+
+State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
+ENDED: tuple[State, ...] = ("done", "failed", "cancelled", "interrupted")
 
 
 @dataclass(frozen=True)
@@ -18,19 +21,24 @@ class JobView:
 
     id: str
     owner: str
-    generator: str
+    mode: str
     state: State
     engine: str = ""
-    why: str = ""
+    why: Sentence | None = None
     progress: Progress = field(default_factory=lambda: Progress("waiting"))
     preview: Preview = field(default_factory=Preview)
     works: tuple[str, ...] = ()
-    message: str = ""
+    said: tuple[Sentence, ...] = ()
+    """How it ended, for the person."""
     version: int = 0
 
     @property
     def ended(self) -> bool:
         return self.state in ENDED
+
+    @property
+    def message(self) -> str:
+        return " ".join(map(str, self.said))
 
 
 class LiveJob:
@@ -40,23 +48,23 @@ class LiveJob:
         self,
         id: str,
         owner: str,
-        generator: str,
-        params: Params,
-        choice: Choice,
+        ask: Ask[Any, Any],
         parents: tuple[str, ...] = (),
         created: datetime | None = None,
     ) -> None:
         self.id = id
         self.owner = owner
-        self.generator = generator
-        self.params = params
-        self.choice = choice
+        self.ask = ask
         self.parents = parents
         self.created: datetime = created or now()
         self.started: datetime | None = None
         self.stopped = threading.Event()
         self._changed = threading.Condition()
-        self._view = JobView(id, owner, generator, "queued", engine=choice.engine, why=choice.why)
+        self._view = JobView(id, owner, ask.mode, "queued", engine=ask.choice.engine.key, why=ask.choice.why)
+
+    @property
+    def mode(self) -> str:
+        return self.ask.mode
 
     @property
     def view(self) -> JobView:

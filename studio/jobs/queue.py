@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from studio.errors import QueueFull
 from studio.jobs.live import LiveJob
+from studio.words import say
 
 
 class FairQueue:
@@ -33,9 +34,9 @@ class FairQueue:
         """Raises QueueFull when the studio's or the owner's limit is reached."""
         mine = self._waiting.get(job.owner, ())
         if len(mine) >= self._owner_limit:
-            raise QueueFull(f"You have as many jobs waiting as one visitor may have: {len(mine)}.")
+            raise QueueFull(say("queue.mine_full", count=len(mine)))
         if len(self) >= self._limit:
-            raise QueueFull(f"As many jobs are waiting as the studio takes: {len(self)}.")
+            raise QueueFull(say("queue.full", count=len(self)))
         self._waiting.setdefault(job.owner, deque()).append(job)
 
     def take(self, loaded: Callable[[LiveJob], bool]) -> LiveJob | None:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from studio.errors import BadInput
+from studio.words import say
 
 Frame = NDArray[np.uint8]
 """One frame: height x width x 3, RGB."""
@@ -69,7 +70,7 @@ def encode_gif(frames: Sequence[Frame], fps: int) -> bytes:
     """GIF that loops for ever, with one palette for all frames. Its clock ticks in 1/100 s: frames are rounded to it,
     the whole is not longer or shorter for it."""
     if not len(frames):
-        raise BadInput("There is no frame to make a moving picture of.")
+        raise BadInput(say("media.no_frames"))
     last = round(100 * len(frames) / fps) - round(100 * (len(frames) - 1) / fps)
     buffer = io.BytesIO()
     _write(buffer, "gif", frames, _Gif(fps, shared_palette(frames)), {"loop": "0", "final_delay": str(last)})
@@ -95,7 +96,7 @@ def read_frames(data: bytes) -> Iterator[Frame]:
         else:
             yield from (np.asarray(image) for image, _ in _stills(data))
     except (av.error.FFmpegError, OSError) as error:
-        raise BadInput("This file is not a moving picture that can be read.") from error
+        raise BadInput(say("media.not_a_film")) from error
 
 
 def probe(data: bytes) -> Probe:
@@ -103,7 +104,7 @@ def probe(data: bytes) -> Probe:
     try:
         return _probe_mp4(data) if _is_mp4(data) else _probe_stills(data)
     except (av.error.FFmpegError, OSError, IndexError) as error:
-        raise BadInput("This file is not a moving picture that can be read.") from error
+        raise BadInput(say("media.not_a_film")) from error
 
 
 class _Coder:
@@ -196,7 +197,7 @@ def _write(
             picture.pts, picture.time_base = round(index * coder.ticks / coder.fps), Fraction(1, coder.ticks)
             film.mux(stream.encode(picture))
         if stream is None:
-            raise BadInput("There is no frame to make a moving picture of.")
+            raise BadInput(say("media.no_frames"))
         film.mux(stream.encode(None))
 
 

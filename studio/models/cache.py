@@ -25,12 +25,10 @@ from typing import Any, Literal, Protocol
 
 from studio.errors import DoesNotFit, InkstoneError, LoadFailed, ModelAbsent
 from studio.models.catalog import MEBIBYTE, ModelSpec
-from studio.models.device import Device
+from studio.models.device import GIBIBYTE, Device
+from studio.words import say
 
 log = logging.getLogger(__name__)
-GIBIBYTE = 2**30
-_SYSTEM_ENGINES = ("minilm", "llama.cpp", "poet", "melody", "soundfont", "upscaler")
-"""Engines whose models stay in system memory whatever the accelerator."""
 
 
 class Loader(Protocol):
@@ -69,7 +67,7 @@ class Memory:
 def footprint(spec: ModelSpec, device: Device) -> tuple[Memory, Memory]:
     """Memory for the weights, and on top of it while the model works."""
     weights, working = spec.weights_mb * MEBIBYTE, spec.working_mb * MEBIBYTE
-    if device.kind == "cpu" or spec.engine in _SYSTEM_ENGINES:
+    if device.kind == "cpu" or spec.place == "system":
         return Memory(system=weights), Memory(system=working)
     if spec.offload == "none":
         return Memory(accelerator=weights), Memory(accelerator=working)
@@ -190,9 +188,7 @@ class ModelCache:
         try:
             path = self._locate(entry.spec)
             if path is None:
-                raise ModelAbsent(
-                    f"The files of {entry.spec.title} are not on this machine.", hint="Choose another engine."
-                )
+                raise ModelAbsent(say("model.absent", title=entry.spec.title), hint=say("choice.another_engine"))
             entry.model.set_result(self._loader.load(entry.spec, path, self.device))
         except BaseException as error:
             with self._lock:
@@ -209,7 +205,7 @@ class ModelCache:
             return error
         if self.device.is_oom(error):
             return _out_of_memory(spec, self.device)
-        return LoadFailed(f"{spec.title} could not be loaded ({type(error).__name__}: {error}).")
+        return LoadFailed(say("model.not_loaded", title=spec.title, kind=type(error).__name__, words=str(error)))
 
     def _recover(self, entry: _Entry, model: Any, error: BaseException) -> None:
         if self.device.is_oom(error):
@@ -278,13 +274,15 @@ def _does_not_fit(spec: ModelSpec, need: Memory, pinned: Memory, budget: Memory)
     where = "system" if pinned.system > budget.system else "accelerator"
     mine, others, limit = getattr(need, where), getattr(pinned, where) - getattr(need, where), getattr(budget, where)
     return DoesNotFit(
-        f"{spec.title} needs {mine / GIBIBYTE:.1f} GB of {where} memory; the budget is {limit / GIBIBYTE:.1f} GB"
-        f" and running jobs hold {others / GIBIBYTE:.1f} GB of it."
+        say(
+            f"model.over_budget.{where}",
+            title=spec.title,
+            mine=mine / GIBIBYTE,
+            limit=limit / GIBIBYTE,
+            others=others / GIBIBYTE,
+        )
     )
 
 
 def _out_of_memory(spec: ModelSpec, device: Device) -> DoesNotFit:
-    return DoesNotFit(
-        f"{device.name} ran out of memory while {spec.title} was working; the model was dropped to free it.",
-        kept="All earlier works are safe.",
-    )
+    return DoesNotFit(say("model.out_of_memory", device=device.name, title=spec.title), kept=say("kept.all_safe"))

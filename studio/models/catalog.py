@@ -12,9 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from studio.errors import BadInput, NotFound
+from studio.words import Sentence, plain, say
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -22,8 +23,9 @@ else:
     import tomli as tomllib
 
 Task = Literal[
-    "text-to-image", "text-to-video", "text-to-music", "text-generation", "poetry", "upscaling", "meaning", "sound"
-]
+    "text-to-image", "text-to-video", "text-to-music", "text-generation",
+    "icons", "poetry", "melody", "upscaling", "meaning", "instruments",
+]  # fmt: skip
 Commercial = Literal["yes", "no", "ask"]
 
 SHIPPED = Path(__file__).parent / "catalog"
@@ -40,18 +42,53 @@ class Part(BaseModel):
     """Class to load it with."""
     repo: str
     revision: str
+    weights_mb: int = Field(0, ge=0)
+    """Its share of the model's weights."""
+
+    @property
+    def key(self) -> str:
+        """The same for every model that it is part of."""
+        return f"{self.repo}@{self.revision}"
+
+
+class Defaults(BaseModel):
+    """What a model wants where the person says nothing. Lengths in pixels, window in seconds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    steps: int | None = None
+    guidance_scale: float | None = None
+    side: int | None = None
+    """It was trained on about side x side pixels."""
+    width: int | None = None
+    height: int | None = None
+    frames: int | None = None
+    """How many it makes at a time."""
+    frame_step: int = 1
+    """Its decoder packs so many frames into one."""
+    fps: int | None = None
+    window: float | None = None
+    """Seconds of sound that it hears at a time."""
+    scheduler: dict[str, Any] = {}
+    """Class of its solver, and what is changed of the one it comes with."""
 
 
 class ModelSpec(BaseModel):
     """One model: what it is, where it comes from, what it needs and what its licence allows. Data only."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     key: str = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")
     title: str
     task: Task
-    engine: str
-    """Name of the loader: diffusers, transformers, audiocraft, llama.cpp, minilm, soundfont ..."""
+    runtime: str = Field(validation_alias=AliasChoices("runtime", "engine"))
+    """Name of the library that runs it: diffusers, transformers, audiocraft, llama.cpp, ncnn, numpy ..."""
+    kind: Literal["model", "adapter"] = "model"
+    """An adapter changes a model of its base and does nothing by itself."""
+    base: str = ""
+    """Family of the architecture, such as sd-1.5: adapters fit models of their own base."""
+    place: Literal["accelerator", "system"] = "accelerator"
+    """Where its weights are kept while it is loaded; small models stay in system memory whatever the accelerator."""
     repo: str = ""
     """Hub repository; empty when the files come with a package or the studio."""
     revision: str = ""
@@ -59,12 +96,14 @@ class ModelSpec(BaseModel):
     """Importable package that carries the files."""
     path: str = ""
     """Where the files are: inside the package, under starter/, or an absolute folder of the person's own."""
-    pipeline: str = ""
-    """Class to load it with, where the engine has more than one."""
+    class_name: str = Field("", validation_alias=AliasChoices("class", "pipeline"))
+    """Class to load it with, where the runtime has more than one."""
     files: tuple[str, ...] = ()
     """Patterns of the files to download; empty for all of them."""
     parts: dict[str, Part] = {}
     """Components from other repositories, by the name that the pipeline gives them."""
+    without: tuple[str, ...] = ()
+    """Components that the pipeline is loaded without: the engine does their work itself."""
     dtype: Literal["auto", "float32", "float16", "bfloat16"] = "auto"
     weights_mb: int = Field(ge=0)
     working_mb: int = Field(ge=0)
@@ -76,8 +115,7 @@ class ModelSpec(BaseModel):
     languages: tuple[str, ...] = ()
     cpu: bool = False
     """Whether it is usable without an accelerator."""
-    defaults: dict[str, Any] = {}
-    """Values the model wants for steps, guidance and the like."""
+    defaults: Defaults = Defaults()
     note: str = ""
 
     @property
@@ -108,10 +146,10 @@ class Catalog:
             return self._specs[key]
         except KeyError:
             known = ", ".join(self._specs)
-            raise NotFound(f"No model is called “{key[:40]}”.", hint=f"Known models: {known}.") from None
+            raise NotFound(say("model.unknown", key=key[:40]), hint=say("model.known", known=known)) from None
 
     def for_task(self, task: Task) -> list[ModelSpec]:
-        return [spec for spec in self if spec.task == task]
+        return [spec for spec in self if spec.task == task and spec.kind == "model"]
 
     def locate(self, spec: ModelSpec) -> Path | None:
         """The file or folder with the model's files, or None when they are not on this machine."""
@@ -146,22 +184,22 @@ def _read(file: Path) -> list[ModelSpec]:
     try:
         entries = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise _unreadable(file, str(error)) from None
+        raise _unreadable(file, plain(error)) from None
     return [_entry(file, key, values) for key, values in entries.items()]
 
 
 def _entry(file: Path, key: str, values: Any) -> ModelSpec:
     if not isinstance(values, dict) or "key" in values:
-        raise _unreadable(file, f"“{key}” has to be a heading, [{key}], with the values of one model below it.")
+        raise _unreadable(file, say("catalog.heading", key=key))
     try:
         return ModelSpec(key=key, **values)
     except ValidationError as error:
         problems = (f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}." for problem in error.errors())
-        raise _unreadable(file, f"[{key}] {' '.join(problems)}") from None
+        raise _unreadable(file, plain(f"[{key}] {' '.join(problems)}")) from None
 
 
-def _unreadable(file: Path, reason: str) -> BadInput:
-    return BadInput(f"The catalog file {file.name} cannot be read: {reason}")
+def _unreadable(file: Path, reason: Sentence) -> BadInput:
+    return BadInput(say("catalog.unreadable", file=file.name, reason=reason))
 
 
 def _package_folder(package: str) -> Path | None:

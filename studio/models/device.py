@@ -10,6 +10,9 @@ from typing import Literal, Protocol
 
 import psutil
 
+from studio.words import say, spoken
+
+GIBIBYTE = 2**30
 DeviceKind = Literal["cuda", "mps", "xpu", "cpu"]
 
 _ACCELERATOR_NODES = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd", "/dev/dri/renderD128")
@@ -57,9 +60,9 @@ class LocalDevice:
     @property
     def name(self) -> str:
         if self.kind == "cpu":
-            return f"Processor, {psutil.cpu_count() or 1} cores"
+            return str(say("device.processor", cores=psutil.cpu_count() or 1))
         if self.kind == "mps":
-            return "Apple GPU"
+            return spoken("device.apple")
         import torch
 
         return str(getattr(torch, self.kind).get_device_name())

@@ -1,4 +1,4 @@
-"""Opening the database: engine, migrations, and its errors told to a person."""
+"""Database: opening it, sessions, migrations, and its errors told to a person."""
 
 from __future__ import annotations
 
@@ -12,13 +12,48 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.orm import Session
 
 from studio.errors import BadInput, DiskFull, InkstoneError, NotWritable, StoreDamaged
+from studio.words import say
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; when the database is at it, alembic is not imported (it takes 0.3 s)."""
 _SIGNS_OF_DAMAGE = ("malformed", "already exists", "no such table", "no such column")
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Database:
+    """The studio's tables. Safe to use from several threads."""
+
+    def __init__(self, url: str) -> None:
+        """Open or create. Raises StoreDamaged, NotWritable or DiskFull, and BadInput for a bad address."""
+        self.url = url
+        self._engine = open_database(url)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A transaction; it is written when the block ends well."""
+        with told(self.url), Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session whose rows are what was written. Raises StoreDamaged where they are not."""
+        try:
+            with self.session() as session:
+                yield session
+        except ValueError as error:
+            # Broken JSON, a date that is none, a recipe that lacks a part.
+            raise damaged(self.url, str(error).partition("\n")[0]) from error
+
+    def check(self) -> None:
+        """Let SQLite look for damage. Raises StoreDamaged."""
+        check(self._engine)
+
+    def close(self) -> None:
+        """Let go of its files."""
+        self._engine.dispose()
 
 
 def open_database(url: str) -> sa.Engine:
@@ -29,7 +64,7 @@ def open_database(url: str) -> sa.Engine:
     try:
         engine = sa.create_engine(url)
     except (ArgumentError, ImportError) as error:
-        raise BadInput(f"INKSTONE_DATABASE_URL cannot be used: {error}.", kept="Nothing was started.") from None
+        raise BadInput(say("settings.unusable", name="INKSTONE_DATABASE_URL", reason=str(error))) from None
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _tune_sqlite)
         _make_folder(engine)
@@ -51,9 +86,9 @@ def check(engine: sa.Engine) -> None:
 def damaged(where: str, words: object) -> StoreDamaged:
     """The error of a database that cannot be read, with the way out."""
     return StoreDamaged(
-        f"The database {where} is damaged ({words}).",
-        kept="The works themselves are separate files and are safe.",
-        hint="Run “python -m studio works --rebuild”: it sets the damaged file aside and reads the works back.",
+        say("database.damaged", where=where, words=str(words)),
+        kept=say("database.works_safe"),
+        hint=say("database.rebuild"),
     )
 
 
@@ -72,20 +107,20 @@ def told(where: str) -> Iterator[None]:
 
 def _told_of_disk(error: OSError, where: str) -> InkstoneError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(f"The disk is full: {where} could not be written.")
+        return DiskFull(say("disk.full", where=where))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return NotWritable(f"{where} may not be written ({error.strerror}).")
-    return StoreDamaged(f"{where} could not be read or written ({error.strerror or error}).")
+        return NotWritable(say("disk.forbidden", where=where, reason=error.strerror))
+    return StoreDamaged(say("disk.failed", where=where, reason=error.strerror or str(error)))
 
 
 def _told_of_database(error: DatabaseError, where: str) -> InkstoneError:
     words = str(error.orig)
     if "full" in words or ("disk I/O" in words and _is_full(where)):
-        return DiskFull(f"The disk is full: {where} could not be written.")
+        return DiskFull(say("disk.full", where=where))
     if "readonly" in words or "unable to open" in words:
-        return NotWritable(f"The database {where} cannot be opened for writing.")
+        return NotWritable(say("database.read_only", where=where))
     if isinstance(error, OperationalError) and not any(sign in words for sign in _SIGNS_OF_DAMAGE):
-        return StoreDamaged(f"The database {where} did not answer: {words}.", hint="Try again.")
+        return StoreDamaged(say("database.silent", where=where, words=words), hint=say("hint.try_again"))
     return damaged(where, words)
 
 
@@ -131,7 +166,7 @@ def _migrate(connection: sa.Connection) -> None:
         command.upgrade(config, "head")
     except CommandError as error:
         raise StoreDamaged(
-            f"The database was written by another version of Inkstone ({error}).",
-            kept="Nothing was changed.",
-            hint="Start that version, or point INKSTONE_HOME at another folder.",
+            say("database.other_version", reason=str(error)),
+            kept=say("kept.nothing_changed"),
+            hint=say("database.other_home"),
         ) from error

@@ -16,9 +16,9 @@ from collections.abc import Callable
 from functools import partial
 from html import escape, unescape
 from pathlib import Path
-from typing import Any
 
-from studio.works.works import Recipe
+from studio.works.recipe import Recipe
+from studio.works.tags import container_tags, parameters_text
 
 _PNG_START = 8 + 25  # signature and IHDR
 _TEXTS = (".md", ".txt")
@@ -31,7 +31,7 @@ def embed(data: bytes, suffix: str, recipe: Recipe, role: str = "main") -> bytes
     """The same file with the recipe in it. A suffix that has no place for one is returned as it is."""
     note = json.dumps({**json.loads(recipe.to_json()), "role": role}, ensure_ascii=False, sort_keys=True)
     if suffix in _CONTAINERS:
-        return _remux(data, _CONTAINERS[suffix], {"title": recipe.title, "comment": note, "artist": recipe.studio})
+        return _remux(data, _CONTAINERS[suffix], container_tags(recipe, note, suffix))
     if suffix == ".png":
         return _png_text(data, {"parameters": parameters_text(recipe), "inkstone": note})
     writer = _WRITERS.get(suffix)
@@ -58,25 +58,6 @@ def plain_text(data: bytes, suffix: str) -> str:
         return ""
     words, comment, _ = data.decode("utf-8", "replace").rpartition(_COMMENT)
     return (words if comment else data.decode("utf-8", "replace")).strip()
-
-
-def parameters_text(recipe: Recipe) -> str:
-    """The `parameters` text of AUTOMATIC1111's form: prompt, negative prompt, then key: value pairs."""
-    params, facts = recipe.params, recipe.facts
-    pairs: dict[str, Any] = {
-        "Steps": facts.get("steps"),
-        "Sampler": facts.get("scheduler"),
-        "CFG scale": facts.get("guidance_scale"),
-        "Seed": facts.get("seed", recipe.seed),
-        "Size": f"{facts['width']}x{facts['height']}" if "width" in facts else None,
-        "Model": recipe.models[0].key if recipe.models else recipe.engine,
-        "Version": recipe.studio,
-    }
-    lines = [str(params.get("prompt", ""))]
-    if params.get("negative_prompt"):
-        lines.append(f"Negative prompt: {params['negative_prompt']}")
-    lines.append(", ".join(f"{name}: {value}" for name, value in pairs.items() if value is not None))
-    return "\n".join(lines)
 
 
 def _png_text(data: bytes, texts: dict[str, str]) -> bytes:

@@ -14,6 +14,7 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from studio.errors import BadInput, NotFound, StoreDamaged
+from studio.words import say
 from studio.works.database import told
 from studio.works.works import WorkFile
 
@@ -29,7 +30,7 @@ class FileStore:
         try:
             self._fs, self._root = fsspec.core.url_to_fs(url)
         except (ValueError, ImportError) as error:
-            raise BadInput(f"INKSTONE_FILES_URL cannot be used: {error}.", kept="Nothing was started.") from None
+            raise BadInput(say("settings.unusable", name="INKSTONE_FILES_URL", reason=str(error))) from None
         with told(url):
             self._fs.makedirs(self._root, exist_ok=True)
 
@@ -58,15 +59,11 @@ class FileStore:
                 data: bytes = self._fs.cat_file(self._place(file))
             except FileNotFoundError as error:
                 raise NotFound(
-                    f"The file {file.sha256[:12]}{file.suffix} is gone.",
-                    kept="Its recipe is kept.",
-                    hint="“Make again” makes it anew.",
+                    say("file.gone", name=_name(file)), kept=say("file.recipe_kept"), hint=say("file.make_again")
                 ) from error
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise StoreDamaged(
-                f"The file {file.sha256[:12]}{file.suffix} has changed on the disk.",
-                kept="Its recipe is kept.",
-                hint="“Make again” makes it anew.",
+                say("file.changed", name=_name(file)), kept=say("file.recipe_kept"), hint=say("file.make_again")
             )
         return data
 
@@ -104,3 +101,8 @@ class FileStore:
 
     def _place(self, file: WorkFile) -> str:
         return f"{self._root}/{file.sha256[:2]}/{file.sha256}{file.suffix}"
+
+
+def _name(file: WorkFile) -> str:
+    """A file's name short enough for a sentence."""
+    return f"{file.sha256[:12]}{file.suffix}"

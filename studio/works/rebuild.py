@@ -15,8 +15,9 @@ from studio.settings import Settings
 from studio.works.database import told
 from studio.works.embed import extract, plain_text
 from studio.works.files import FileStore
+from studio.works.recipe import Recipe
 from studio.works.store import Store, new_id
-from studio.works.works import Recipe, Work, WorkFile, now
+from studio.works.works import Work, WorkFile, now
 
 
 def rebuild(settings: Settings) -> int:

@@ -39,7 +39,7 @@ class JobRow(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     owner: Mapped[str] = mapped_column(String(64))
-    generator: Mapped[str] = mapped_column(String(32))
+    mode: Mapped[str] = mapped_column(String(32))
     params: Mapped[dict[str, Any]]
     parents: Mapped[list[Any]]
     state: Mapped[str] = mapped_column(String(16), index=True)
@@ -47,4 +47,5 @@ class JobRow(Base):
     started: Mapped[datetime | None] = mapped_column(default=None)
     ended: Mapped[datetime | None] = mapped_column(default=None)
     engine: Mapped[str] = mapped_column(String(64), default="")
-    message: Mapped[str] = mapped_column(Text, default="")
+    said: Mapped[list[Any]] = mapped_column(default=list)
+    """Sentences that told how it ended, as keys and values."""

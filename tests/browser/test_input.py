@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from pipelines import GENERATORS
+from pipelines.registry import WINGS
+from studio.words import spoken
 from tests.browser.conftest import Server, make, open_tab, visit
 
 
@@ -90,12 +91,12 @@ NAMELESS = """() => [...document.querySelectorAll('input, textarea, button, sele
   .map(e => e.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("key", list(GENERATORS))
+@pytest.mark.parametrize("key", list(WINGS))
 def test_every_control_has_its_name(page: Page, key: str) -> None:
-    open_tab(page, GENERATORS[key].title)
+    open_tab(page, spoken(f"wing.{key}.title"))
     page.locator(f"#{key}-options").get_by_role("button", name="Options").click()
     panel = page.locator(f"#tab-{key}")
-    for name, info in GENERATORS[key].Params.model_fields.items():
+    for name, info in WINGS[key][0].form.model_fields.items():
         field = page.locator(f"#{key}-{name.replace('_', '-')}")
         if field.count() and field.is_visible():
             expect(field).to_contain_text(info.title or "")

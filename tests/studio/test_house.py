@@ -9,11 +9,11 @@ import pytest
 from studio.doctor import examine
 from studio.errors import BadInput, QueueFull
 from studio.house import House
-from studio.models.cache import GIBIBYTE
-from studio.models.device import LocalDevice
+from studio.jobs.mode import Modes
+from studio.models.device import GIBIBYTE, LocalDevice
 from studio.settings import Settings
-from tests.fakes import FakeDevice, FakeLoader, Sketcher
-from tests.studio.test_worker import ended
+from tests.fakes import FakeDevice, FakeLoader, Sketcher, sketching
+from tests.studio.jobs.test_worker import ended
 
 BRUSH = """
 [brush]
@@ -33,7 +33,7 @@ def test_settings_reach_the_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INKSTONE_OWNER_LIMIT", "1")
     sketcher = Sketcher()
     sketcher.gate.hold()
-    house = House.open(Settings.read(), {"sketch": sketcher}, FakeLoader(FakeDevice()))
+    house = House.open(Settings.read(), sketching(sketcher), FakeLoader(FakeDevice()))
     assert house.cache.budget.system == 2 * GIBIBYTE
     house.worker.submit("sketch", {"prompt": "one"}, "ann")
     sketcher.gate.reached(1)
@@ -50,9 +50,9 @@ def test_a_broken_catalog_file_stops_the_start_and_frees_the_folder(settings: Se
     (own / "mine.toml").write_text("[my-model")
     for _ in range(2):
         with pytest.raises(BadInput, match=r"The catalog file mine\.toml cannot be read"):
-            House.open(settings, {}, FakeLoader(FakeDevice()), serve=True)
+            House.open(settings, Modes(()), FakeLoader(FakeDevice()), serve=True)
     (own / "mine.toml").unlink()
-    House.open(settings, {}, FakeLoader(FakeDevice()), serve=True).close()
+    House.open(settings, Modes(()), FakeLoader(FakeDevice()), serve=True).close()
 
 
 def test_closing_unloads_every_model(settings: Settings) -> None:
@@ -61,7 +61,7 @@ def test_closing_unloads_every_model(settings: Settings) -> None:
     own = settings.home / "catalog"
     own.mkdir(parents=True)
     (own / "brush.toml").write_text(BRUSH)
-    house = House.open(settings, {"sketch": Sketcher()}, loader)
+    house = House.open(settings, sketching(Sketcher()), loader)
     assert ended(house.worker.submit("sketch", {"prompt": "x", "model": "brush"}, "ann")).state == "done"
     assert device.held.system > 0
     house.close()
@@ -72,7 +72,7 @@ def test_the_studio_never_lets_a_library_download_by_itself(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
-    House.open(settings, {}, FakeLoader(FakeDevice())).close()
+    House.open(settings, Modes(()), FakeLoader(FakeDevice())).close()
     assert os.environ["HF_HUB_OFFLINE"] == "1"
 
 
@@ -80,10 +80,10 @@ def test_doctor_finds_a_kernel_that_counts_wrong(settings: Settings, monkeypatch
     import torch  # Takes seconds: not for the other tests of this file.
 
     monkeypatch.setattr(torch.Tensor, "__matmul__", lambda self, other: self * 0)
-    house = House.open(settings, {}, FakeLoader(FakeDevice()))
-    findings = {finding.name: finding for finding in examine(settings, house.catalog, LocalDevice())}
-    assert not findings["Kernel"].good and "gave 0.0 instead of 512" in findings["Kernel"].says
-    assert findings["Folder"].good and findings["Works"].says == "0 kept"
+    house = House.open(settings, Modes(()), FakeLoader(FakeDevice()))
+    findings = {str(finding.name): finding for finding in examine(settings, house.catalog, LocalDevice())}
+    assert not findings["Kernel"].good and "gave 0.0 instead of 512" in str(findings["Kernel"].says)
+    assert findings["Folder"].good and str(findings["Works"].says) == "0 kept"
     house.close()
 
 

@@ -1,31 +1,59 @@
-"""The form of every generator, as its Params say it."""
+"""The form of every tab, as its modes say it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import gradio as gr
 import pytest
 from pydantic import Field
 
-from pipelines import GENERATORS, MAKERS
+from pipelines.registry import MODES, WINGS
+from studio.jobs.engine import Choice, Engine, Host
+from studio.jobs.mode import Mode
 from studio.models.catalog import Catalog
-from studio.params import Params
-from tabs import form, when
+from studio.models.device import LocalDevice
+from studio.params import Options, Params
+from tabs import form
+from tests.fakes import FakeDevice
+
+HOST = Host(Catalog([]), FakeDevice("cpu"))
 
 
 class Sample(Params):
     """Params with one field of each sort."""
 
-    examples = ("one", "two", "three")
     size: int = Field(1024, ge=512, le=2048, title="Size", description="In pixels.")
     steps: int | None = Field(None, ge=1, le=100, title="Steps", description="Empty: automatic.")
-    finish: Literal["flat", "ink"] = Field("flat", title="Finish", description="Look.")
     loop: bool = Field(False, title="Loop", description="Again and again.")
 
 
+class PenOptions(Options):
+    finish: Literal["flat", "ink"] = Field("flat", title="Finish", description="Look.")
+
+
+class Pen(Engine[Sample, PenOptions]):
+    key = "pen"
+    options = PenOptions
+
+    def choices(self, host: Host) -> Iterator[Choice]:
+        yield Choice(self, self.key)
+
+    def run(self, ask: Any, ctx: Any) -> Iterator[Any]:
+        yield from ()
+
+
+class Pencil(Pen):
+    key = "pencil"
+    options = Options  # type: ignore[assignment]
+
+
+MODE = Mode("sample", Sample, (Pen(), Pencil()), "image", ("one", "two", "three"))
+
+
 def control(name: str) -> Any:
-    return form.control("x", name, Sample.model_fields[name], Catalog([]), "own")
+    return form.control("x", name, (MODE,), HOST)
 
 
 def test_a_bounded_number_is_a_slider_with_the_same_bounds() -> None:
@@ -37,9 +65,9 @@ def test_a_bounded_number_is_a_slider_with_the_same_bounds() -> None:
 def test_an_optional_number_is_a_box_whose_emptiness_means_none() -> None:
     box = control("steps")
     assert isinstance(box, gr.Textbox)
-    fields = form.Form(Sample, {"steps": box})
-    assert fields.values([""]) == {"steps": None}
-    assert Sample.read({"prompt": "a", **fields.values(["12"])}).steps == 12
+    fields = form.Form((MODE,), {"steps": box})
+    assert fields.asked([""]) == (MODE, {"steps": None})
+    assert MODE.form.read({"prompt": "a", **fields.asked(["12"])[1]}).steps == 12  # type: ignore[attr-defined]
 
 
 def test_a_choice_offers_each_value() -> None:
@@ -48,30 +76,46 @@ def test_a_choice_offers_each_value() -> None:
     assert isinstance(control("loop"), gr.Checkbox)
 
 
-@pytest.mark.parametrize("key", GENERATORS)
-def test_every_field_is_explained(key: str) -> None:
-    params = GENERATORS[key].Params
-    assert len(params.examples) == 3
-    for name, info in params.model_fields.items():
-        assert info.title and info.description, f"{key}.{name} has no title or description"
+def test_a_form_offers_the_engines_by_name_after_auto() -> None:
+    assert [value for _, value in control("model").choices] == ["auto", "pen", "pencil"]
 
 
-@pytest.mark.parametrize("key", GENERATORS)
-def test_the_examples_are_valid_prompts(key: str) -> None:
-    for example in GENERATORS[key].Params.examples:
-        assert GENERATORS[key].Params.read({"prompt": example}).prompt == example
+def test_a_field_of_one_engine_has_no_effect_with_another() -> None:
+    pen, pencil = MODE.engines
+    assert MODE.reads("finish", pen) and not MODE.reads("finish", pencil)
+    assert MODE.reads("size", pen) and MODE.reads("size", pencil)
 
 
-@pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.verb)
-def test_makers_fix_only_fields_that_exist(maker: Any) -> None:
-    params = GENERATORS[maker.generator].Params
-    params.read({"prompt": "a cat", **maker.preset})
-    assert "prompt" in maker.signature(params).parameters
-    assert not set(maker.preset) & set(maker.signature(params).parameters)
+def test_a_tab_with_several_modes_sends_only_what_the_chosen_one_has() -> None:
+    poem, story = (mode for mode in WINGS["writing"] if mode.key in ("poem", "story"))
+    components = {name: gr.Textbox() for name in ("prompt", form.MODE, "form", "words")}
+    fields = form.Form((poem, story), components)  # type: ignore[arg-type]
+    assert fields.asked(["dawn", "story", "haiku", 60]) == (story, {"prompt": "dawn", "words": 60})
+    assert fields.asked(["dawn", "poem", "haiku", 60])[1]["form"] == "haiku"
 
 
-@pytest.mark.parametrize("key", GENERATORS)
-def test_conditions_name_fields_that_exist(key: str) -> None:
-    fields = GENERATORS[key].Params.model_fields
-    for name, wants in when.conditions(GENERATORS[key].Params).items():
-        assert set(wants) <= set(fields), f"{key}.{name} waits for an unknown field"
+@pytest.mark.parametrize("mode", MODES.values(), ids=list(MODES))
+def test_every_field_is_explained(mode: Mode) -> None:
+    for name, info in mode.form.model_fields.items():
+        assert info.title and info.description, f"{mode.key}.{name} has no title or hint"
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_the_examples_are_valid_prompts(wing: str) -> None:
+    mode = WINGS[wing][0]
+    assert len(mode.examples) == 3
+    for example in mode.examples:
+        assert mode.form.read({"prompt": example}).prompt == example
+
+
+@pytest.mark.parametrize("mode", MODES.values(), ids=list(MODES))
+def test_every_field_is_a_control_of_its_tab(mode: Mode) -> None:
+    host = Host(Catalog.read(), LocalDevice())
+    for name in mode.form.model_fields:
+        if name != "prompt":
+            assert form.control("x", name, (mode,), host).label
+
+
+@pytest.mark.parametrize("mode", MODES.values(), ids=list(MODES))
+def test_every_mode_can_be_asked_by_name(mode: Mode) -> None:
+    assert "prompt" in mode.signature().parameters and mode.signature().parameters["prompt"].default is not None

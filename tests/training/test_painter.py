@@ -12,6 +12,7 @@ import torch
 
 from pipelines.image.painter.concepts import Concepts
 from pipelines.image.painter.icon import COLOURS, LOOKS, Icon, Look, Thing
+from pipelines.image.painter.words import LONGEST
 from training.loop import Schedule
 from training.painter import codec as codecs
 from training.painter import colour_judge
@@ -23,7 +24,7 @@ from training.painter.judge import Judge, teach, verdict
 from training.painter.judged import Judges, judge, painted, parts
 from training.painter.lessons import Easel, Syllabus, pictures
 from training.painter.prepare import write
-from training.painter.text import LONGEST, PHRASES, embedded, minilm, phrasings, text_encoder
+from training.painter.text import PHRASES, embedded, minilm, phrasings, text_encoder
 from training.painter.train import Plan, train
 
 NAMES = ("cat", "bus", "banana", "owl", "red envelope")
@@ -81,10 +82,10 @@ def test_the_pipeline_reads_the_words_as_they_were_taught(folder: Path, tmp_path
     export(folder, tmp_path / "painter", PLAN)
     pipe = load(tmp_path / "painter", minilm())
     read, silence = pipe.encode_prompt("a cat", "cpu", 1, True)
-    encoder, tokenizer = text_encoder(minilm())
+    reader = text_encoder(minilm())
     assert read.shape == (1, LONGEST, 384)
-    assert torch.allclose(read, embedded(["a cat"], encoder, tokenizer), atol=1e-5)
-    assert torch.allclose(silence, embedded([""], encoder, tokenizer), atol=1e-5)
+    assert torch.allclose(read, embedded(["a cat"], reader), atol=1e-5)
+    assert torch.allclose(silence, embedded([""], reader), atol=1e-5)
 
 
 def test_white_latents_decode_to_the_same_picture() -> None:
@@ -199,8 +200,7 @@ def test_every_phrase_says_the_thing_and_the_flat_look_is_always_said() -> None:
 
 
 def test_chinese_is_read_into_the_words_that_were_taught() -> None:
-    encoder, tokenizer = text_encoder(minilm())
-    known = Concepts({concept.key: concept.name for concept in concepts()}, encoder, tokenizer)
+    known = Concepts({concept.key: concept.name for concept in concepts()}, text_encoder(minilm()))
     assert known.subject("一只蓝色的猫和月亮，扁平").words == "a blue cat and a full moon, flat"
 
 

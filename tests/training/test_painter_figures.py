@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from pipelines.image.painter.concepts import Concepts
 from pipelines.image.painter.icon import COLOURS, Icon, Thing
+from pipelines.runtimes.transformers import Pair
 from studio.models.catalog import STARTER
 from training.painter import colour_judge
 from training.painter.curriculum import held_out
@@ -83,6 +84,6 @@ def test_both_things_of_a_pair_stand_in_their_places(pipe: Any, judge: Judge) ->
 def test_it_paints_what_is_asked_for_in_chinese(pipe: Any, judge: Judge) -> None:
     chinese = {entry["key"]: entry["zh"] for entry in json.loads((PACK / "index.json").read_text(encoding="utf-8"))}
     asked = dict(list(NAMES.items())[7::60])
-    known = Concepts(NAMES, pipe.text_encoder, pipe.tokenizer)
+    known = Concepts(NAMES, Pair(pipe.text_encoder, pipe.tokenizer))
     shown = painted(pipe, [known.subject(f"一个{chinese[key]}").words for key in asked])
     assert verdict(judge, shown, places(list(asked.values()))).five >= 0.6

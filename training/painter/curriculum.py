@@ -86,7 +86,7 @@ class _Desk:
 
     def __init__(self, folder: Path, minilm: Path) -> None:
         self._easel, self._codec = Easel(folder), load_codec(folder / "codec")
-        self._encoder, self._tokenizer = text_encoder(minilm)
+        self._reader = text_encoder(minilm)
         self._latents: list[Tensor] = []
         self._words: list[Tensor] = []
         self._rows: dict[str, list[tuple[int, int, int]]] = {kind: [] for kind in (*KINDS, "held")}
@@ -116,7 +116,7 @@ class _Desk:
                     self._latents.append(encoded(self._codec, to_tensor(shown)).half())
                 said = texts[start : start + CHUNK]
                 flat = [text for each in said for text in each]
-                self._words.append(embedded(flat, self._encoder, self._tokenizer).half())
+                self._words.append(embedded(flat, self._reader).half())
                 for each in said:
                     self._rows[kind].append((self._lessons, self._texts, len(each)))
                     self._lessons, self._texts = self._lessons + 1, self._texts + len(each)
@@ -126,7 +126,7 @@ class _Desk:
         return {
             "latents": torch.cat(self._latents),
             "words": torch.cat(self._words),
-            "silence": embedded([""], self._encoder, self._tokenizer),
+            "silence": embedded([""], self._reader),
             "held": rows.pop("held"),
             "kinds": rows,
         }

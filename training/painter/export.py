@@ -57,11 +57,11 @@ def load(target: Path, minilm: Path) -> Any:
 
     from training.painter.text import text_encoder
 
-    encoder, tokenizer = text_encoder(minilm)
+    reader = text_encoder(minilm)
     pipe = StableDiffusionPipeline.from_pretrained(
         target,
-        text_encoder=encoder,
-        tokenizer=tokenizer,
+        text_encoder=reader.model,
+        tokenizer=reader.processor,
         torch_dtype=torch.float32,
         safety_checker=None,
         local_files_only=True,

@@ -15,6 +15,7 @@ from PIL import Image
 from pipelines.image.painter.concepts import Concepts
 from pipelines.image.painter.icon import Icon, Thing
 from pipelines.image.painter.pair import PART, together
+from pipelines.runtimes.transformers import Pair
 from training.painter import colour_judge
 from training.painter.curriculum import held_out
 from training.painter.drawings import PACK, Pixels
@@ -143,7 +144,7 @@ def judge(folder: Path, target: Path, minilm: Path, seed: int = 0, steps: int = 
     """A line for each exam: real drawings, and the painter's. Sheets of each exam's pictures go to `folder`."""
     judges, easel, pipe = Judges(folder, steps), Easel(folder), load_painter(target, minilm)
     names = {entry["key"]: entry["name"] for entry in pooled(folder)}
-    concepts = Concepts(names, pipe.text_encoder, pipe.tokenizer)
+    concepts = Concepts(names, Pair(pipe.text_encoder, pipe.tokenizer))
     made: dict[tuple[tuple[str, ...], ...], Pixels] = {}
     for number, exam in enumerate(exams(folder, judges, concepts, seed)):
         words, count = tuple(exam.asked), len(exam.asked)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
 
+from pipelines.image.painter import words
 from pipelines.image.painter.icon import Icon
+from pipelines.image.painter.words import LONGEST
 from pipelines.runtimes.compat import prepare
-
-LONGEST = 16
-"""Tokens of one prompt; shorter ones are padded, longer ones cut."""
+from pipelines.runtimes.transformers import Pair
 
 PHRASES = ("a picture of {}", "{}", "{}", "{bare}", "an icon of {}", "{bare} icon", "{bare} sticker")
 """How an icon may be asked for. The first is never taught: the validation asks with it."""
@@ -29,7 +28,7 @@ def minilm() -> Path:
     return Path(found.submodule_search_locations[0]) / "model"
 
 
-def text_encoder(folder: Path) -> tuple[Any, Any]:
+def text_encoder(folder: Path) -> Pair:
     """BertModel and its tokenizer, set up for the painter: 16 tokens, padding masked inside the encoder."""
     prepare()
     from transformers import AutoTokenizer, BertModel
@@ -38,7 +37,7 @@ def text_encoder(folder: Path) -> tuple[Any, Any]:
     encoder = BertModel.from_pretrained(folder, local_files_only=True, add_pooling_layer=False).eval()
     # The pipeline passes the mask of the padding only when this is set.
     encoder.config.use_attention_mask = True
-    return encoder, tokenizer
+    return Pair(encoder, tokenizer)
 
 
 def phrasings(icon: Icon) -> list[str]:
@@ -54,13 +53,6 @@ def phrased(icon: Icon, phrase: int, look: int) -> str:
     return ways[look % len(ways)].format(said)
 
 
-def embedded(texts: list[str], encoder: Any, tokenizer: Any) -> Tensor:
-    """float32 (texts, 16, 384): the encoder's last hidden states."""
-    parts = []
-    for start in range(0, len(texts), 64):
-        read = tokenizer(
-            texts[start : start + 64], padding="max_length", max_length=LONGEST, truncation=True, return_tensors="pt"
-        )
-        with torch.no_grad():
-            parts.append(encoder(read.input_ids, attention_mask=read.attention_mask)[0])
-    return torch.cat(parts)
+def embedded(texts: list[str], reader: Pair) -> Tensor:
+    """float32 (texts, 16, 384): what the painter hears of them, however many they are."""
+    return torch.cat([words.embedded(texts[start : start + 64], reader) for start in range(0, len(texts), 64)])

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from functools import cached_property
+from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from pipelines.image.painter.icon import Icon, Look, Thing
 from pipelines.image.painter.reading import Reading, read
+from pipelines.runtimes.transformers import Pair
+from studio.errors import LoadFailed
+from studio.words import Sentence, say
 
 NEAR = 0.5
 """Cosine of two meanings above which one thing may stand for the other: “kitten” for “cat”, not “justice”."""
 SHOWN = 5
 """How many of the nearest things are named in a hint."""
+_VECTORS: WeakKeyDictionary[Any, dict[tuple[str, ...], Any]] = WeakKeyDictionary()
+"""What the names mean to a loaded reader: forgotten with it."""
 
 
 @dataclass(frozen=True)
@@ -23,16 +30,17 @@ class Subject:
     """The whole in words."""
     asked: tuple[str, ...]
     """What the model is asked, thing by thing."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     """Sentences for the person, where that is not all that they wanted."""
 
 
 class Concepts:
     """The names of the things it knows, by the keys of their drawings; compared with a prompt by MiniLM's meaning."""
 
-    def __init__(self, names: dict[str, str], encoder: Any, tokenizer: Any) -> None:
+    def __init__(self, names: dict[str, str], reader: Pair) -> None:
+        """`reader` is MiniLM's encoder with its tokenizer, leased for as long as it is asked."""
         self.names = names
-        self._encoder, self._tokenizer = encoder, tokenizer
+        self._reader = reader
 
     def subject(self, prompt: str, look: Look | None = None) -> Subject:
         """The things that the prompt names, or the one that is nearest to it; `look` beats the one in the prompt.
@@ -50,42 +58,47 @@ class Concepts:
         score, name = ranked[0]
         words = Icon((Thing(name, reading.colour),), look).words
         if score >= NEAR:
-            return Subject(words, (words,), (f"The icon painter painted the nearest thing that it knows: “{name}”.",))
+            return Subject(words, (words,), (say("painter.nearest", name=name),))
         return Subject(words, (words,), _far(name, [name for _, name in ranked[:SHOWN]], len(self.names)))
 
     def _nearest(self, prompt: str) -> list[tuple[float, str]]:
         """Every name with its likeness to the prompt, -1 to 1, the most like first."""
-        scores = (self._vectors([prompt]) @ self._known.T)[0].tolist()
+        scores = (self._vectors([prompt]) @ self._known().T)[0].tolist()
         return sorted(zip(scores, self.names.values(), strict=True), reverse=True)
 
-    @cached_property
     def _known(self) -> Any:
-        return self._vectors(list(self.names.values()))
+        """Vectors of all names, (names, 384); some 800 take a second, so they are kept."""
+        kept, names = _VECTORS.setdefault(self._reader.model, {}), tuple(self.names.values())
+        if names not in kept:
+            kept[names] = self._vectors(list(names))
+        return kept[names]
 
     def _vectors(self, texts: list[str]) -> Any:
         """Unit vectors, float32 (texts, 384): the mean over the words, as MiniLM's card says."""
         import torch
 
-        read = self._tokenizer(texts, padding=True, truncation=True, max_length=128, return_tensors="pt")
-        read = read.to(self._encoder.device)
+        encoder, tokenizer = self._reader.model, self._reader.processor
+        read = tokenizer(texts, padding=True, truncation=True, max_length=128, return_tensors="pt").to(encoder.device)
         with torch.inference_mode():
-            hidden = self._encoder(**read)[0] * read["attention_mask"][..., None]
+            hidden = encoder(**read)[0] * read["attention_mask"][..., None]
         return torch.nn.functional.normalize(hidden.sum(1), dim=1)
 
 
-def _unheard(reading: Reading) -> tuple[str, ...]:
+def names_in(folder: Path) -> dict[str, str]:
+    """The painter's list of concepts: names by the keys of their drawings; none without a list. Raises LoadFailed."""
+    try:
+        read = json.loads((folder / "concepts.json").read_text(encoding="utf-8"))
+        return {str(key): str(name) for key, name in read.items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError) as error:
+        raise LoadFailed(say("painter.concepts_unreadable", words=str(error))) from error
+
+
+def _unheard(reading: Reading) -> tuple[Sentence, ...]:
     """A sentence, where the prompt says more than can be painted."""
-    if not reading.missed:
-        return ()
-    return (
-        "The icon painter paints one or two things, each in a colour if you name one; "
-        f"this had no effect: {', '.join(reading.missed)}.",
-    )
+    return (say("painter.unheard", missed=reading.missed),) if reading.missed else ()
 
 
-def _far(name: str, nearest: list[str], count: int) -> tuple[str, ...]:
-    return (
-        f"That is far from all that the icon painter has learned, so this is only the nearest thing, “{name}”. "
-        f"Of the {count} things it can paint these come nearest: {', '.join(nearest)}. "
-        "It reads the names of things, English or Chinese; for scenes and other words take the Illustrator.",
-    )
+def _far(name: str, nearest: list[str], count: int) -> tuple[Sentence, ...]:
+    return (say("painter.far", name=name, nearest=nearest, count=count),)

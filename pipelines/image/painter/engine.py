@@ -6,103 +6,112 @@ beside them, so a prompt is read for their names, and the person is told what wa
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from importlib.resources import files
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
-from pipelines.image.diffusion import paint, png
-from pipelines.image.painter.concepts import Concepts, Subject
+from pydantic import Field
+
+from pipelines.image.ask import ImageParams, seeds
+from pipelines.image.painter.concepts import Concepts, Subject, names_in
+from pipelines.image.painter.icon import Look
 from pipelines.image.painter.pair import together
-from pipelines.runtimes.captions import licence_notes, model_facts, title_of
-from pipelines.runtimes.denoising import Canvas, call_options
-from studio.errors import LoadFailed
-from studio.jobs.engine import JobContext, Made, MadeFile
+from pipelines.image.painter.words import embedded
+from pipelines.runtimes.denoising import Call, Canvas, DenoisingOptions, call_of
+from pipelines.runtimes.licence import licence_notes
+from pipelines.runtimes.painting import paint
+from studio.errors import InkstoneError
+from studio.jobs.catalog_engine import MAIN, obstacle
+from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
+from studio.media.picture import png
 from studio.models.catalog import ModelSpec
-from studio.params import SEED_LIMIT
+from studio.words import Sentence, say
+from studio.works.facts import PictureFacts
+from studio.works.made import Made, MadeFile, title_of
 
-if TYPE_CHECKING:
-    from pipelines.image.ask import ImageParams
-
+READER, UPSCALER = "reader", "upscaler"
+ROLES = {MAIN: "icon-painter", READER: "minilm-torch", UPSCALER: "upscaler"}
+"""The models it runs with; without the upscaler's files its icons stay small."""
 SIDE = 128
-LONGEST = 16
-"""Tokens that it was taught to read of a prompt."""
+CANVAS = Canvas(SIDE, SIDE, (SIDE, SIDE))
 
 
-def load(folder: Path) -> Any:
-    """The painter of `folder` as a StableDiffusionPipeline in float32. Raises LoadFailed for a bad list of concepts."""
-    from pipelines.runtimes.compat import prepare
+class PainterOptions(DenoisingOptions):
+    """What the icon painter is told. The size is a side in pixels; "auto" takes the look that the prompt names."""
 
-    prepare()
-    import torch
-    from diffusers import StableDiffusionPipeline
+    section = "painter"
 
-    encoder, tokenizer = _reader()
-    pipe: Any = StableDiffusionPipeline.from_pretrained(
-        folder,
-        text_encoder=encoder,
-        tokenizer=tokenizer,
-        safety_checker=None,
-        # Half precision saves room on the disk only: on a processor it is slower.
-        torch_dtype=torch.float32,
-        local_files_only=True,
-        use_safetensors=True,
-    )
-    pipe.set_progress_bar_config(disable=True)
-    pipe.concepts = Concepts(_names(folder), encoder, tokenizer)
-    return pipe
+    icon_look: Literal["auto", Look] = Field("auto", json_schema_extra={"control": "radio"})
+    icon_size: Literal["512", "128"] = Field("512", json_schema_extra={"control": "radio"})
 
 
-def _reader() -> tuple[Any, Any]:
-    """MiniLM and its tokenizer as they were when the painter learned: sixteen tokens, the padding masked."""
-    from transformers import AutoTokenizer, BertModel
-
-    folder = str(files("all_minilm_l6_v2") / "model")
-    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, model_max_length=LONGEST)
-    encoder = BertModel.from_pretrained(folder, local_files_only=True, add_pooling_layer=False).eval()
-    # The pipeline passes the mask of the padding only when this is set.
-    encoder.config.use_attention_mask = True
-    return encoder, tokenizer
+PainterAsk = Ask[ImageParams, PainterOptions]
 
 
-def _names(folder: Path) -> dict[str, str]:
-    """Names by the keys of their drawings; none without a list."""
-    file = folder / "concepts.json"
-    try:
-        return {str(key): str(name) for key, name in json.loads(file.read_text(encoding="utf-8")).items()}
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, AttributeError) as error:
-        raise LoadFailed(f"The icon painter's list of concepts could not be read: {error}") from error
+@dataclass(frozen=True)
+class Heard:
+    """A prompt as the painter takes it: what is painted, and what each thing and silence mean, (things, 16, 384)."""
+
+    subject: Subject
+    words: Any
+    silence: Any
 
 
-def run(params: ImageParams, spec: ModelSpec, ctx: JobContext, upscaler: ModelSpec | None = None) -> Iterator[Made]:
-    """`params.count` icons, seeds counting up; with an upscaler four times as large. Raises Cancelled at a step."""
-    ctx.progress("waking the icon painter")
-    with ctx.lease(spec) as pipe:
-        subject = pipe.concepts.subject(params.prompt, None if params.icon_look == "auto" else params.icon_look)
-        wish = params.model_copy(update={"prompt": subject.words, "negative_prompt": ""})
-        options, notes = call_options(pipe, wish, spec)
-        options["prompt"] = list(subject.asked)
-        notes = [*subject.notes, *_unheard(params, upscaler), *notes, *licence_notes(spec)]
-        canvas = Canvas(SIDE, SIDE, (SIDE, SIDE))
-        for number in range(params.count):
-            seed = ((params.seed or 0) + number) % (SEED_LIMIT + 1)
-            painted = paint(pipe, options, canvas, seed, ctx, number, params.count).images
-            things = [_enlarged(thing.convert("RGB"), upscaler, ctx) for thing in painted]
-            picture = things[0] if len(things) == 1 else together(*things)
-            facts = {
-                **model_facts(spec),
-                "seed": seed,
-                "width": picture.width,
-                "height": picture.height,
-                "painted": f"{SIDE} x {SIDE}",
-                "subject": subject.words,
-                "steps": options["num_inference_steps"],
-                "guidance": options["guidance_scale"],
-            }
-            yield _made(params, subject, picture, facts, notes)
+class Painter(Engine[ImageParams, PainterOptions]):
+    """Paints icons for those who ask for it: it cannot paint scenes, so it never offers itself."""
+
+    key = "painter"
+    options = PainterOptions
+    guess = 4.0
+
+    def choices(self, host: Host) -> Iterator[Choice]:
+        """One, where its weights are."""
+        specs = {role: host.catalog[key] for role, key in ROLES.items()}
+        if host.catalog.present(specs[MAIN]):
+            here = {role: spec for role, spec in specs.items() if role != UPSCALER or host.catalog.present(spec)}
+            yield Choice(self, specs[MAIN].key, here)
+
+    def fits(self, params: ImageParams, choice: Choice, host: Host) -> InkstoneError | None:
+        return next(filter(None, (obstacle(spec, host) for spec in choice.models.values())), None)
+
+    def volunteers(self, params: ImageParams, choice: Choice, host: Host) -> bool:
+        return False
+
+    def uses(self, options: PainterOptions, choice: Choice) -> Mapping[str, ModelSpec]:
+        """The upscaler only for the larger size."""
+        larger = options.icon_size != str(SIDE)
+        return {role: spec for role, spec in choice.models.items() if larger or role != UPSCALER}
+
+    def run(self, ask: PainterAsk, ctx: JobContext) -> Iterator[Made]:
+        """One Made an icon, seeds counting up. Raises Cancelled at the next step."""
+        ctx.progress("waking_painter")
+        spec, upscaler = ask.models[MAIN], ask.models.get(UPSCALER)
+        heard = _heard(ask, ctx)
+        with ctx.lease(spec) as pipe:
+            call = _call(pipe, ask, heard)
+            notes = (*heard.subject.notes, *_unheard(ask, upscaler), *call.notes, *licence_notes(spec))
+            for number, seed in enumerate(seeds(ask.params)):
+                painted = paint(pipe, call, CANVAS, seed, ctx, number, ask.params.count).images
+                things = [_enlarged(thing.convert("RGB"), upscaler, ctx) for thing in painted]
+                picture = things[0] if len(things) == 1 else together(*things)
+                facts = _facts(picture, heard.subject, seed, call.facts(pipe))
+                yield _made(ask, heard.subject, picture, facts, notes)
+
+
+def _heard(ask: PainterAsk, ctx: JobContext) -> Heard:
+    path, look = ctx.host.catalog.locate(ask.models[MAIN]), ask.options.icon_look
+    names = names_in(path.parent) if path else {}
+    with ctx.lease(ask.models[READER]) as reader:
+        subject = Concepts(names, reader).subject(ask.params.prompt, None if look == "auto" else look)
+        asked = list(subject.asked)
+        return Heard(subject, embedded(asked, reader), embedded([""] * len(asked), reader))
+
+
+def _call(pipe: Any, ask: PainterAsk, heard: Heard) -> Call:
+    """The call with what the words mean instead of the words: the pipeline has nothing to read them with."""
+    call = call_of(pipe, heard.subject.words, "", ask.options, ask.models[MAIN])
+    meant = {"prompt": None, "prompt_embeds": heard.words, "negative_prompt_embeds": heard.silence}
+    return replace(call, options={**call.options, **meant})
 
 
 def _enlarged(picture: Any, upscaler: ModelSpec | None, ctx: JobContext) -> Any:
@@ -113,22 +122,29 @@ def _enlarged(picture: Any, upscaler: ModelSpec | None, ctx: JobContext) -> Any:
         return upscale(picture, ctx.check)
 
 
-def _made(params: ImageParams, subject: Subject, picture: Any, facts: dict[str, Any], notes: list[str]) -> Made:
+def _facts(picture: Any, subject: Subject, seed: int, denoised: dict[str, Any]) -> PictureFacts:
+    size = {"width": picture.width, "height": picture.height, "painted": f"{SIDE} x {SIDE}"}
+    return PictureFacts(seed=seed, subject=subject.words, **size, **denoised)
+
+
+def _made(ask: PainterAsk, subject: Subject, picture: Any, facts: PictureFacts, notes: tuple[Sentence, ...]) -> Made:
+    painted = "painter.painted" if len(subject.asked) == 1 else "painter.painted_each"
     return Made(
         kind="image",
-        title=title_of(params.prompt),
+        title=title_of(ask.params.prompt),
         files=(MadeFile("main", ".png", png(picture)),),
-        text=f"An icon: {subject.words}{', each painted by itself' if len(subject.asked) > 1 else ''}.",
-        notes=tuple(notes),
+        text=str(say(painted, subject=subject.words)),
+        notes=notes,
         facts=facts,
     )
 
 
-def _unheard(params: ImageParams, upscaler: ModelSpec | None) -> Iterator[str]:
+def _unheard(ask: PainterAsk, upscaler: ModelSpec | None) -> Iterator[Sentence]:
     """Sentences about wishes that had no effect."""
-    if params.icon_size != str(SIDE) and upscaler is None:
-        yield f"The upscaler's files are not on this machine, so the icon has {SIDE} pixels."
+    params = ask.params
+    if ask.options.icon_size != str(SIDE) and upscaler is None:
+        yield say("painter.no_upscaler", side=SIDE)
     if params.aspect != "1:1":
-        yield f"Icons are square, so the format {params.aspect} had no effect."
+        yield say("painter.square", aspect=params.aspect)
     if params.negative_prompt:
-        yield f"The icon painter cannot leave things out, so “{params.negative_prompt}” had no effect."
+        yield say("painter.no_negative", unwanted=params.negative_prompt)

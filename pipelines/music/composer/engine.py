@@ -4,8 +4,11 @@ asked, where they are present, compare meanings and write the melody."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from pydantic import Field
+
+from pipelines.music.ask import MusicParams
 from pipelines.music.composer.arrangement import compose
 from pipelines.music.composer.master import master
 from pipelines.music.composer.midi import midi_bytes
@@ -15,34 +18,66 @@ from pipelines.music.composer.reading import Encode, Reading, Wishes, read
 from pipelines.music.composer.roll import roll_png
 from pipelines.music.composer.score import Score
 from pipelines.music.composer.synth import BLOCK_SECONDS, RATE, Soundbank
-from studio.errors import DoesNotFit, LoadFailed
-from studio.jobs.engine import JobContext, Made, MadeFile
+from studio.errors import DoesNotFit, InkstoneError, LoadFailed, ModelAbsent
+from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
 from studio.media.audio import SUFFIXES, Tags, encode, loudness
 from studio.models.catalog import ModelSpec
+from studio.params import Options
+from studio.words import Sentence, say
+from studio.works.facts import MusicFacts
+from studio.works.made import Made, MadeFile
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from pipelines.music.ask import MusicParams
+ROLES = {"meaning": "minilm", "melody": "melody-writer", "sounds": "soundfont"}
+"""The models that are asked, where they are present: meanings are compared, the melody is written, notes are played."""
 
 
-def run(params: MusicParams, specs: Sequence[ModelSpec], ctx: JobContext) -> Iterator[Made]:
-    """Compose, play and master one piece. `specs` are the models that the engine leases, by their engine's name."""
-    by_engine = {spec.engine: spec for spec in specs}
-    seed = params.seed or 0
-    ctx.progress("reading the description")
-    reading = read(params.prompt, _wishes(params), seed, _encoder(by_engine.get("minilm"), ctx))
-    ctx.progress("composing")
-    score, modelled = _written(reading, params.seconds, seed, by_engine.get("melody"), ctx)
-    parts = perform(score, reading.genre, params.seconds, seed)
-    with ctx.lease(by_engine["soundfont"]) as bank:
-        stems = _play(bank, score, parts, params.seconds, ctx)
-    ctx.progress("mastering")
-    mixed = mix(stems, score.tracks, parts, reading.genre, score.tempo, RATE)
-    ctx.check()
-    sound = master(mixed, reading.genre, RATE)
-    ctx.check()
-    yield _made(params, reading, score, sound, modelled)
+class ComposerOptions(Options):
+    """What only the composer asks; nothing leaves it to the description."""
+
+    section = "composer"
+
+    energy: float | None = Field(None, ge=0, le=1)
+
+
+ComposerAsk = Ask[MusicParams, ComposerOptions]
+
+
+class Composer(Engine[MusicParams, ComposerOptions]):
+    """Harmony by rule, melodies by a small model, sampled instruments: sound, MIDI and a piano roll."""
+
+    key = "composer"
+    options = ComposerOptions
+    guess = 5.0
+
+    def choices(self, host: Host) -> Iterator[Choice]:
+        specs = {role: host.catalog[key] for role, key in ROLES.items()}
+        here = {role: spec for role, spec in specs.items() if role == "sounds" or host.catalog.present(spec)}
+        yield Choice(self, self.key, here)
+
+    def fits(self, params: MusicParams, choice: Choice, host: Host) -> InkstoneError | None:
+        if host.catalog.present(choice.models["sounds"]):
+            return None
+        return ModelAbsent(say("composer.no_sounds"), hint=say("composer.get_sounds"))
+
+    def run(self, ask: ComposerAsk, ctx: JobContext) -> Iterator[Made]:
+        """Compose, play and master one piece."""
+        models, seconds = ask.models, ask.params.seconds
+        ctx.progress("reading_description")
+        reading = read(ask.params.prompt, _wishes(ask), ask.seed, _encoder(models.get("meaning"), ctx))
+        ctx.progress("composing")
+        score, modelled = _written(reading, seconds, ask.seed, models.get("melody"), ctx)
+        parts = perform(score, reading.genre, seconds, ask.seed)
+        with ctx.lease(models["sounds"]) as bank:
+            stems = _play(bank, score, parts, seconds, ctx)
+        ctx.progress("mastering")
+        mixed = mix(stems, score.tracks, parts, reading.genre, score.tempo, RATE)
+        ctx.check()
+        sound = master(mixed, reading.genre, RATE)
+        ctx.check()
+        yield _made(ask.params, reading, score, sound, modelled)
 
 
 def _written(
@@ -54,17 +89,18 @@ def _written(
             with ctx.lease(spec) as melodies:
                 return compose(reading, seconds, seed, melodies), True
         except (DoesNotFit, LoadFailed):
-            ctx.progress("composing by rule")
+            ctx.progress("composing_by_rule")
     return compose(reading, seconds, seed), False
 
 
-def _wishes(params: MusicParams) -> Wishes:
+def _wishes(ask: ComposerAsk) -> Wishes:
     """What the form sets; "auto" is no wish."""
 
     def wish(value: str) -> str | None:
         return None if value == "auto" else value
 
-    return Wishes(params.tempo, wish(params.key), wish(params.mode), wish(params.metre), params.energy)
+    params = ask.params
+    return Wishes(params.tempo, wish(params.key), wish(params.mode), wish(params.metre), ask.options.energy)
 
 
 def _encoder(spec: ModelSpec | None, ctx: JobContext) -> Encode | None:
@@ -99,7 +135,8 @@ def _play(
 
 def _made(params: MusicParams, reading: Reading, score: Score, sound: np.ndarray, modelled: bool) -> Made:
     title = _title(params.prompt)
-    text = f"{describe(reading, score)} {_author(score, modelled)}".strip()
+    author = _author(score, modelled)
+    text = f"{describe(reading, score)} {author}".strip()
     tags = Tags(title=title, comment=text)
     midi = midi_bytes(score, reading.genre, title, params.seconds)
     return Made(
@@ -112,7 +149,7 @@ def _made(params: MusicParams, reading: Reading, score: Score, sound: np.ndarray
         ),
         text=text,
         notes=_notes(reading),
-        facts={**facts(reading, score, sound), "melody": _author(score, modelled)},
+        facts=facts(reading, score, sound, author),
     )
 
 
@@ -120,25 +157,26 @@ def _author(score: Score, modelled: bool) -> str:
     """Who wrote the melody, where there is one."""
     if not any(track.role == "lead" for track in score.tracks):
         return ""
-    return "The melody is the melody writer's, a small model's." if modelled else "The melody was written by rule."
+    return str(say("composer.melody_by_model" if modelled else "composer.melody_by_rule"))
 
 
-def facts(reading: Reading, score: Score, sound: np.ndarray) -> dict[str, Any]:
-    """What was chosen and measured, as JSON values."""
-    return {
-        "key": score.key.note_name(score.key.tonic),
-        "mode": score.key.mode,
-        "tempo": round(score.tempo, 1),
-        "metre": score.metre.name,
-        "genre": reading.genre.title,
-        "mood": reading.mood,
-        "energy": round(reading.energy, 2),
-        "instruments": list(dict.fromkeys(track.instrument.title for track in score.tracks)),
-        "form": " ".join(section.label for section in score.sections),
-        "chords": [chord.name(score.key) for chord in score.chords],
-        "seconds": round(len(sound) / RATE, 2),
-        "loudness": round(loudness(sound, RATE), 1),
-    }
+def facts(reading: Reading, score: Score, sound: np.ndarray, melody: str) -> MusicFacts:
+    """What was chosen and measured."""
+    return MusicFacts(
+        key=score.key.note_name(score.key.tonic),
+        mode=score.key.mode,
+        tempo=round(score.tempo, 1),
+        metre=score.metre.name,
+        genre=reading.genre.title,
+        mood=reading.mood,
+        energy=round(reading.energy, 2),
+        instruments=tuple(dict.fromkeys(track.instrument.title for track in score.tracks)),
+        form=" ".join(section.label for section in score.sections),
+        chords=tuple(chord.name(score.key) for chord in score.chords),
+        seconds=round(len(sound) / RATE, 2),
+        loudness=round(loudness(sound, RATE), 1),
+        melody=melody,
+    )
 
 
 def heading(reading: Reading, score: Score) -> str:
@@ -153,18 +191,23 @@ def describe(reading: Reading, score: Score) -> str:
     players = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     mood = f"{reading.mood} " if reading.mood else ""
     form = ", ".join(section.label for section in score.sections)
-    article = "An" if (mood or reading.genre.title)[0].lower() in "aeiou" else "A"
-    return (
-        f"{article} {mood}{reading.genre.title} piece in {score.key}, {score.metre.name}, at {round(score.tempo)} "
-        f"beats a minute, played by {players}; form: {form}."
+    article = "an" if (mood or reading.genre.title)[0].lower() in "aeiou" else "a"
+    return str(
+        say(
+            f"composer.heard.{article}",
+            kind=f"{mood}{reading.genre.title}",
+            key=str(score.key),
+            metre=score.metre.name,
+            tempo=round(score.tempo),
+            players=players,
+            form=form,
+        )
     )
 
 
-def _notes(reading: Reading) -> tuple[str, ...]:
+def _notes(reading: Reading) -> tuple[Sentence, ...]:
     if reading.why.startswith("chosen freely"):
-        return (
-            f"The description names no kind of music, so {reading.genre.title} was chosen; another seed chooses again.",
-        )
+        return (say("composer.genre_chosen", genre=reading.genre.title),)
     return ()
 
 

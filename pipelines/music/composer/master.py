@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.music.composer.genres import Genre
+from pipelines.music.limiter import LOUDNESS, ROUNDS, limited
 from studio.media.audio import loudness
 
 if TYPE_CHECKING:
     import numpy as np
-
-LOUDNESS = -14.0
-CEILING = -1.3
-"""dBTP. A little below -1, for what a file format or another meter's filter adds."""
-ROUNDS = 4
 
 
 def master(sound: np.ndarray, genre: Genre, rate: int) -> np.ndarray:
@@ -23,7 +19,6 @@ def master(sound: np.ndarray, genre: Genre, rate: int) -> np.ndarray:
     sound = _faded_edges(_coloured(sound, genre, rate), rate)
     sound = compressed(sound, rate)
     for _ in range(ROUNDS):
-        # Limiting takes a little loudness away again, hence the rounds.
         gain = LOUDNESS - loudness(sound, rate)
         sound = limited(sound * np.float32(10 ** (gain / 20)), rate)
         if abs(gain) < 0.1:
@@ -48,32 +43,6 @@ def compressed(sound: np.ndarray, rate: int) -> np.ndarray:
     gain = np.minimum(1.0, (np.maximum(level, 1e-12) / threshold) ** (-1 / 6))
     smooth = np.interp(np.arange(len(sound)), np.arange(frames) * hop + hop / 2, gain)
     return (sound * smooth[:, None]).astype(np.float32)
-
-
-def limited(sound: np.ndarray, rate: int) -> np.ndarray:
-    """The sound with true peaks (oversampled, ITU-R BS.1770) held at the ceiling, from 4 ms ahead of each."""
-    import numpy as np
-    from scipy.ndimage import minimum_filter1d, uniform_filter1d
-
-    ceiling = 10 ** (CEILING / 20)
-    peaks = true_peaks(sound)
-    if peaks.max() <= ceiling:
-        return sound
-    needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
-    reach = int(0.004 * rate) | 1
-    # A mean over the reach of a minimum over the reach never exceeds what is needed at its centre.
-    gain = uniform_filter1d(minimum_filter1d(needed, 2 * reach + 1), reach)
-    return (sound * gain[:, None]).astype(np.float32)
-
-
-def true_peaks(sound: np.ndarray) -> np.ndarray:
-    """The largest absolute value around each sample, between samples too."""
-    import numpy as np
-    from scipy.signal import resample_poly
-
-    fine = np.maximum(*(np.abs(resample_poly(sound[:, side], 4, 1)) for side in (0, 1)))
-    # Slices are many times quicker here than a maximum along a short axis.
-    return np.maximum(np.maximum(fine[0::4], fine[1::4]), np.maximum(fine[2::4], fine[3::4]))
 
 
 def _coloured(sound: np.ndarray, genre: Genre, rate: int) -> np.ndarray:

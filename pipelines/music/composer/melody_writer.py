@@ -30,6 +30,7 @@ from pipelines.music.composer.events import (
 from pipelines.music.composer.melody_rules import BarRules, logits_over
 from pipelines.runtimes.transformer import Llama, State
 from studio.errors import LoadFailed
+from studio.words import say
 
 LINES = 4
 """Melodies that are written side by side; the best is kept."""
@@ -73,7 +74,7 @@ class MelodyWriter:
 
     def __init__(self, llama: Llama, seen: NDArray[np.uint32]) -> None:
         if llama.vocabulary != len(NAMES):
-            raise LoadFailed(f"The melody writer knows {llama.vocabulary} tokens, and this studio {len(NAMES)}.")
+            raise LoadFailed(say("composer.other_tokens", count=llama.vocabulary, known=len(NAMES)))
         self.llama, self._seen = llama, seen
 
     @classmethod
@@ -82,7 +83,7 @@ class MelodyWriter:
         try:
             seen = np.load(folder / SEEN, allow_pickle=False)
         except (OSError, ValueError) as error:
-            raise LoadFailed(f"{SEEN} of the melody writer could not be read: {error}") from error
+            raise LoadFailed(say("composer.melody_unreadable", file=SEEN, words=str(error))) from error
         return cls(Llama.load(folder), seen)
 
     def begin(self, mode: str, metre: str, seed: int) -> Tune:

@@ -9,6 +9,8 @@ from pipelines.music.composer.score import Score, Track
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+    from PIL.ImageFont import ImageFont as BitmapFont
 
 WIDTH, HEIGHT = 1600, 900
 LEFT, RIGHT, TOP, BOTTOM = 74, 28, 150, 92
@@ -155,7 +157,7 @@ class Roll:
         self._text(x, y, text, size, INK, "mm")
 
 
-def _font(size: int):  # type: ignore[no-untyped-def]
+def _font(size: int) -> FreeTypeFont | BitmapFont:
     from PIL import ImageFont
 
     return ImageFont.load_default(size)

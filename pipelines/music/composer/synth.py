@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from pipelines.music.composer.instruments import Instrument
 from pipelines.music.composer.performance import Sounding
 from studio.errors import LoadFailed
+from studio.words import say
 
 if TYPE_CHECKING:
     import numpy as np
+    from tinysoundfont import Synth
 
 RATE = 44100
 BLOCK_SECONDS = 5
@@ -52,7 +54,7 @@ class Soundbank:
         synth.generate_simple(len(sound) - now, view[now * 8 :])
         return sound
 
-    def _synth(self, instrument: Instrument):  # type: ignore[no-untyped-def]
+    def _synth(self, instrument: Instrument) -> Synth:
         from tinysoundfont import SoundFontException, Synth
 
         synth = Synth(samplerate=RATE)
@@ -60,17 +62,15 @@ class Soundbank:
             font = synth.sfload((self.folder / f"{instrument.key}.sf3").read_bytes(), max_voices=VOICES)
             synth.program_select(0, font, instrument.bank, instrument.program, instrument.is_drums)
         except (OSError, RuntimeError, SoundFontException) as error:
-            raise LoadFailed(
-                f"The sounds of the {instrument.title} could not be read ({error}).",
-                hint="Run scripts/prepare_soundfont.py, or install the studio again.",
-            ) from error
+            said = say("composer.sounds_unreadable", instrument=instrument.title, words=str(error))
+            raise LoadFailed(said, hint=say("composer.get_or_install")) from error
         return synth
 
 
 def load(path: Path) -> Soundbank:
     """The SoundFont in a folder. Raises LoadFailed where it holds none."""
     if not any(path.glob("*.sf3")):
-        raise LoadFailed(f"There are no instruments in {path}.", hint="Run scripts/prepare_soundfont.py.")
+        raise LoadFailed(say("composer.no_instruments", folder=str(path)), hint=say("composer.get_sounds"))
     return Soundbank(path)
 
 

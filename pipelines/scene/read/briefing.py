@@ -12,6 +12,7 @@ from pipelines.scene.read.understand import understand
 from pipelines.scene.scene import Brief
 from studio.jobs.engine import JobContext
 from studio.models.catalog import ModelSpec
+from studio.words import Sentence, say
 
 
 @cache
@@ -20,21 +21,21 @@ def drawings() -> Drawings:
     return Drawings.load()
 
 
-def brief_of(prompt: str, unwanted: str, spec: ModelSpec, ctx: JobContext) -> Brief:
+def brief_of(prompt: str, unwanted: str, spec: ModelSpec | None, ctx: JobContext) -> Brief:
     """The prompt understood, without what must be left out.
 
-    `spec` is the model of meaning; without its files only listed words are known. Raises what a lease raises.
+    `spec` is the model of meaning; without it only listed words are known. Raises what a lease raises.
     """
     pack = drawings()
-    lease: AbstractContextManager[Any] = ctx.lease(spec) if ctx.host.catalog.present(spec) else nullcontext()
+    lease: AbstractContextManager[Any] = ctx.lease(spec) if spec else nullcontext()
     with lease as meaning:
         brief = understand(prompt, pack, meaning)
         return leave_out(brief, understand(unwanted, pack, meaning)) if unwanted else brief
 
 
-def notes_of(brief: Brief) -> tuple[str, ...]:
+def notes_of(brief: Brief) -> tuple[Sentence, ...]:
     """What the person should know of the reading: words that nothing is drawn for."""
-    return (f"No drawing for: {', '.join(brief.unknown)}.",) if brief.unknown else ()
+    return (say("scene.no_drawing", words=list(brief.unknown)),) if brief.unknown else ()
 
 
 def leave_out(brief: Brief, unwanted: Brief) -> Brief:

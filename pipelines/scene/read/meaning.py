@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.errors import LoadFailed
+from studio.words import say
 
 Array = NDArray[np.float32]
 
@@ -35,7 +36,7 @@ class Meaning:
             self._config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             self._weights: dict[str, Array] = load_file(folder / "model.safetensors")
         except (OSError, ValueError, SafetensorError) as error:
-            raise LoadFailed(f"The sentence model in {folder.name} could not be read: {error}") from error
+            raise LoadFailed(say("meaning.unreadable", folder=folder.name, words=str(error))) from error
         self._folder = folder
 
     @cached_property

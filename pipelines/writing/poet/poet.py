@@ -20,6 +20,7 @@ from pipelines.writing.poet.known import KnownLines
 from pipelines.writing.poet.rhyme import LEVEL, OBLIQUE, Rhymes
 from pipelines.writing.poet.vocabulary import Vocabulary
 from studio.errors import LoadFailed
+from studio.words import say
 
 Flags = NDArray[np.bool_]
 Scores = NDArray[np.float32]
@@ -101,7 +102,7 @@ class Poet:
             words = (folder / "words.txt").read_text(encoding="utf-8").split()
             known = KnownLines.load(folder / "lines.npz")
         except (OSError, ValueError, KeyError) as error:
-            raise LoadFailed(f"The poet's files could not be read: {error}") from error
+            raise LoadFailed(say("poet.unreadable", words=str(error))) from error
         tokens = Vocabulary(sorted(vocab, key=vocab.__getitem__))
         return cls(Llama.load(folder), tokens, Rhymes(table), known, words, variants)
 

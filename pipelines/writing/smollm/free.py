@@ -19,13 +19,13 @@ AGAIN = 3
 
 def write_free(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
     """A poem of about `words` words in stanzas of two to four lines."""
-    scribe.ctx.progress("looking for words")
+    scribe.ctx.progress("looking_for_words")
     prompt = chat(_examples(tone), f"Write a poem about {topic.subject}.")
     weaver = Weaver(scribe, topic, prompt, belongings(topic, tone, scribe))
     way = subjects(topic)[0]
     number = max(2, round(words / WORDS_A_STANZA))
     for i in range(number):
-        scribe.ctx.progress("writing stanza", i + 1, number)
+        scribe.ctx.progress("writing_stanza", i + 1, number)
         kind = "opening" if i == 0 else "ending" if i == number - 1 else "again" if i % AGAIN == 2 else "stanza"
         _stanza(kind, way if i == 0 else definite(way), weaver, "\n\n" * (i > 0))
         # A long poem comes round to its patterns again, with other words.

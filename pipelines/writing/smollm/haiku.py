@@ -18,14 +18,14 @@ SPARE = ("setting", "clause", "close")
 
 def write_haiku(topic: Topic, tone: str, scribe: Scribe) -> str:
     """The three lines, each with its exact number of syllables by the CMU dictionary."""
-    scribe.ctx.progress("looking for words")
+    scribe.ctx.progress("looking_for_words")
     prompt = chat(_examples(tone), f"Write a haiku about {topic.subject}.")
     weaver = Weaver(scribe, topic, prompt, belongings(topic, tone, scribe))
     ways = subjects(topic)
     kinds = list(scribe.rng.choice(PLANS))
     patterns = table("patterns")["haiku"]
     for i, count in enumerate(COUNTS):
-        scribe.ctx.progress("writing line", i + 1, len(COUNTS))
+        scribe.ctx.progress("writing_line", i + 1, len(COUNTS))
         line = weaver.line(patterns[kinds[i]], ways, TRIES, counted(count))
         if not line:
             # The subject is too long or its sound unknown: it may fit into the next line.

@@ -33,7 +33,7 @@ THIRD_PERSON = frozenset(("he", "him", "his", "himself", "she", "her", "hers", "
 
 def write_letter(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
     """A letter of about `words` words."""
-    scribe.ctx.progress("planning the letter")
+    scribe.ctx.progress("planning_letter")
     data, rng = table("letter"), scribe.rng
     to = addressee(topic.subject) or rng.choice(data["friends"])
     sender = _sender(topic, to, rng)
@@ -149,7 +149,7 @@ def _write_parts(prose: Prose, topic: Topic, tone: str, words: int, values: dict
     for part in PARTS:
         for i in range(counts[part]):
             done += 1
-            prose.scribe.ctx.progress("writing sentence", done, number)
+            prose.scribe.ctx.progress("writing_sentence", done, number)
             # The model runs long or short: what is not needed any more is left out.
             full = len(words_of(prose.body)) > words - WORDS_A_SENTENCE
             if full and (i or part in ("opening", "news")):

@@ -23,14 +23,14 @@ SHARE = 0.25
 
 def write_quatrain(topic: Topic, tone: str, scribe: Scribe) -> tuple[str, str]:
     """Four lines and their rhyme scheme."""
-    scribe.ctx.progress("looking for words")
+    scribe.ctx.progress("looking_for_words")
     prompt = chat(_examples(tone), f"Write a four-line rhyming poem about {topic.subject}.")
     weaver = Weaver(scribe, topic, prompt, belongings(topic, tone, scribe))
     scheme = scribe.rng.choice(SCHEMES)
     ways = tuple(definite(way) for way in subjects(topic))
     lines: list[str] = []
     for i, letter in enumerate(scheme):
-        scribe.ctx.progress("writing line", i + 1, 4)
+        scribe.ctx.progress("writing_line", i + 1, 4)
         partner = next((lines[j] for j in range(i) if scheme[j] == letter), "")
         ends = endings(partner, lines, scribe)
         patterns = table("patterns")["quatrain"]

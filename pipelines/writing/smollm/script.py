@@ -37,7 +37,7 @@ class Cast:
 
 def write_script(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
     """A slug line, action, dialogue of two in turn, a last action and a closing; about `words` words."""
-    scribe.ctx.progress("planning the scene")
+    scribe.ctx.progress("planning_scene")
     data, rng = table("script"), scribe.rng
     cast = cast_of(topic, rng)
     values = {**cast.values, "thing": _thing(topic, cast), "place": topic.place}
@@ -47,7 +47,7 @@ def write_script(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
     lines, acts = _lines(tone, values["thing"], rng), rng.sample(data["action"], len(data["action"]))
     for turn in count():
         written = len(words_of(scene.body))
-        scribe.ctx.progress("writing words", min(written, words), words)
+        scribe.ctx.progress("writing_words", min(written, words), words)
         last = turn > 0 and turn % 2 == 1 and written > words - WORDS_AT_END
         stem = rng.choice(data["last"]) if last else lines[turn % len(lines)]
         _say(scene, cast.names[turn % len(cast.names)], stem.format(**values))

@@ -25,14 +25,14 @@ WORDS_A_SENTENCE = 16
 
 def write_story(topic: Topic, tone: str, words: int, scribe: Scribe) -> str:
     """A story of about `words` words, in paragraphs."""
-    scribe.ctx.progress("planning the story")
+    scribe.ctx.progress("planning_story")
     values = _values(topic, tone, scribe.rng)
     prose = Prose(scribe, topic, _prompt(topic, tone, values), names=(topic.hero.name,))
     beats = plan(words, bool(topic.premise))
     details = _fitting(_details(tone, scribe.rng), values)
     used: list[str] = []
     for i, beat in enumerate(beats):
-        scribe.ctx.progress("writing beat", i + 1, len(beats))
+        scribe.ctx.progress("writing_beat", i + 1, len(beats))
         joint = "\n\n" if _new_paragraph(beat, words) else " "
         added = prose.sentence(
             _stem(beat, values, scribe.rng), joint, _wish_rule(scribe.rng) if beat == "wish" else SENTENCE

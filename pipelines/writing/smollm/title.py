@@ -10,13 +10,8 @@ from pipelines.writing.smollm.topic import Topic
 MOST_WORDS = 7
 
 
-def title_of(topic: Topic, kind: str, rng: random.Random) -> str:
-    """A title for a piece of `kind` about `topic`."""
-    thing = topic.things[0] if topic.things else ""
-    if kind in ("story", "script") and thing and (topic.hero.role or topic.hero.name in topic.subject):
-        return title_case(f"{topic.hero.name} and {thing}")
-    if kind in ("story", "script") and topic.hero.noun and not topic.hero.many:
-        return title_case(f"{topic.hero.name} the {topic.hero.noun}")
+def title_of(topic: Topic, rng: random.Random) -> str:
+    """A title for a piece about `topic`."""
     if len(topic.subject.split()) <= MOST_WORDS and not topic.premise:
         return title_case(topic.subject)
     named = topic.main.split(",")[0]
@@ -24,6 +19,16 @@ def title_of(topic: Topic, kind: str, rng: random.Random) -> str:
     if topic.place and len(named.split()) < 4:
         choices = [f"{named} {topic.place}"]
     return title_case(rng.choice(choices))
+
+
+def hero_title(topic: Topic, rng: random.Random) -> str:
+    """A title for a piece that tells of somebody: it names them, where the prompt does."""
+    hero, thing = topic.hero, topic.things[0] if topic.things else ""
+    if thing and (hero.role or hero.name in topic.subject):
+        return title_case(f"{hero.name} and {thing}")
+    if hero.noun and not hero.many:
+        return title_case(f"{hero.name} the {hero.noun}")
+    return title_of(topic, rng)
 
 
 def title_case(text: str) -> str:

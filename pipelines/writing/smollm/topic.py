@@ -6,6 +6,7 @@ import random
 import re
 from dataclasses import dataclass
 
+from pipelines.writing.request import plain_request
 from pipelines.writing.smollm.hero import Hero, find_hero, someone
 from pipelines.writing.smollm.tables import word_set
 from pipelines.writing.smollm.tense import past_clause
@@ -32,7 +33,6 @@ HOURS = {
     "love",
 }
 """One can be in these, but not live there."""
-SPECIAL_TOKEN = re.compile(r"<\|[^<>]*?\|>")
 REQUEST = re.compile(
     r"^(?:(?:please|can you|could you|would you|i want you to|i want|i would like|i'd like)\s+)*"
     r"(?:(?:write|make|compose|tell|create|give|generate|draft)\s+)?(?:(?:me|us)\s+)?"
@@ -63,14 +63,6 @@ class Topic:
     words: tuple[str, ...]
     """The content words in order, lower case."""
     hero: Hero
-
-
-def plain_request(prompt: str) -> str:
-    """The prompt on one line without the special tokens of chat templates."""
-    text = prompt
-    while SPECIAL_TOKEN.search(text):
-        text = SPECIAL_TOKEN.sub(" ", text)
-    return " ".join(text.replace("<|", "<").replace("|>", ">").split())
 
 
 def read_topic(prompt: str, rng: random.Random) -> Topic:

@@ -1,0 +1,24 @@
+"""The modes of pictures, and who makes them, in the order in which an engine is taken by itself."""
+
+from __future__ import annotations
+
+from pipelines.image.ask import ImageParams
+from pipelines.image.diffusion import Diffusion
+from pipelines.image.illustrator import Illustrator
+from pipelines.image.painter.engine import Painter
+from studio.jobs.mode import Mode
+
+IMAGE: tuple[Mode, ...] = (
+    Mode(
+        "image",
+        ImageParams,
+        (Diffusion(), Illustrator(), Painter()),
+        makes="image",
+        examples=(
+            "three birds over the sea at dawn",
+            "a fox under the moon in a snowy forest, watercolour",
+            "rich in colour, flowing lines, full of movement and rhythm",
+        ),
+        formerly={"generator": "image"},
+    ),
+)

@@ -1,0 +1,21 @@
+"""Registry: everything that the studio offers. Plain tuples; the order is the page's."""
+
+from __future__ import annotations
+
+from pipelines.animation.modes import ANIMATION
+from pipelines.image.modes import IMAGE
+from pipelines.music.modes import MUSIC
+from pipelines.runtimes.audiocraft import Audiocraft
+from pipelines.runtimes.diffusers import Diffusers
+from pipelines.runtimes.llama_cpp import LlamaCpp
+from pipelines.runtimes.ncnn import Ncnn
+from pipelines.runtimes.numpy import Numpy
+from pipelines.runtimes.transformers import Transformers
+from pipelines.writing.modes import WRITING
+from studio.jobs.mode import Mode, Modes
+from studio.models.runtime import Runtimes
+
+WINGS: dict[str, tuple[Mode, ...]] = {"image": IMAGE, "writing": WRITING, "music": MUSIC, "animation": ANIMATION}
+"""The modes of each tab of the page."""
+MODES = Modes(tuple(mode for modes in WINGS.values() for mode in modes))
+RUNTIMES = Runtimes((Diffusers(), Transformers(), Audiocraft(), LlamaCpp(), Ncnn(), Numpy()))

@@ -1,0 +1,1 @@
+"""Chat: texts by a chat model of the catalog."""

@@ -1,0 +1,80 @@
+"""Making a work at a terminal: the command of a mode, its options, its progress."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic.fields import FieldInfo
+from rich.console import Console
+
+from studio.cli.deliver import deliver
+from studio.errors import InkstoneError
+from studio.house import House
+from studio.jobs.follow import follow
+from studio.jobs.live import JobView, LiveJob
+from studio.jobs.mode import Mode
+from studio.params import bounds
+from studio.people.visitor import COMMAND_LINE
+from studio.words import joined, say, spoken
+from studio.works.delivery import numbered
+
+
+def make_command(mode: Mode, open_house: Callable[[], House]) -> Callable[..., None]:
+    """A function with the mode's own parameters, which is how typer learns what the command takes."""
+
+    def command(out: Path | None = None, **values: Any) -> None:
+        house = open_house()
+        try:
+            job = house.worker.submit(mode.key, values, COMMAND_LINE)
+            view = _watch(job, house)
+            for number, id in enumerate(view.works):
+                deliver(house, house.store.work(id), numbered(out, number))
+            if view.state != "done":
+                raise InkstoneError(joined(list(view.said)))
+        finally:
+            house.close()
+
+    annotation = Annotated[Path | None, typer.Option(help=spoken("cli.out"))]
+    extra = inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
+    signature = mode.signature(_option)
+    given = [*signature.parameters.values(), extra]
+    command.__signature__ = signature.replace(parameters=given)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in given}
+    return command
+
+
+def _option(name: str, info: FieldInfo) -> Any:
+    if name == "prompt":
+        return typer.Argument(help=info.description)
+    low, high = bounds(info)
+    words = f"{info.title}. {info.description or ''}"
+    if low is not None and high is not None:
+        words = str(say("cli.span", words=words, low=low, high=high))
+    return typer.Option(help=words)
+
+
+def _watch(job: LiveJob, house: House) -> JobView:
+    """Follow the job to its end. Ctrl-C stops it and keeps what is finished."""
+    try:
+        return asyncio.run(_shown(job))
+    except KeyboardInterrupt:
+        house.worker.cancel(job.id, COMMAND_LINE)
+        return asyncio.run(_shown(job))
+
+
+async def _shown(job: LiveJob) -> JobView:
+    """Progress on stderr: one line on a terminal, else a line for each phase."""
+    phase, console = "", Console(stderr=True, highlight=False)
+    with console.status(str(job.view.progress)) as status:
+        async for view in follow(job):
+            status.update(str(view.progress))
+            said = str(view.progress.phase_said)
+            if not console.is_terminal and said != phase:
+                phase = said
+                console.print(phase)
+    return job.view

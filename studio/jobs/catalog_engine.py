@@ -1,0 +1,51 @@
+"""CatalogEngine: an engine that any model of the catalog serves, where it is for its task and in its runtimes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from studio.errors import DoesNotFit, InkstoneError, ModelAbsent
+from studio.jobs.engine import Choice, Engine, Host, OptionsT, ParamsT
+from studio.models.catalog import ModelSpec, Task
+from studio.models.device import GIBIBYTE
+from studio.words import Sentence, say
+
+MAIN = "main"
+"""The role of the one model that such an engine runs with."""
+
+
+class CatalogEngine(Engine[ParamsT, OptionsT]):
+    """Its choices are the models of the catalog, best first."""
+
+    task: ClassVar[Task]
+    runtimes: ClassVar[tuple[str, ...]]
+
+    def choices(self, host: Host) -> Iterator[Choice]:
+        for spec in host.catalog.for_task(self.task):
+            if spec.runtime in self.runtimes:
+                yield Choice(self, spec.key, {MAIN: spec})
+
+    def fits(self, params: ParamsT, choice: Choice, host: Host) -> InkstoneError | None:
+        return obstacle(choice.models[MAIN], host)
+
+    def volunteers(self, params: ParamsT, choice: Choice, host: Host) -> bool:
+        """Never with a model whose output may not be sold: that has to be a person's own choice. Never with one that
+        would be very slow on a plain processor."""
+        spec = choice.models[MAIN]
+        quick = spec.cpu or host.device.kind != "cpu"
+        return spec.commercial != "no" and quick and obstacle(spec, host) is None
+
+    def why(self, choice: Choice, named: bool) -> Sentence:
+        return say("choice.chosen" if named else "choice.present", title=choice.models[MAIN].title)
+
+
+def obstacle(spec: ModelSpec, host: Host) -> InkstoneError | None:
+    """Why a model cannot run here at all, or None."""
+    if not host.catalog.present(spec):
+        sizes = {"gb": spec.weights_mb / 1024, "licence": spec.licence}
+        return ModelAbsent(say("model.absent_sized", title=spec.title, **sizes), hint=say("choice.auto_or_system"))
+    needs, has = spec.bytes_needed / GIBIBYTE, host.device.total() / GIBIBYTE
+    if needs > has:
+        return DoesNotFit(say("model.too_large", title=spec.title, needs=needs, device=host.device.name, has=has))
+    return None

@@ -1,0 +1,152 @@
+"""Mode: what can be asked for. One mode is one form, one command and one endpoint.
+
+Its words stand under mode.<key>: title, does (one sentence for --help), teach (what an empty result shows).
+"""
+
+from __future__ import annotations
+
+import inspect
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import create_model
+from pydantic.fields import FieldInfo
+
+from studio.errors import InkstoneError, ModelAbsent, NotFound
+from studio.jobs.engine import Ask, Choice, Engine, Host
+from studio.params import AUTO, SEED_LIMIT, Fields, Params
+from studio.words import Sentence, say
+from studio.works.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Mode:
+    """What can be asked for, and the engines that make it, in the order in which one is taken by itself."""
+
+    key: str
+    params: type[Params]
+    engines: tuple[Engine[Any, Any], ...]
+    makes: Kind
+    examples: tuple[str, ...] = ()
+    formerly: Mapping[str, Any] = field(default_factory=dict)
+    """What recipes of the first schema have of it: their generator, and values of params that told it apart."""
+
+    @property
+    def title(self) -> Sentence:
+        return say(f"mode.{self.key}.title")
+
+    @property
+    def does(self) -> Sentence:
+        return say(f"mode.{self.key}.does")
+
+    @cached_property
+    def form(self) -> type[Params]:
+        """The mode's parameters and the options of all its engines: what a form shows and a front end sends."""
+        options = {name: info for engine in self.engines for name, info in engine.options.model_fields.items()}
+        fields: dict[str, Any] = {name: (info.annotation, info) for name, info in options.items()}
+        return create_model(f"{self.params.__name__}Form", __base__=self.params, **fields)
+
+    def titles_of(self, name: str) -> dict[str, str]:
+        """What the values of a field are called."""
+        owners = [self.params, *(engine.options for engine in self.engines)]
+        return next(owner.titles_of(name) for owner in owners if name in owner.model_fields)
+
+    def reads(self, name: str, engine: Engine[Any, Any]) -> bool:
+        """Whether a field has any effect when `engine` makes it."""
+        return name in self.params.model_fields or name in engine.options.model_fields
+
+    def ask(self, values: Mapping[str, Any], host: Host) -> Ask[Any, Any]:
+        """What an engine is asked for these values; a seed is drawn where none was given.
+
+        Raises BadInput, NotFound, ModelAbsent, DoesNotFit or LanguageUnknown.
+        """
+        form = self.form.read(dict(values))
+        seed = secrets.randbelow(SEED_LIMIT + 1) if form.seed is None else form.seed
+        params = self.params(**{**_part(form, self.params), "seed": seed})
+        choice = self.choose(params, host)
+        options = choice.engine.options(**_part(form, choice.engine.options))
+        used = replace(choice, models=choice.engine.uses(options, choice))
+        return Ask(self.key, params, options, used)
+
+    def choose(self, params: Params, host: Host) -> Choice:
+        """The engine that would make it. Cheap. Raises NotFound, ModelAbsent, DoesNotFit or LanguageUnknown."""
+        reasons: list[InkstoneError] = []
+        named = params.model != AUTO
+        for choice in self._candidates(params, host):
+            reason = choice.engine.fits(params, choice, host)
+            if reason is None:
+                return replace(choice, why=choice.engine.why(choice, named))
+            reasons.append(reason)
+        raise reasons[0] if reasons else self._unknown(params.model, host)
+
+    def choices(self, host: Host) -> Iterator[Choice]:
+        """All engines, with all the models they can run here."""
+        for engine in self.engines:
+            yield from engine.choices(host)
+
+    def signature(self, wrap: Any = None) -> inspect.Signature:
+        """Keyword parameters with the form's types and defaults; `wrap(name, info)` may add an annotation."""
+        parameters = [_parameter(name, info, wrap) for name, info in self.form.model_fields.items()]
+        parameters.sort(key=lambda parameter: parameter.default is not inspect.Parameter.empty)
+        return inspect.Signature(parameters)
+
+    def _candidates(self, params: Params, host: Host) -> Iterator[Choice]:
+        for choice in self.choices(host):
+            by_itself = params.model == AUTO and choice.engine.volunteers(params, choice, host)
+            if by_itself or choice.answers_to(params.model):
+                yield choice
+
+    def _unknown(self, name: str, host: Host) -> InkstoneError:
+        if name == AUTO:
+            return ModelAbsent(say("choice.nobody", mode=self.title))
+        spec = host.catalog[name]
+        if not host.catalog.present(spec):
+            return ModelAbsent(say("model.absent", title=spec.title), hint=say("choice.another"))
+        return ModelAbsent(say("choice.other_task", title=spec.title, mode=self.title), hint=say("choice.another"))
+
+
+class Modes(Mapping[str, Mode]):
+    """All modes by their keys."""
+
+    def __init__(self, modes: tuple[Mode, ...]) -> None:
+        self._modes = {mode.key: mode for mode in modes}
+        if len(self._modes) < len(modes):
+            raise ValueError("two modes have the same key")
+
+    def __getitem__(self, key: str) -> Mode:
+        try:
+            return self._modes[key]
+        except KeyError:
+            raise NotFound(say("mode.unknown", key=key[:40]), hint=say("mode.known", keys=list(self))) from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._modes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modes)
+
+    def __len__(self) -> int:
+        return len(self._modes)
+
+    def find(self, key: str, values: Mapping[str, Any]) -> tuple[Mode, dict[str, Any]]:
+        """The mode and the values for it, of a recipe or a job of any schema. Raises NotFound."""
+        told = {"generator": key, **values}
+        for mode in self.values():
+            if mode.formerly and all(told.get(name) == value for name, value in mode.formerly.items()):
+                return mode, {name: value for name, value in values.items() if name in mode.form.model_fields}
+        return self[key], dict(values)
+
+
+def _part(form: Fields, part: type[Fields]) -> dict[str, Any]:
+    """The values of a form that a part of it has."""
+    return {name: getattr(form, name) for name in part.model_fields}
+
+
+def _parameter(name: str, info: FieldInfo, wrap: Any) -> inspect.Parameter:
+    extra = wrap(name, info) if wrap else None
+    annotation = Annotated[info.annotation, extra] if extra is not None else info.annotation
+    default = inspect.Parameter.empty if info.is_required() else info.get_default()
+    return inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=annotation, default=default)

@@ -1,0 +1,31 @@
+"""Kinds: what a work can be. All that depends on the kind alone stands in the table here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from studio.works.facts import Facts, FilmFacts, MusicFacts, PictureFacts, TextFacts
+
+Kind = Literal["image", "poem", "story", "music", "animation"]
+
+
+@dataclass(frozen=True)
+class KindOf:
+    """What a kind of work is like."""
+
+    facts: type[Facts]
+    is_text: bool = False
+    """Whether the work is words: printed on a terminal, shown as a sheet."""
+    is_timed: bool = False
+    """Whether it lasts some seconds."""
+
+
+KINDS: dict[Kind, KindOf] = {
+    "image": KindOf(PictureFacts),
+    "poem": KindOf(TextFacts, is_text=True),
+    "story": KindOf(TextFacts, is_text=True),
+    "music": KindOf(MusicFacts, is_timed=True),
+    "animation": KindOf(FilmFacts, is_timed=True),
+}
+assert tuple(KINDS) == get_args(Kind)

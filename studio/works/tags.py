@@ -1,0 +1,50 @@
+"""Tags: what other programs read of a work in its file, written from the recipe and its facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from studio.works.facts import Facts, FilmFacts, MusicFacts, PictureFacts
+from studio.works.recipe import Recipe
+
+
+def container_tags(recipe: Recipe, note: str, suffix: str) -> dict[str, str]:
+    """Title, artist, comment, genre and tempo, under the names that FFmpeg has for the container of `suffix`."""
+    facts = recipe.facts
+    tags = {"title": recipe.title, "comment": note, "artist": recipe.studio}
+    if isinstance(facts, MusicFacts):
+        tempo = {".mp3": "TBPM", ".flac": "BPM"}.get(suffix)
+        tags |= {"genre": facts.genre} if facts.genre else {}
+        tags |= {tempo: f"{facts.tempo:.0f}"} if tempo and facts.tempo else {}
+    return tags
+
+
+def parameters_text(recipe: Recipe) -> str:
+    """The `parameters` text of AUTOMATIC1111's form: prompt, negative prompt, then key: value pairs."""
+    facts = recipe.facts
+    pairs: dict[str, Any] = {
+        **(_denoised(facts) if isinstance(facts, PictureFacts) else {}),
+        "Seed": recipe.seed,
+        **_size(facts),
+        "Model": recipe.models[0].key if recipe.models else recipe.engine,
+        "Version": recipe.studio,
+    }
+    negative = recipe.params.get("negative_prompt")
+    lines = [recipe.asked, *([f"Negative prompt: {negative}"] if negative else [])]
+    lines.append(", ".join(f"{name}: {value}" for name, value in pairs.items() if value not in (None, "")))
+    return "\n".join(lines)
+
+
+def _denoised(facts: PictureFacts) -> dict[str, Any]:
+    return {
+        "Steps": facts.steps,
+        "Sampler": facts.sampler,
+        "Schedule type": facts.schedule,
+        "CFG scale": facts.guidance_scale,
+    }
+
+
+def _size(facts: Facts) -> dict[str, str]:
+    if isinstance(facts, (PictureFacts, FilmFacts)) and facts.width:
+        return {"Size": f"{facts.width}x{facts.height}"}
+    return {}

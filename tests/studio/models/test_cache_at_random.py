@@ -1,0 +1,154 @@
+"""Whatever happens in whatever order, the cache stays within its budgets and takes nothing from a running job."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from studio.errors import Cancelled, DoesNotFit, LoadFailed
+from studio.models.cache import Memory, ModelCache
+from studio.models.catalog import MEBIBYTE, ModelSpec
+from tests.fakes import PATIENCE, FakeClock, FakeDevice, FakeLoader, FakeOutOfMemory, a_spec
+
+BUDGET = Memory(300 * MEBIBYTE, 300 * MEBIBYTE)
+SPECS = (
+    a_spec("a"),
+    a_spec("b", weights_mb=60, working_mb=90),
+    a_spec("c", weights_mb=200, working_mb=20),
+    a_spec("words", place="system", weights_mb=120),
+    a_spec("offloaded", offload="model", weights_mb=150, working_mb=40),
+    a_spec("vast", weights_mb=900),
+)
+ENDINGS = (None, None, None, ValueError, Cancelled, FakeOutOfMemory)
+TOLD = (ValueError, Cancelled, DoesNotFit, LoadFailed)
+
+
+def a_cache() -> tuple[ModelCache, FakeDevice, FakeLoader]:
+    device = FakeDevice()
+    loader = FakeLoader(device)
+    return ModelCache(device, loader, lambda spec: Path("/"), BUDGET, FakeClock()), device, loader
+
+
+@contextmanager
+def working(cache: ModelCache, spec: ModelSpec) -> Iterator[Any]:
+    with cache.lease(spec) as model, model.working():
+        yield model
+
+
+def drawn(chance: random.Random, cache: ModelCache, loader: FakeLoader) -> None:
+    """One job with one or two models, that ends well or badly; now and then somebody clears or a file breaks."""
+    if chance.random() < 0.05:
+        cache.clear()
+    broken = chance.choice(SPECS).key
+    if chance.random() < 0.1:
+        loader.broken[broken] = OSError("unreadable")
+    else:
+        loader.broken.pop(broken, None)
+    ending = chance.choice(ENDINGS)
+    try:
+        with working(cache, chance.choice(SPECS)):
+            if chance.random() < 0.4:
+                with working(cache, chance.choice(SPECS)):
+                    pass
+            if ending:
+                raise ending()
+    except TOLD:
+        pass
+
+
+@pytest.mark.parametrize("threads", [1, 8])
+def test_budgets_hold_in_a_random_run_of_500_operations(threads: int) -> None:
+    cache, device, loader = a_cache()
+    start = threading.Barrier(threads)
+
+    def run(seed: int) -> None:
+        chance = random.Random(seed)
+        start.wait(PATIENCE)
+        for _ in range(500):
+            drawn(chance, cache, loader)
+
+    with ThreadPoolExecutor(threads) as pool:
+        # The fakes assert that no model is unloaded in use or used after unloading.
+        list(pool.map(run, range(threads)))
+    assert device.peak.fits(BUDGET), device.peak
+    assert device.peak.accelerator > 0.8 * BUDGET.accelerator, "the run was too tame to prove anything"
+    assert device.held == cache.used(), "the cache's books and what is really held agree"
+    cache.clear()
+    assert device.held == Memory()
+
+
+class CacheMachine(RuleBasedStateMachine):
+    """Leases that begin and end in any order, in one thread, against a plain list of who holds what."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cache, self.device, self.loader = a_cache()
+        self.open: list[tuple[Any, Any]] = []
+
+    @rule(spec=st.sampled_from(SPECS))
+    def begin(self, spec: ModelSpec) -> None:
+        lease = working(self.cache, spec)
+        was_loaded = self.cache.loaded(spec)
+        loads = self.loader.count("load", spec.key)
+        try:
+            model = lease.__enter__()
+        except (DoesNotFit, LoadFailed):
+            return
+        assert self.loader.count("load", spec.key) == loads + (not was_loaded), "a hit loads nothing, a miss loads once"
+        self.open.append((lease, model))
+
+    @precondition(lambda self: self.open)
+    @rule(which=st.integers(0, 100), ending=st.sampled_from(ENDINGS))
+    def end(self, which: int, ending: type[BaseException] | None) -> None:
+        lease, model = self.open.pop(which % len(self.open))
+        if ending is None:
+            lease.__exit__(None, None, None)
+            return
+        error = ending()
+        try:
+            swallowed = lease.__exit__(type(error), error, None)
+        except DoesNotFit:
+            assert ending is FakeOutOfMemory
+            assert model.unloaded or model.users, "a model that filled the memory goes as soon as nobody holds it"
+        else:
+            assert not swallowed and ending is not FakeOutOfMemory
+
+    @rule()
+    def clear(self) -> None:
+        self.cache.clear()
+
+    @rule(spec=st.sampled_from(SPECS), broken=st.booleans())
+    def break_or_mend(self, spec: ModelSpec, broken: bool) -> None:
+        if broken:
+            self.loader.broken[spec.key] = OSError("unreadable")
+        else:
+            self.loader.broken.pop(spec.key, None)
+
+    @invariant()
+    def nothing_in_use_is_gone(self) -> None:
+        assert not any(model.unloaded for _, model in self.open)
+
+    @invariant()
+    def what_is_held_is_in_the_books_and_fits(self) -> None:
+        assert self.device.held == self.cache.used()
+        assert self.device.peak.fits(BUDGET)
+
+    def teardown(self) -> None:
+        for lease, _ in self.open:
+            lease.__exit__(None, None, None)
+        self.cache.clear()
+        assert self.device.held == Memory() and self.cache.residents() == []
+
+
+TestCacheMachine = CacheMachine.TestCase
+TestCacheMachine.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)

@@ -1,0 +1,136 @@
+"""The catalog: which models there are, whether their files are here, and a person's own entries."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from studio.errors import NotFound
+from studio.models.catalog import Catalog, ModelSpec, Part, Task
+
+REVISION = "0123456789abcdef0123456789abcdef01234567"
+OWN = """
+["my-model"]
+title = "My model"
+task = "text-generation"
+runtime = "transformers"
+repo = "me/mine"
+revision = "0123456789abcdef0123456789abcdef01234567"
+weights_mb = 10
+working_mb = 5
+licence = "MIT"
+commercial = "yes"
+"""
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Catalog:
+    return Catalog.read(hub_cache=tmp_path / "hub")
+
+
+def put_in_cache(hub: Path, repo: str, revision: str, *files: str) -> Path:
+    """A folder as huggingface_hub leaves it after a download of these files."""
+    folder = hub / f"models--{repo.replace('/', '--')}"
+    snapshot = folder / "snapshots" / revision
+    (folder / "refs").mkdir(parents=True, exist_ok=True)
+    for file in files or ("config.json",):
+        (snapshot / file).parent.mkdir(parents=True, exist_ok=True)
+        (snapshot / file).write_text("{}")
+    return snapshot
+
+
+@pytest.mark.parametrize("spec", list(Catalog.read()), ids=lambda spec: spec.key)
+def test_every_entry_says_what_a_person_must_know_before_taking_it(spec: ModelSpec) -> None:
+    assert spec.title and spec.note.endswith(".") and spec.licence
+    assert spec.weights_mb > 0 and spec.working_mb > 0
+    assert spec.commercial == ("no" if "NC" in spec.licence else spec.commercial)
+    if spec.repo:
+        assert re.fullmatch(r"[\w.-]+/[\w.-]+", spec.repo)
+        assert re.fullmatch(r"[0-9a-f]{40}", spec.revision), "only a pinned model is the same tomorrow"
+        assert spec.files, "without patterns a download brings the same weights in several forms"
+    else:
+        assert spec.path and not spec.revision
+
+
+def test_parts_from_other_repositories_are_pinned_as_well(catalog: Catalog) -> None:
+    parts = [part for spec in catalog for part in spec.parts.values()]
+    assert parts
+    for part in parts:
+        assert (
+            part.kind and re.fullmatch(r"[\w.-]+/[\w.-]+", part.repo) and re.fullmatch(r"[0-9a-f]{40}", part.revision)
+        )
+
+
+def test_a_model_is_present_when_its_files_and_parts_are(tmp_path: Path) -> None:
+    film = ModelSpec(
+        key="film", title="Film", task="text-to-video", runtime="diffusers", repo="o/base", revision=REVISION,
+        files=("model_index.json", "unet/*.safetensors"), weights_mb=1, working_mb=1, licence="MIT", commercial="yes",
+        parts={"motion": Part(kind="MotionAdapter", repo="o/motion", revision=REVISION)},
+    )  # fmt: skip
+    catalog = Catalog([film], hub_cache=tmp_path)
+    assert not catalog.present(film)
+    for repo, file, present in (
+        ("o/base", "model_index.json", False),
+        ("o/base", "unet/weights.safetensors", False),
+        ("o/motion", "config.json", True),
+    ):
+        put_in_cache(tmp_path, repo, REVISION, file)
+        catalog.refresh()
+        assert catalog.present(film) is present
+
+
+def test_there_is_a_model_for_every_task(catalog: Catalog) -> None:
+    for task in get_args(Task):
+        assert catalog.for_task(task), task
+
+
+@pytest.mark.parametrize("key", ["minilm", "smollm2-135m", "soundfont"])
+def test_the_studios_own_models_are_here_without_a_download(catalog: Catalog, key: str) -> None:
+    path = catalog.locate(catalog[key])
+    assert path is not None and path.exists()
+
+
+def test_the_installed_weights_can_be_mapped_into_memory(catalog: Catalog) -> None:
+    """They lie open in the package, not in an archive."""
+    folder = catalog.locate(catalog["minilm"])
+    assert folder and (folder / "model.safetensors").stat().st_size > 80_000_000
+
+
+@pytest.mark.parametrize("task", ["text-to-image", "text-generation"])
+def test_something_of_the_catalog_runs_without_an_accelerator(catalog: Catalog, task: Task) -> None:
+    assert any(spec.cpu for spec in catalog.for_task(task) if spec.repo)
+
+
+def test_a_hub_model_is_present_when_exactly_its_revision_is(catalog: Catalog, tmp_path: Path) -> None:
+    spec = catalog["sd-turbo"]
+    assert not catalog.present(spec)
+    files = [pattern.replace("*", "x") for pattern in spec.files]
+    put_in_cache(tmp_path / "hub", spec.repo, REVISION, *files)
+    catalog.refresh()
+    assert not catalog.present(spec), "another revision may be another model"
+    snapshot = put_in_cache(tmp_path / "hub", spec.repo, spec.revision, *files)
+    catalog.refresh()
+    assert catalog.locate(spec) == snapshot
+
+
+def test_a_model_without_a_pin_is_absent_whatever_is_in_the_cache(tmp_path: Path) -> None:
+    put_in_cache(tmp_path / "hub", "me/mine", REVISION)
+    (tmp_path / "mine.toml").write_text(OWN.replace(REVISION, ""))
+    catalog = Catalog.read(tmp_path, hub_cache=tmp_path / "hub")
+    assert not catalog.present(catalog["my-model"])
+
+
+def test_a_person_adds_a_model_and_changes_one(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(OWN + OWN.replace("my-model", "sd-turbo").replace("My model", "Mine instead"))
+    catalog = Catalog.read(tmp_path)
+    assert catalog["my-model"].title == "My model"
+    assert catalog["sd-turbo"].title == "Mine instead"
+    assert catalog["sdxl-turbo"].title == "SDXL Turbo"
+
+
+def test_an_unknown_model_is_answered_with_the_known_ones(catalog: Catalog) -> None:
+    with pytest.raises(NotFound, match=r"“dall-e”.*sd-turbo"):
+        catalog["dall-e"]

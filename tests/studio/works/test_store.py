@@ -1,0 +1,198 @@
+"""The store keeps works and jobs: in order, for many at once, and nothing is lost that was kept."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import studio.works.store
+from studio.errors import NotFound, StoreDamaged
+from studio.jobs.log import JobLog
+from studio.settings import Settings
+from studio.words import plain
+from studio.works.embed import extract
+from studio.works.facts import PictureFacts
+from studio.works.made import Made, MadeFile
+from studio.works.recipe import Recipe
+from studio.works.store import Store
+from studio.works.works import Work
+from tests.fakes import a_sketch
+
+ROOT = Path(__file__).parents[3]
+NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
+
+
+def keep(
+    store: Store, title: str = "birds", seed: int = 7, owner: str = "ann", kind: Any = "image", job: str = "j"
+) -> Work:
+    """Keep a small picture."""
+    made = a_sketch(title, seed)
+    recipe = Recipe(
+        mode="sketch", engine="sketcher", kind=kind, title=title, params={"prompt": title, "seed": seed}, seed=seed
+    )
+    return store.add(made, recipe, owner, job)
+
+
+def test_a_work_is_the_same_after_the_studio_was_closed(store: Store, settings: Settings) -> None:
+    work = keep(store)
+    again = Store.open(settings).work(work.id)
+    assert again == work
+    assert (again.title, again.kind, again.text) == ("birds", "image", "A square for “birds”.")
+    svg = again.file("svg")
+    assert svg and store.path(svg).read_bytes() == store.files.read(svg) and again.file("midi") is None
+
+
+def test_every_file_carries_the_recipe_and_its_role(store: Store) -> None:
+    work = keep(store)
+    for file in work.files:
+        assert extract(store.files.read(file), file.suffix) == (work.recipe, file.role)
+
+
+def test_works_are_newest_first_by_kind_owner_and_page(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, (owner, kind) in enumerate([("ann", "image"), ("bob", "music"), ("ann", "music"), ("ann", "image")]):
+        monkeypatch.setattr(studio.works.store, "now", lambda number=number: NOON + timedelta(hours=number))
+        keep(store, f"{number}", seed=number, owner=owner, kind=kind)
+
+    def titles(**which: Any) -> list[str]:
+        return [work.title for work in store.works(**which)]
+
+    assert titles() == titles(limit=None) == ["3", "2", "1", "0"]
+    assert titles(owner="ann") == ["3", "2", "0"]
+    assert titles(kind="music") == ["2", "1"]
+    assert titles(owner="ann", kind="music") == ["2"]
+    assert titles(limit=2) == ["3", "2"] and titles(limit=2, skip=2) == ["1", "0"] and titles(skip=4) == []
+    assert store.works()[0].created == NOON + timedelta(hours=3)
+
+
+def test_works_of_the_same_moment_are_on_one_page_each(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(studio.works.store, "now", lambda: NOON)
+    kept = {keep(store, seed=seed).id for seed in range(5)}
+    assert {work.id for skip in range(5) for work in store.works(limit=1, skip=skip)} == kept
+
+
+def test_deleting_a_work_keeps_what_another_shares(store: Store) -> None:
+    one, same, other = keep(store), keep(store), keep(store, seed=8)
+    assert one.files == same.files
+    store.delete(one)
+    assert store.files.read(same.main)
+    store.delete(same)
+    with pytest.raises(NotFound, match="is gone"):
+        store.files.read(same.main)
+    assert [work.id for work in store.works()] == [other.id] and len(store.files.all()) == 2
+    store.delete(same)  # Twice is once: two tabs may show the same work.
+
+
+def test_deleting_a_work_while_the_same_is_made_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, record = keep(store), store.record
+    deleting = threading.Thread(target=store.delete, args=(old,))
+
+    def record_late(work: Work) -> None:
+        deleting.start()
+        deleting.join(0.2)  # Done by now, unless it waits its turn as it should.
+        record(work)
+
+    monkeypatch.setattr(store, "record", record_late)
+    new = keep(store)
+    deleting.join()
+    assert store.works() == [new] and store.files.read(new.main)
+
+
+def test_what_nobody_knows_is_told_by_name(store: Store) -> None:
+    with pytest.raises(NotFound, match=r"There is no work “unknown”. It may have been deleted"):
+        store.work("unknown")
+    with pytest.raises(NotFound, match="There is no job “unknown”"):
+        JobLog(store.database).job("unknown")
+    with pytest.raises(NotFound) as told:
+        store.work("x" * 100_000)
+    assert len(str(told.value)) < 200
+
+
+def test_a_missing_or_changed_file_is_told_and_harms_no_other(store: Store) -> None:
+    work, other = keep(store), keep(store, seed=8)
+    store.path(work.main).write_bytes(b"scribble")
+    with pytest.raises(StoreDamaged, match=r"has changed on the disk. Its recipe is kept. “Make again”"):
+        store.files.read(work.main)
+    store.path(work.main).unlink()
+    with pytest.raises(NotFound, match=r"is gone\. Its recipe is kept. “Make again”"):
+        store.files.read(work.main)
+    assert store.work(work.id).recipe.params["prompt"] == "birds" and store.files.read(other.main)
+
+
+def test_making_again_mends_a_damaged_file(store: Store) -> None:
+    work = keep(store)
+    good = store.files.read(work.main)
+    store.path(work.main).write_bytes(good[::-1])
+    keep(store)
+    assert store.files.read(work.main) == good
+
+
+def test_a_file_suffix_cannot_lead_out_of_the_folder(store: Store) -> None:
+    for suffix in ("/../../evil", ".PNG", "png", ".", ".a/b", ".png\n"):
+        with pytest.raises(ValueError, match="not a file suffix"):
+            store.files.add("main", suffix, b"")
+
+
+def test_a_row_is_written_only_after_its_files(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Made(
+        "image", "half", (MadeFile("main", ".bin", b"1"), MadeFile("other", "bad suffix", b"2")), PictureFacts()
+    )
+    with pytest.raises(ValueError, match="suffix"):
+        store.add(made, keep(store).recipe, "ann", "j")
+    assert [work.title for work in store.works()] == ["birds"]
+
+
+def test_files_elsewhere_are_fetched_when_a_path_is_needed(tmp_path: Path, settings: Settings) -> None:
+    store = Store(settings.database, "memory://inkstone-test")
+    work = keep(store)
+    assert store.path(work.main).read_bytes() == store.files.read(work.main)
+
+
+def test_jobs_are_listed_oldest_first_by_state_and_owner(store: Store) -> None:
+    for number, (owner, state) in enumerate([("ann", "done"), ("bob", "queued"), ("ann", "queued")]):
+        JobLog(store.database).save(
+            id=f"{number}", owner=owner, mode="sketch", params={}, parents=[], state=state,
+            created=NOON + timedelta(hours=number),
+        )  # fmt: skip
+    JobLog(store.database).save(**{**vars_of(store, "0"), "state": "failed", "said": [plain("no paper").model_dump()]})
+    assert [row.id for row in JobLog(store.database).jobs()] == ["0", "1", "2"]
+    assert [row.id for row in JobLog(store.database).jobs("queued")] == ["1", "2"]
+    assert [row.id for row in JobLog(store.database).jobs("queued", "failed", owner="ann")] == ["0", "2"]
+    assert [row.id for row in JobLog(store.database).jobs(limit=1)] == ["2"]
+    assert JobLog(store.database).job("0").said == [plain("no paper").model_dump()]
+
+
+def vars_of(store: Store, id: str) -> dict[str, Any]:
+    row = JobLog(store.database).job(id)
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
+
+
+WRITER = """
+import sys
+from studio.settings import Settings
+from studio.works.store import Store
+from tests.studio.works.test_store import keep
+
+store = Store.open(Settings.read())
+for number in range(10):
+    keep(store, f"{sys.argv[1]} {number}", seed=number)
+"""
+
+
+def test_two_processes_and_many_threads_write_at_once(settings: Settings) -> None:
+    """The first thing they do together is to open a folder that is not there yet."""
+    processes = [subprocess.Popen([sys.executable, "-c", WRITER, name], cwd=ROOT) for name in ("page", "shell")]
+    with ThreadPoolExecutor(8) as threads:
+        stores = list(threads.map(lambda _: Store.open(settings), range(8)))
+        list(threads.map(lambda number: keep(stores[number % 8], f"thread {number}", seed=number), range(20)))
+    assert [process.wait(30) for process in processes] == [0, 0]
+    works = stores[0].works(limit=None)
+    assert len({work.title for work in works}) == 40
+    assert all(stores[0].files.read(file) for work in works for file in work.files)
+    stores[0].check()

@@ -12,7 +12,8 @@ from typing import Any
 
 import psutil
 
-from studio.works.recipe import now, versions_in_use
+from studio.works.recipe import versions_in_use
+from studio.works.works import now
 
 HEADS = ("", "measured", "limit", "", "first", "peak memory", "how")
 

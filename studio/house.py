@@ -14,9 +14,10 @@ from studio.jobs.engine import Host
 from studio.jobs.log import JobLog
 from studio.jobs.mode import Modes
 from studio.jobs.worker import Worker
-from studio.models.cache import Loader, ModelCache, default_budget
+from studio.models.cache import Loader, ModelCache
 from studio.models.catalog import Catalog
 from studio.models.device import Device, LocalDevice
+from studio.models.memory import default_budget
 from studio.settings import Settings
 from studio.words import say
 from studio.works.database import told

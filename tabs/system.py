@@ -12,9 +12,9 @@ import gradio as gr
 
 from studio.doctor import examine
 from studio.house import House
-from studio.models.cache import Memory
 from studio.models.catalog import ModelSpec
 from studio.models.device import GIBIBYTE
+from studio.models.memory import Memory
 from studio.web import show
 from studio.words import say, spoken
 

@@ -16,8 +16,9 @@ from studio.jobs.engine import Host
 from studio.jobs.log import JobLog
 from studio.jobs.mode import Modes
 from studio.jobs.worker import Worker
-from studio.models.cache import Memory, ModelCache
+from studio.models.cache import ModelCache
 from studio.models.catalog import MEBIBYTE, Catalog
+from studio.models.memory import Memory
 from studio.settings import Settings
 from studio.works.store import Store
 from tests.fakes import FakeClock, FakeDevice, FakeLoader, Sketcher, a_spec, sketching

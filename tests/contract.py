@@ -24,9 +24,10 @@ from studio.jobs.catalog_engine import MAIN
 from studio.jobs.engine import Ask, Choice, Engine, Host, Preview, Progress
 from studio.jobs.live import LiveJob
 from studio.jobs.worker import recipe_of
-from studio.models.cache import Memory, ModelCache
+from studio.models.cache import ModelCache
 from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import DeviceKind, LocalDevice
+from studio.models.memory import Memory
 from studio.models.runtime import Runtimes
 from studio.params import FieldsT, Params
 from studio.words import known

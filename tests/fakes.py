@@ -20,9 +20,9 @@ from pydantic import Field
 from studio.errors import BadInput, InkstoneError
 from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
 from studio.jobs.mode import Mode, Modes
-from studio.models.cache import Memory, footprint
 from studio.models.catalog import MEBIBYTE, ModelSpec
 from studio.models.device import Device, DeviceKind
+from studio.models.memory import Memory, footprint
 from studio.params import Options, Params
 from studio.words import ENGLISH, Sentence, plain, say, words
 from studio.works.facts import PictureFacts

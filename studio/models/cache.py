@@ -24,8 +24,9 @@ from time import monotonic
 from typing import Any, Literal, Protocol
 
 from studio.errors import DoesNotFit, InkstoneError, LoadFailed, ModelAbsent
-from studio.models.catalog import MEBIBYTE, ModelSpec
+from studio.models.catalog import ModelSpec
 from studio.models.device import GIBIBYTE, Device
+from studio.models.memory import Memory, components, footprint
 from studio.words import say
 
 log = logging.getLogger(__name__)
@@ -42,58 +43,19 @@ class Loader(Protocol):
     def unload(self, spec: ModelSpec, model: Any) -> None: ...
 
 
-@dataclass(frozen=True)
-class Memory:
-    """Bytes on the accelerator and in the system's memory."""
-
-    accelerator: int = 0
-    system: int = 0
-
-    def __add__(self, other: Memory) -> Memory:
-        return Memory(self.accelerator + other.accelerator, self.system + other.system)
-
-    def fits(self, budget: Memory) -> bool:
-        return self.accelerator <= budget.accelerator and self.system <= budget.system
-
-    def over(self, budget: Memory) -> Memory:
-        """What exceeds the budget."""
-        return Memory(max(0, self.accelerator - budget.accelerator), max(0, self.system - budget.system))
-
-    def shares(self, other: Memory) -> bool:
-        """Whether both take memory in the same place."""
-        return bool((self.accelerator and other.accelerator) or (self.system and other.system))
-
-
-def footprint(spec: ModelSpec, device: Device) -> tuple[Memory, Memory]:
-    """Memory for the weights, and on top of it while the model works."""
-    weights, working = spec.weights_mb * MEBIBYTE, spec.working_mb * MEBIBYTE
-    if device.kind == "cpu" or spec.place == "system":
-        return Memory(system=weights), Memory(system=working)
-    if spec.offload == "none":
-        return Memory(accelerator=weights), Memory(accelerator=working)
-    # Model offload brings one part at a time to the accelerator; the largest is rarely above two thirds.
-    resident = weights * 2 // 3 if spec.offload == "model" else 0
-    return Memory(system=weights), Memory(accelerator=resident + working)
-
-
-def default_budget(device: Device, accelerator_gb: float | None, memory_gb: float | None, system_total: int) -> Memory:
-    """90% of the accelerator and 70% of the system's memory, unless said otherwise."""
-    accelerator = device.total() * 9 // 10 if device.kind != "cpu" else 0
-    return Memory(
-        int(accelerator_gb * GIBIBYTE) if accelerator_gb else accelerator,
-        int(memory_gb * GIBIBYTE) if memory_gb else system_total * 7 // 10,
-    )
-
-
 @dataclass
 class _Entry:
     spec: ModelSpec
-    weights: Memory
+    components: dict[str, Memory]
     working: Memory
     model: Future[Any] = field(default_factory=Future)
     leases: int = 0
     used_at: float = 0.0
     doomed: bool = False
+
+    @property
+    def weights(self) -> Memory:
+        return sum(self.components.values(), Memory())
 
     @property
     def cost(self) -> Memory:
@@ -160,6 +122,11 @@ class ModelCache:
         with self._lock:
             return self._used()
 
+    def held(self) -> dict[str, Memory]:
+        """Memory of all weights by the key of what holds them. What two models hold in common counts once for each."""
+        with self._lock:
+            return self._held()
+
     def residents(self) -> list[Resident]:
         with self._lock:
             return [Resident(e.spec, _state(e), e.cost) for e in (*self._entries.values(), *self._doomed)]
@@ -175,7 +142,7 @@ class ModelCache:
             entry = self._entries.get(spec.key)
             first = entry is None
             if entry is None:
-                entry = _Entry(spec, *footprint(spec, self.device))
+                entry = _Entry(spec, components(spec, self.device), footprint(spec, self.device)[1])
                 self._make_room(entry, entry.weights + entry.working)
                 self._entries[spec.key] = entry
             elif not entry.leases:
@@ -252,8 +219,16 @@ class ModelCache:
             del model
             self.device.empty()
 
+    def _held(self) -> dict[str, Memory]:
+        held: dict[str, Memory] = {}
+        for entry in (*self._entries.values(), *self._doomed):
+            for key, memory in entry.components.items():
+                held[key] = held.get(key, Memory()) + memory
+        return held
+
     def _used(self) -> Memory:
-        return sum((e.cost for e in (*self._entries.values(), *self._doomed)), Memory())
+        working = (e.working for e in (*self._entries.values(), *self._doomed) if e.leases)
+        return sum((*self._held().values(), *working), Memory())
 
 
 def _let_go(error: BaseException) -> None:

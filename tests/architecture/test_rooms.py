@@ -8,23 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from scripts.imports import circles, imported, imports, modules, parsed
 from tests.architecture import house
-from tests.architecture.house import (
-    CORE,
-    SCENE,
-    engine_homes,
-    engine_of,
-    imports,
-    modules,
-    parsed,
-    parts,
-    storey,
-    wing_of,
-)
+from tests.architecture.house import CORE, SCENE, engine_homes, engine_of, parts, storey, wing_of
 
 
 def test_nothing_imports_in_a_circle() -> None:
-    assert house.circles(imports()) == []
+    assert circles(imports()) == []
 
 
 def test_packages_import_in_no_circle_either() -> None:
@@ -37,7 +27,7 @@ def test_packages_import_in_no_circle_either() -> None:
             graph.setdefault(its, set())
             if mine != its:
                 graph[mine].add(its)
-    assert house.circles(graph) == []
+    assert circles(graph) == []
 
 
 def _room(module: str) -> str:
@@ -141,8 +131,8 @@ def test_every_function_is_typed(module: str) -> None:
 
 
 def test_these_readers_see_what_they_should() -> None:
-    assert house.circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
-    assert set(house.imported(ast.parse("import a.b\ndef f():\n    from c import d"))) == {"a.b", "c", "c.d"}
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
+    assert set(imported(ast.parse("import a.b\ndef f():\n    from c import d"))) == {"a.b", "c", "c.d"}
     assert list(texts(ast.parse("x = f'{y}painter' + 'poet'"))) == [(1, "poet"), (1, "painter")]
     assert storey("pipelines.music.ask") == 0 and storey("pipelines.music.modes") == 2
     assert storey("pipelines.music.composer.theory") == 1 and engine_of("pipelines.music.composer.theory") == "composer"

@@ -11,8 +11,8 @@ from string import Formatter
 
 import pytest
 
+from scripts.imports import ROOT, modules, parsed
 from studio.words import ENGLISH, LANGUAGES, PLAIN, words
-from tests.architecture.house import ROOT, modules, parsed
 
 SAYING = {"say": "", "spoken": "", "_words": "", "progress": "phase.", "_unfit": "input."}
 """Functions whose first argument is a key, and what stands before it there."""

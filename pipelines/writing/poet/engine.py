@@ -36,7 +36,7 @@ class ChinesePoet(Engine[Poetry, Options]):
     def choices(self, host: Host) -> Iterator[Choice]:
         for spec in host.catalog.for_task("poetry"):
             for name in self.names:
-                yield Choice(self, name, {MAIN: spec})
+                yield Choice(self, name, {MAIN: spec}, aliases=(spec.key,))
 
     def fits(self, params: Poetry, choice: Choice, host: Host) -> InkstoneError | None:
         """Raises BadInput when the first line or the hidden heads do not fit the form."""

@@ -38,8 +38,9 @@ from studio.jobs.live import LiveJob
 from studio.jobs.pace import Pace
 from studio.jobs.worker import recipe_of
 from studio.models import catalog as catalogs
-from studio.models.cache import Memory, ModelCache
+from studio.models.cache import ModelCache
 from studio.models.catalog import Catalog, Defaults, ModelSpec
+from studio.models.memory import Memory
 from studio.models.runtime import Runtimes
 from studio.works.facts import PictureFacts
 from studio.works.made import Made

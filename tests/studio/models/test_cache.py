@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from studio.errors import Cancelled, DoesNotFit, LoadFailed, ModelAbsent
-from studio.models.cache import Memory, ModelCache, default_budget
-from studio.models.catalog import MEBIBYTE, ModelSpec
+from studio.models.cache import ModelCache
+from studio.models.catalog import MEBIBYTE, ModelSpec, Part
 from studio.models.device import GIBIBYTE
+from studio.models.memory import Memory, default_budget
 from tests.fakes import PATIENCE, FakeClock, FakeDevice, FakeLoader, FakeModel, FakeOutOfMemory, a_spec, weight
 
 SMALL, OTHER, THIRD = a_spec("small"), a_spec("other"), a_spec("third")
@@ -307,3 +308,19 @@ def test_budgets_are_parts_of_the_memory_unless_they_are_set() -> None:
     assert default_budget(gpu, None, None, 10 * GIBIBYTE) == Memory(9 * GIBIBYTE, 7 * GIBIBYTE)
     assert default_budget(processor, None, None, 10 * GIBIBYTE) == Memory(0, 7 * GIBIBYTE)
     assert default_budget(gpu, 2.0, 3.0, 10 * GIBIBYTE) == Memory(2 * GIBIBYTE, 3 * GIBIBYTE)
+
+
+def test_parts_and_adapters_are_counted_by_their_own_keys() -> None:
+    bench = Bench(accelerator_mb=500)
+    part = Part(kind="MotionAdapter", repo="o/motion", revision="0" * 40, weights_mb=30)
+    film, other = a_spec("film", parts={"motion_adapter": part}), a_spec("other", parts={"motion_adapter": part})
+    adapter = a_spec("ink-lora", kind="adapter", base="sd-1.5", weights_mb=5)
+    bench.use(film, adapter)
+    assert bench.cache.held() == {
+        "film": Memory(70 * MEBIBYTE),
+        part.key: Memory(30 * MEBIBYTE),
+        "ink-lora": Memory(5 * MEBIBYTE),
+    }
+    bench.use(other)
+    assert bench.cache.held()[part.key] == Memory(60 * MEBIBYTE), "it is loaded twice as long as nobody shares it"
+    assert bench.cache.used() == bench.device.held == sum(bench.cache.held().values(), Memory())

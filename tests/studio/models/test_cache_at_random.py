@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from studio.errors import Cancelled, DoesNotFit, LoadFailed
-from studio.models.cache import Memory, ModelCache
+from studio.models.cache import ModelCache
 from studio.models.catalog import MEBIBYTE, ModelSpec
+from studio.models.memory import Memory
 from tests.fakes import PATIENCE, FakeClock, FakeDevice, FakeLoader, FakeOutOfMemory, a_spec
 
 BUDGET = Memory(300 * MEBIBYTE, 300 * MEBIBYTE)

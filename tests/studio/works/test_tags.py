@@ -1,0 +1,122 @@
+"""What other programs read of a work in its file, read back by libraries that share no code with the writer."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+import soundfile
+from mutagen.flac import FLAC
+from mutagen.id3 import ID3
+from mutagen.mp4 import MP4
+from PIL import Image
+
+from studio.works.embed import embed
+from studio.works.recipe import ModelUse, Recipe
+from tests.studio.works.test_embed import SVG, film, picture, saved, sound
+
+MODEL = ModelUse(key="sd-turbo", title="SD Turbo", licence="x", commercial="ask")
+PICTURE: dict[str, Any] = {
+    "width": 512,
+    "height": 768,
+    "steps": 4,
+    "sampler": "DPM++ 2M",
+    "schedule": "Karras",
+    "guidance_scale": 1.5,
+}
+MUSIC: dict[str, Any] = {"seconds": 0.2, "loudness": -14.0, "genre": "jazz", "tempo": 92.4, "key": "D", "mode": "minor"}
+
+
+def recipe(kind: Any, facts: dict[str, Any], **changes: Any) -> Recipe:
+    values: dict[str, Any] = {
+        "mode": kind,
+        "engine": "test",
+        "kind": kind,
+        "title": "Sea 海",
+        "params": {"prompt": "a red fox, at dawn: soft light", "negative_prompt": "blurry, \nugly"},
+        "seed": 13,
+        "models": (MODEL,),
+        "facts": facts,
+    }
+    return Recipe(**{**values, **changes})
+
+
+def a1111(text: str) -> dict[str, str]:
+    """The `parameters` text as AUTOMATIC1111's web UI reads it: pairs in the last line, the prompts before it."""
+    *asked, last = text.strip().split("\n")
+    pairs = dict(re.findall(r'\s*(\w[\w \-/]+):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)', last))
+    marks = [number for number, line in enumerate(asked) if line.startswith("Negative prompt:")]
+    cut = marks[0] if marks else len(asked)
+    negative = "\n".join(asked[cut:]).removeprefix("Negative prompt:").strip()
+    return {"prompt": "\n".join(asked[:cut]), "negative": negative, **pairs}
+
+
+def test_a_picture_tells_other_image_tools_how_it_was_painted() -> None:
+    with Image.open(io.BytesIO(embed(saved(picture(), "PNG"), ".png", recipe("image", PICTURE)))) as image:
+        read = a1111(image.info["parameters"])
+    assert read == {
+        "prompt": "a red fox, at dawn: soft light",
+        "negative": "blurry, \nugly",
+        "Steps": "4",
+        "Sampler": "DPM++ 2M",
+        "Schedule type": "Karras",
+        "CFG scale": "1.5",
+        "Seed": "13",
+        "Size": "512x768",
+        "Model": "sd-turbo",
+        "Version": "Inkstone 0.1.0",
+    }
+
+
+def test_a_drawn_picture_claims_no_sampler() -> None:
+    drawn = recipe("image", {"width": 64, "height": 48, "finish": "oil"}, models=())
+    with Image.open(io.BytesIO(embed(saved(picture(), "PNG"), ".png", drawn))) as image:
+        read = a1111(image.info["parameters"])
+    assert read["Size"] == "64x48" and read["Model"] == "test"
+    assert not {"Steps", "Sampler", "Schedule type", "CFG scale"} & set(read)
+
+
+def test_an_mp3_has_id3_frames() -> None:
+    data = embed(sound("MP3", "MPEG_LAYER_III"), ".mp3", recipe("music", MUSIC))
+    frames = ID3(io.BytesIO(data))
+    assert (str(frames["TIT2"]), str(frames["TPE1"])) == ("Sea 海", "Inkstone 0.1.0")
+    assert (str(frames["TCON"]), str(frames["TBPM"])) == ("jazz", "92")
+
+
+def test_a_flac_has_comments() -> None:
+    tags = FLAC(io.BytesIO(embed(sound("FLAC"), ".flac", recipe("music", MUSIC))))
+    assert (tags["title"], tags["artist"], tags["genre"], tags["bpm"]) == (
+        ["Sea 海"],
+        ["Inkstone 0.1.0"],
+        ["jazz"],
+        ["92"],
+    )
+
+
+def test_a_wav_has_riff_info() -> None:
+    data = embed(sound("WAV"), ".wav", recipe("music", MUSIC))
+    with soundfile.SoundFile(io.BytesIO(data)) as file:
+        assert (file.title, file.artist, file.genre) == ("Sea 海", "Inkstone 0.1.0", "jazz")
+    assert b"INFO" in data and b"IGNR" in data
+
+
+def test_an_mp4_has_itunes_atoms() -> None:
+    facts = {"width": 64, "height": 48, "seconds": 0.5, "fps": 24, "frames": 12}
+    tags = MP4(io.BytesIO(embed(film(True), ".mp4", recipe("animation", facts))))
+    assert (tags["\xa9nam"], tags["\xa9ART"]) == (["Sea 海"], ["Inkstone 0.1.0"])
+    assert '"seconds": 0.5' in tags["\xa9cmt"][0]
+
+
+def test_an_svg_holds_its_facts_as_metadata() -> None:
+    root = ElementTree.fromstring(embed(SVG.encode(), ".svg", recipe("image", PICTURE), "svg"))
+    (note,) = [part.text for part in root if part.tag.endswith("metadata")]
+    assert note and '"guidance_scale": 1.5' in note and '"width": 512' in note
+
+
+@pytest.mark.parametrize("kind", ["poem", "story"])
+def test_a_text_ends_with_its_facts(kind: str) -> None:
+    data = embed(b"# Dawn\n\nthree birds\n", ".md", recipe(kind, {"words": 2, "form": "haiku"})).decode()
+    assert data.startswith("# Dawn\n\nthree birds") and '"form": "haiku"' in data

@@ -7,11 +7,15 @@ engines' Options: types, bounds and defaults stand here, titles and hints in the
     json_schema_extra={"lines": 3}          a text box with that many lines
     json_schema_extra={"group": "main"}     always seen, not folded under "Options"
     json_schema_extra={"control": "radio"}  a radio row instead of a drop-down for a Literal
+    json_schema_extra={"late": True}        stands below the options of the engines
+
+A field that a class declares once more stands where that class has it.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 from annotated_types import Ge, Le
@@ -70,8 +74,20 @@ def _unfit(kind: str, **values: Any) -> PydanticCustomError:
 Prompt = Annotated[str, AfterValidator(check_prompt)]
 OptionalText = Annotated[str, AfterValidator(clean_text)]
 Seed = Annotated[int | None, BeforeValidator(read_seed)]
+ModelName = Annotated[str, Field(json_schema_extra={"control": "model"})]
+"""AUTO, or what an engine or a model is called."""
 
 FieldsT = TypeVar("FieldsT", bound="Fields")
+
+
+def merged(*parts: Mapping[str, FieldInfo]) -> dict[str, FieldInfo]:
+    """The fields of several parts in one order; what several have stands where the last of them has it."""
+    found: dict[str, FieldInfo] = {}
+    for part in parts:
+        for name, info in part.items():
+            found.pop(name, None)
+            found[name] = info
+    return found
 
 
 def bounds(info: FieldInfo) -> tuple[Any, Any]:
@@ -104,6 +120,13 @@ class Fields(BaseModel):
             info.description = _words(sections, name, "hint") or info.description
 
     @classmethod
+    def ordered(cls) -> dict[str, FieldInfo]:
+        """The fields in the order of their last declaration."""
+        names = [name for base in reversed(cls.__mro__) for name in vars(base).get("__annotations__", ())]
+        last = {name: place for place, name in enumerate(names)}
+        return dict(sorted(cls.model_fields.items(), key=lambda field: last.get(field[0], 0)))
+
+    @classmethod
     def titles_of(cls, name: str) -> dict[str, str]:
         """What the values of a choice are called, where that is not what they are."""
         sections = [vars(base)["section"] for base in cls.__mro__ if "section" in vars(base)]
@@ -126,7 +149,7 @@ class Params(Fields):
 
     prompt: Prompt = Field()
     seed: Seed = Field(None)
-    model: str = Field(AUTO, json_schema_extra={"control": "model"})
+    model: ModelName = AUTO
 
 
 class Options(Fields):

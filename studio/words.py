@@ -58,6 +58,11 @@ def plain(text: object) -> Sentence:
     return Sentence(key=PLAIN, values={"text": str(text)})
 
 
+def called(key: str, name: str) -> Sentence:
+    """What something is called by the words' file; by its own name where that says nothing of it."""
+    return say(key) if known(key) else plain(name.replace("-", " ").replace("_", " ").capitalize())
+
+
 def joined(sentences: list[Sentence]) -> Sentence:
     """Several sentences, one after the other, as one."""
     return sentences[0] if len(sentences) == 1 else Sentence(key="sentences", values={"all": list(sentences)})

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from studio.jobs.engine import Choice, Host
 from studio.jobs.mode import Mode
-from studio.params import AUTO, bounds
+from studio.params import AUTO, bounds, merged
 from studio.words import say, spoken
 
 MODE = "kind"
@@ -56,9 +56,13 @@ def extra(info: FieldInfo) -> Mapping[str, Any]:
 
 def names(modes: tuple[Mode, ...], group: str) -> list[str]:
     """Names of the fields of a group, "main" (always seen) or "options" (folded); the seed comes last."""
-    fields = {name: info for mode in modes for name, info in mode.form.model_fields.items() if name != "prompt"}
-    found = [name for name, info in fields.items() if extra(info).get("group", "options") == group]
-    return sorted(found, key=lambda name: name == "seed")
+    fields = merged(*(mode.form.ordered() for mode in modes))
+    found = [name for name, info in fields.items() if name != "prompt" and _group(info) == group]
+    return sorted(found, key=lambda name: (name == "seed", bool(extra(fields[name]).get("late"))))
+
+
+def _group(info: FieldInfo) -> str:
+    return str(extra(info).get("group", "options"))
 
 
 def prompt_box(key: str, mode: Mode) -> gr.Textbox:

@@ -72,7 +72,7 @@ def _by_default(house: House, mode: Mode) -> str:
 
 def _examples(key: str, mode: Mode, prompt: Component) -> None:
     with gr.Row(elem_classes="examples"):
-        gr.HTML(f'<span class="hint">{spoken("page.try")}</span>', min_width=40, scale=0)
+        gr.HTML(show.hint_html(say("page.try")), min_width=40, scale=0)
         for number, example in enumerate(mode.examples):
             button = gr.Button(example, size="sm", elem_id=f"{key}-example-{number}", elem_classes="example")
             button.click(lambda example=example: example, None, prompt, queue=False, api_visibility="private")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import gradio as gr
 from studio.house import House
 from studio.jobs.mode import Mode, Modes
 from studio.people.visitor import of_browser
+from studio.web import show
 from studio.web.files import routes
 from studio.web.guard import guard
 from studio.words import say, spoken
@@ -28,7 +28,7 @@ def build(house: House, wings: Mapping[str, tuple[Mode, ...]], modes: Modes) -> 
     title = spoken("page.title")
     with gr.Blocks(title=title, analytics_enabled=False, delete_cache=(3600, 86400), fill_width=False) as page:
         me = browser.name_state(house.settings.home)
-        gr.HTML(_header(), elem_id="masthead")
+        gr.HTML(show.header_html(title, say("page.claim")), elem_id="masthead")
         tabs = []
         with gr.Tabs(elem_id="tabs"):
             for key, offered in wings.items():
@@ -38,16 +38,10 @@ def build(house: House, wings: Mapping[str, tuple[Mode, ...]], modes: Modes) -> 
                 gallery.build(house, me, tab)
             with gr.Tab(spoken("system.title"), id="system", elem_id="tab-system", render_children=True) as tab:
                 system.build(house, tab)
-        gr.HTML(f'<footer class="colophon">{escape(str(say("page.footer", version=VERSION)))}</footer>')
+        gr.HTML(show.footer_html(say("page.footer", version=VERSION)))
         _welcome(page, me, tabs)
         api.offer(house, modes)
     return page.queue(max_size=500, default_concurrency_limit=None)
-
-
-def _header() -> str:
-    name, claim = escape(spoken("page.title")), escape(spoken("page.claim"))
-    seal = '<span class="seal" aria-hidden="true">墨</span>'
-    return f'<header class="masthead">{seal}<div><h1>{name}</h1><p>{claim}</p></div></header>'
 
 
 def _welcome(page: gr.Blocks, me: gr.BrowserState, tabs: list[maker.MakerTab]) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from studio.media.video import VideoFormat
-from studio.params import OptionalText, Params
+from studio.params import AUTO, ModelName, OptionalText, Params
 
 Aspect = Literal["16:9", "1:1", "9:16", "4:3", "3:4", "21:9"]
 
@@ -21,6 +21,7 @@ class AnimationParams(Params):
     section = "animation"
 
     negative_prompt: OptionalText = ""
+    model: ModelName = AUTO
     seconds: float = Field(4.0, ge=2, le=12)
     fps: int = Field(24, ge=12, le=30)
     aspect: Aspect = Field("16:9", json_schema_extra={"control": "radio"})

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from studio.params import SEED_LIMIT, OptionalText, Params
+from studio.params import AUTO, SEED_LIMIT, ModelName, OptionalText, Params
 
 Aspect = Literal["1:1", "4:3", "3:4", "16:9", "9:16", "3:2"]
 
@@ -21,9 +21,10 @@ class ImageParams(Params):
     section = "image"
 
     negative_prompt: OptionalText = ""
+    model: ModelName = AUTO
     aspect: Aspect = Field("1:1", json_schema_extra={"control": "radio"})
     size: int = Field(1024, ge=512, le=2048)
-    count: int = Field(1, ge=1, le=4)
+    count: int = Field(1, ge=1, le=4, json_schema_extra={"late": True})
 
 
 def dimensions(params: ImageParams) -> tuple[int, int]:

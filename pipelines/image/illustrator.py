@@ -10,7 +10,7 @@ from pydantic import Field
 from pipelines.image.ask import ImageParams, dimensions, seeds
 from pipelines.scene.finish.finish import Finish, finish, named_finish
 from pipelines.scene.lay.describe import describe
-from pipelines.scene.options import DrawingOptions
+from pipelines.scene.options import DrawingOptions, DrawingStyle
 from pipelines.scene.paint.compose import compose
 from pipelines.scene.paint.render import render, scene_svg
 from pipelines.scene.read.briefing import brief_of, drawings, notes_of
@@ -30,6 +30,7 @@ class IllustratorOptions(DrawingOptions):
     section = "illustrator"
 
     finish: Literal["auto", Finish] = Field("auto", json_schema_extra={"control": "radio"})
+    style: DrawingStyle = "flat"
 
 
 IllustratorAsk = Ask[ImageParams, IllustratorOptions]

@@ -22,4 +22,4 @@ class MusicParams(Params):
     key: KeyName = "auto"
     mode: ModeName = "auto"
     metre: Literal["auto", "4/4", "3/4", "6/8"] = "auto"
-    format: Literal["wav", "flac", "mp3"] = "wav"
+    format: Literal["wav", "flac", "mp3"] = Field("wav", json_schema_extra={"late": True})

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from pipelines.scene.drawings import Style
 from studio.params import Options
+
+DrawingStyle = Annotated[Style, Field(json_schema_extra={"control": "radio"})]
 
 
 class DrawingOptions(Options):
@@ -13,4 +17,4 @@ class DrawingOptions(Options):
 
     section = "drawing"
 
-    style: Style = Field("flat", json_schema_extra={"control": "radio"})
+    style: DrawingStyle = "flat"

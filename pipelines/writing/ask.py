@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from studio.params import OptionalText, Params
+from studio.params import AUTO, ModelName, OptionalText, Params
 from studio.works.kinds import Kind
 
 OWN = ("smollm", "smollm2-135m")
@@ -42,6 +42,7 @@ class PoemParams(Params):
     tone: Tone = "plain"
     words: Words = 120
     temperature: Temperature = 0.8
+    model: ModelName = AUTO
 
 
 class ChinesePoemParams(Params):
@@ -57,6 +58,7 @@ class ChinesePoemParams(Params):
     author: Author = "nobody"
     script: Literal["simplified", "traditional"] = Field("simplified", json_schema_extra={"control": "radio"})
     temperature: Temperature = 0.8
+    model: ModelName = AUTO
 
 
 class ProseParams(Params):
@@ -67,6 +69,7 @@ class ProseParams(Params):
     tone: Tone = "plain"
     words: Words = 120
     temperature: Temperature = 0.8
+    model: ModelName = AUTO
 
 
 class StoryParams(ProseParams):

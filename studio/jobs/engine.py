@@ -18,7 +18,7 @@ from studio.errors import InkstoneError
 from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import Device
 from studio.params import Options, Params
-from studio.words import Sentence, say
+from studio.words import Sentence, called, known, say
 from studio.works.made import Made
 
 
@@ -147,7 +147,7 @@ class Engine(ABC, Generic[ParamsT, OptionsT]):
 
     @property
     def title(self) -> Sentence:
-        return say(f"engine.{self.key}.title")
+        return called(f"engine.{self.key}.title", self.key)
 
     @abstractmethod
     def choices(self, host: Host) -> Iterable[Choice]:
@@ -167,7 +167,8 @@ class Engine(ABC, Generic[ParamsT, OptionsT]):
 
     def why(self, choice: Choice, named: bool) -> Sentence:
         """The reason that is given for taking it; `named`: the person asked for it."""
-        return say(f"engine.{self.key}.why")
+        why = f"engine.{self.key}.why"
+        return say(why) if known(why) else say("choice.chosen", title=self.title)
 
     @abstractmethod
     def run(self, ask: Ask[ParamsT, OptionsT], ctx: JobContext) -> Iterator[Made]:

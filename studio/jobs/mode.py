@@ -17,8 +17,8 @@ from pydantic.fields import FieldInfo
 
 from studio.errors import InkstoneError, ModelAbsent, NotFound
 from studio.jobs.engine import Ask, Choice, Engine, Host
-from studio.params import AUTO, SEED_LIMIT, Fields, Params
-from studio.words import Sentence, say
+from studio.params import AUTO, SEED_LIMIT, Fields, Params, merged
+from studio.words import Sentence, called, say
 from studio.works.kinds import Kind
 
 
@@ -36,16 +36,17 @@ class Mode:
 
     @property
     def title(self) -> Sentence:
-        return say(f"mode.{self.key}.title")
+        return called(f"mode.{self.key}.title", self.key)
 
     @property
     def does(self) -> Sentence:
-        return say(f"mode.{self.key}.does")
+        return called(f"mode.{self.key}.does", self.key)
 
     @cached_property
     def form(self) -> type[Params]:
         """The mode's parameters and the options of all its engines: what a form shows and a front end sends."""
-        options = {name: info for engine in self.engines for name, info in engine.options.model_fields.items()}
+        # What comes with the studio is tried last, and shown first.
+        options = merged(*(engine.options.ordered() for engine in reversed(self.engines)))
         fields: dict[str, Any] = {name: (info.annotation, info) for name, info in options.items()}
         return create_model(f"{self.params.__name__}Form", __base__=self.params, **fields)
 
@@ -89,7 +90,7 @@ class Mode:
 
     def signature(self, wrap: Any = None) -> inspect.Signature:
         """Keyword parameters with the form's types and defaults; `wrap(name, info)` may add an annotation."""
-        parameters = [_parameter(name, info, wrap) for name, info in self.form.model_fields.items()]
+        parameters = [_parameter(name, info, wrap) for name, info in self.form.ordered().items()]
         parameters.sort(key=lambda parameter: parameter.default is not inspect.Parameter.empty)
         return inspect.Signature(parameters)
 

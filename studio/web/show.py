@@ -96,6 +96,20 @@ def alert_html(words: object) -> str:
     return f'<div class="status alert" role="alert"><span>{escape(str(words))}</span></div>'
 
 
+def header_html(name: str, claim: Sentence) -> str:
+    """The head of the page with the seal."""
+    seal = '<span class="seal" aria-hidden="true">墨</span>'
+    return f'<header class="masthead">{seal}<div><h1>{escape(name)}</h1><p>{escape(str(claim))}</p></div></header>'
+
+
+def footer_html(words: Sentence) -> str:
+    return f'<footer class="colophon">{escape(str(words))}</footer>'
+
+
+def hint_html(words: Sentence) -> str:
+    return f'<span class="hint">{escape(str(words))}</span>'
+
+
 def empty_html(words: Sentence) -> str:
     return f'<div class="empty">{escape(str(words))}</div>'
 

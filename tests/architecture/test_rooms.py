@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 from collections.abc import Iterator
 
@@ -136,3 +137,20 @@ def test_these_readers_see_what_they_should() -> None:
     assert list(texts(ast.parse("x = f'{y}painter' + 'poet'"))) == [(1, "poet"), (1, "painter")]
     assert storey("pipelines.music.ask") == 0 and storey("pipelines.music.modes") == 2
     assert storey("pipelines.music.composer.theory") == 1 and engine_of("pipelines.music.composer.theory") == "composer"
+
+
+def test_html_is_escaped_in_one_room() -> None:
+    """Beside it only where files of XML are written and read."""
+    users = {name for name, path in modules().items() if {"html", "xml.sax.saxutils"} & set(imported(parsed(path)))}
+    assert {name for name in users if not name.startswith("studio.web.")} == {
+        "studio.works.embed",
+        "pipelines.scene.paint.render",
+    }
+
+
+def test_the_environment_is_read_in_one_place() -> None:
+    """What is set for libraries at the start aside."""
+    readers = {
+        name for name, path in modules().items() if re.search(r"os\.environ|getenv", path.read_text(encoding="utf-8"))
+    }
+    assert readers == {"app", "studio.house"}

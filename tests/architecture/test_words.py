@@ -14,7 +14,7 @@ import pytest
 from scripts.imports import ROOT, modules, parsed
 from studio.words import ENGLISH, LANGUAGES, PLAIN, words
 
-SAYING = {"say": "", "spoken": "", "_words": "", "progress": "phase.", "_unfit": "input."}
+SAYING = {"say": "", "spoken": "", "called": "", "_words": "", "progress": "phase.", "_unfit": "input."}
 """Functions whose first argument is a key, and what stands before it there."""
 FOR_PEOPLE = {"label", "info", "placeholder", "help", "title", "description", "hint", "kept", "api_description"}
 """Arguments that are shown as they are."""

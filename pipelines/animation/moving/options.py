@@ -9,7 +9,7 @@ from pydantic import Field
 from pipelines.animation.ask import AnimationParams
 from pipelines.scene.finish.finish import named_finish
 from pipelines.scene.move.finish import Finish
-from pipelines.scene.options import DrawingOptions
+from pipelines.scene.options import DrawingOptions, DrawingStyle
 from studio.jobs.engine import Ask
 
 CameraChoice = Literal["auto", "still", "push in", "pull out", "pan left", "pan right", "rise"]
@@ -23,6 +23,7 @@ class MovingOptions(DrawingOptions):
     loop: Literal["auto", "on", "off"] = Field("auto", json_schema_extra={"control": "radio"})
     camera: CameraChoice = "auto"
     finish: Literal["auto", Finish] = Field("auto", json_schema_extra={"control": "radio"})
+    style: DrawingStyle = "flat"
 
 
 MovingAsk = Ask[AnimationParams, MovingOptions]

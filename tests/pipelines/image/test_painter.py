@@ -159,7 +159,9 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def bench(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    return PainterBench(export, tmp_path_factory.mktemp("job"))
+    bench = PainterBench(export, tmp_path_factory.mktemp("job"))
+    assert bench.first, "made while the model is fresh"
+    return bench
 
 
 @pytest.fixture
@@ -198,7 +200,7 @@ def test_it_keeps_the_contract_of_every_engine(check: Any, bench: Bench) -> None
 
 
 def test_its_recipe_names_the_painter_and_what_read_the_words(bench: Bench) -> None:
-    pieces, _ = bench.run()
+    pieces, _ = bench.first
     for number, made in enumerate(pieces):
         assert made.files[0].role == "main" and made.files[0].data and made.title and made.text and made.notes == ()
         recipe = recipe_of(LiveJob("job", "owner", bench.case.ask(7)), made)
@@ -211,8 +213,8 @@ def test_its_recipe_names_the_painter_and_what_read_the_words(bench: Bench) -> N
         assert (facts.steps, facts.guidance_scale, facts.sampler) == (4, 3.0, "DDIM")
 
 
-def test_a_failure_leaves_it_usable(bench: Bench, export: Path, tmp_path: Path) -> None:
-    contract.check_reset(bench, PainterBench(export, tmp_path))
+def test_a_failure_leaves_it_usable(bench: Bench) -> None:
+    contract.check_reset(bench)
 
 
 def test_a_stopped_icon_frees_the_model(bench: Bench) -> None:

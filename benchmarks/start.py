@@ -48,12 +48,17 @@ def rows() -> Iterator[Row]:
     )
 
 
-def start(script: str, home: str) -> Start:
-    """Start a script that serves a page at INKSTONE_PORT, wait for the page, stop it."""
+def start(script: str, home: str, tree: Path | None = None) -> Start:
+    """Start a script of a tree (this one) that serves a page at INKSTONE_PORT, wait for the page, stop it."""
     port = _free_port()
-    environment = {**os.environ, "INKSTONE_PORT": str(port), "INKSTONE_HOME": home, "PYTHONPATH": os.getcwd()}
+    environment = {
+        **os.environ,
+        "INKSTONE_PORT": str(port),
+        "INKSTONE_HOME": home,
+        "PYTHONPATH": str(tree or Path.cwd()),
+    }
     began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, script], env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, script], cwd=tree, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait_for(f"http://127.0.0.1:{port}/", process)
         return Start(time.perf_counter() - began, _peak_mb(process.pid))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from studio.media.video import VideoFormat
+from studio.media.formats import VideoFormat
 from studio.params import AUTO, ModelName, OptionalText, Params
 
 Aspect = Literal["16:9", "1:1", "9:16", "4:3", "3:4", "21:9"]

@@ -15,8 +15,8 @@ from pipelines.runtimes.latents import Previewer
 from pipelines.runtimes.licence import licence_notes
 from studio.jobs.catalog_engine import MAIN, CatalogEngine
 from studio.jobs.engine import Ask, JobContext
+from studio.media.formats import Frame
 from studio.media.picture import png
-from studio.media.video import Frame, encode
 from studio.models.catalog import ModelSpec
 from studio.words import Sentence, say
 from studio.works.facts import FilmFacts
@@ -56,6 +56,8 @@ def _made(
     params: AnimationParams, spec: ModelSpec, frames: list[Frame], facts: FilmFacts, notes: tuple[Sentence, ...]
 ) -> Made:
     title = title_of(params.prompt)
+    from studio.media.video import encode
+
     film = MadeFile("main", f".{params.format}", encode(frames, fps_of(spec), params.format))
     poster = MadeFile("poster", ".png", png(Image.fromarray(frames[len(frames) // 2])))
     text = str(say("video.film", title=title, model=spec.title))

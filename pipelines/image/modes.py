@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.image.ask import ImageParams
 from pipelines.image.diffusion import Diffusion
-from pipelines.image.illustrator import Illustrator
+from pipelines.image.illustrator.engine import Illustrator
 from pipelines.image.painter.engine import Painter
 from studio.jobs.mode import Mode
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import IO, Any, ClassVar, Literal
+from typing import IO, Any, ClassVar
 
 import av
 import numpy as np
@@ -20,11 +20,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from studio.errors import BadInput
+from studio.media.formats import Frame, VideoFormat
 from studio.words import say
-
-Frame = NDArray[np.uint8]
-"""One frame: height x width x 3, RGB."""
-VideoFormat = Literal["mp4", "gif", "webp"]
 
 _BITEXACT = {"fflags": "+bitexact"}
 _PALETTE_SAMPLES = 12

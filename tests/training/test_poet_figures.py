@@ -1,9 +1,10 @@
-"""The shipped poet before its judge: a fifth of the 200 themes; `python -m training poet judge` asks them all."""
+"""The shipped poet before its judge: a few of the 200 themes; scripts/judge asks them all."""
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,15 @@ TABLES = Path(__file__).parent / "poet_tables"
 SHIPPED = Path(__file__).parents[2] / "starter" / "poet"
 
 
+def judged(asked: Sequence[str]) -> Verdict:
+    """A quatrain and a poem of eight lines on every theme."""
+    poems = write(Poet.load(SHIPPED), asked)
+    return judge(poems, Sounds.load(), Neighbours.load(TABLES / "near.json"), Lines([]))
+
+
 @pytest.fixture(scope="module")
 def verdict() -> Verdict:
-    poems = write(Poet.load(SHIPPED), themes()[::5])
-    return judge(poems, Sounds.load(), Neighbours.load(TABLES / "near.json"), Lines([]))
+    return judged(themes()[::25])
 
 
 def test_every_line_has_its_length_and_its_rhyme(verdict: Verdict) -> None:
@@ -42,13 +48,35 @@ def test_no_line_comes_twice(verdict: Verdict) -> None:
     assert verdict.no_repeat == 1, report(verdict)
 
 
-def test_held_out_poems_surprise_it_half_as_much_as_a_trigram() -> None:
-    """A hundred poems of the test split, with what the trigram of training/poet made of them."""
+@pytest.mark.judge
+def test_every_theme_is_written_on_without_a_fault(record_property: Callable[[str, object], None]) -> None:
+    verdict = judged(themes())
+    for name in ("poems", "length", "rhyme", "tones", "theme", "no_repeat", "slowest"):
+        record_property(name, round(getattr(verdict, name), 3))
+    assert verdict.passed, report(verdict)
+
+
+def surprise(every: int) -> tuple[float, float]:
+    """Perplexity over poems of the test split, and that of the trigram of training/poet over all hundred."""
     held_out = json.loads((TABLES / "held_out.json").read_text(encoding="utf-8"))
-    poet = Poet.load(SHIPPED)
-    lost = [_nats(poet, poem) for poem in held_out["poems"]]
-    count = sum(len(line) for poem in held_out["poems"] for line in poem["lines"])
-    assert math.exp(sum(lost) / count) <= held_out["trigram"] / 2
+    poet, poems = Poet.load(SHIPPED), held_out["poems"][::every]
+    lost = sum(_nats(poet, poem) for poem in poems)
+    return math.exp(lost / sum(len(line) for poem in poems for line in poem["lines"])), held_out["trigram"]
+
+
+def test_held_out_poems_surprise_it_half_as_much_as_a_trigram() -> None:
+    poet, trigram = surprise(every=4)
+    assert poet <= trigram / 2
+
+
+@pytest.mark.judge
+def test_a_hundred_held_out_poems_surprise_it_half_as_much_as_a_trigram(
+    record_property: Callable[[str, object], None],
+) -> None:
+    poet, trigram = surprise(every=1)
+    record_property("poet", round(poet, 1))
+    record_property("trigram", round(trigram, 1))
+    assert poet <= trigram / 2
 
 
 def _nats(poet: Poet, poem: dict[str, Any]) -> float:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from random import Random
+from typing import get_args
 
 from PIL import Image
 
 from pipelines.animation.ask import dimensions
-from pipelines.animation.moving.options import CameraChoice, MovingAsk, finish_of, frame_count, looped
+from pipelines.animation.moving.options import CameraChoice, MovingAsk, frame_count, looped
 from pipelines.scene.drawings import Drawings
+from pipelines.scene.finish.finish import named_finish
 from pipelines.scene.move.camera import Camera, Move
 from pipelines.scene.move.cast import Cast, Piece, travelling
 from pipelines.scene.move.clock import Clock
@@ -19,12 +21,13 @@ from pipelines.scene.move.easing import smooth
 from pipelines.scene.move.film import Film, Shot
 from pipelines.scene.move.finish import PIXEL_COLUMNS, Pixels
 from pipelines.scene.move.particles import particles_for
+from pipelines.scene.options import FilmFinish
 from pipelines.scene.paint.compose import compose
 from pipelines.scene.read.briefing import drawings
 from pipelines.scene.scene import Brief, Scene
 from studio.jobs.engine import JobContext
+from studio.media.formats import Frame
 from studio.media.picture import preview
-from studio.media.video import Frame
 
 DETAIL = 1.2
 """Layers have this many pixels for each of the film's, so that slow moves stay sharp."""
@@ -43,6 +46,14 @@ NAMED: dict[str, Move] = {
 """What a prompt calls the camera's moves."""
 
 Sinking = Callable[[float], float]
+
+
+def finish_of(ask: MovingAsk) -> FilmFinish:
+    """The finish that was chosen, or that the prompt names, where films have it."""
+    if ask.options.finish != "auto":
+        return ask.options.finish
+    named = named_finish(ask.params.prompt)
+    return next((finish for finish in get_args(FilmFinish) if finish == named), "flat")
 
 
 def choose_camera(wish: CameraChoice, scene: Scene, pack: Drawings) -> Move:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
+
+from pipelines.scene.options import Finish
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from pipelines.scene.scene import Scene
-
-Finish = Literal["flat", "ink", "watercolour", "oil", "pixel", "paper-cut", "mosaic"]
 
 FINISHES: tuple[Finish, ...] = get_args(Finish)
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageFilter
 
 from pipelines.scene.move.sprite import faded
-
-Finish = Literal["flat", "paper-cut", "pixel"]
 
 PIXEL_COLUMNS = 192
 """Width of the canvas that the pixel finish draws on, about."""

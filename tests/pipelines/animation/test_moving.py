@@ -71,7 +71,7 @@ class Desk:
 
 def make(prompt: str, desk: Desk | None = None, **values: Any) -> Made:
     desk = desk or Desk()
-    few = {"size": 480, "seconds": 2, "fps": 12, "seed": 7, "camera": "still", "prompt": prompt}
+    few = {"size": 320, "seconds": 2, "fps": 12, "seed": 7, "camera": "still", "prompt": prompt}
     ask = MODE.ask({**few, **values}, desk.host)
     assert isinstance(ask.choice.engine, Moving)
     (made,) = ask.choice.engine.run(ask, desk)

@@ -20,7 +20,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipelines.image.ask import ImageParams
-from pipelines.image.illustrator import Illustrator
+from pipelines.image.illustrator.engine import Illustrator
 from pipelines.image.modes import IMAGE
 from pipelines.image.painter import engine as painter
 from pipelines.image.painter.concepts import _VECTORS, Concepts, names_in

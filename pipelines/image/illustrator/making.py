@@ -1,59 +1,31 @@
-"""The illustrator: understands the prompt, composes a vector scene, renders it and gives it a finish."""
+"""From a prompt to pictures: one scene for each seed, rendered and finished."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
-from pydantic import Field
-
-from pipelines.image.ask import ImageParams, dimensions, seeds
-from pipelines.scene.finish.finish import Finish, finish, named_finish
+from pipelines.image.ask import dimensions, seeds
+from pipelines.image.illustrator.options import MEANING, IllustratorAsk
+from pipelines.scene.finish.finish import finish, named_finish
 from pipelines.scene.lay.describe import describe
-from pipelines.scene.options import DrawingOptions, DrawingStyle
+from pipelines.scene.options import Finish
 from pipelines.scene.paint.compose import compose
 from pipelines.scene.paint.render import render, scene_svg
 from pipelines.scene.read.briefing import brief_of, drawings, notes_of
 from pipelines.scene.scene import Brief, Scene
-from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
+from studio.jobs.engine import JobContext
 from studio.media.picture import png, preview
 from studio.works.facts import PictureFacts
 from studio.works.made import Made, MadeFile, title_of
 
-MEANING = "meaning"
-"""Role of the model that finds drawings for words that the lists lack."""
 
-
-class IllustratorOptions(DrawingOptions):
-    """How a picture is drawn and painted; "auto" takes the finish that the prompt names."""
-
-    section = "illustrator"
-
-    finish: Literal["auto", Finish] = Field("auto", json_schema_extra={"control": "radio"})
-    style: DrawingStyle = "flat"
-
-
-IllustratorAsk = Ask[ImageParams, IllustratorOptions]
-
-
-class Illustrator(Engine[ImageParams, IllustratorOptions]):
-    """Composes the shipped drawings. It works without its model of meaning too, and knows fewer words then."""
-
-    key = "illustrator"
-    options = IllustratorOptions
-    guess = 2.0
-
-    def choices(self, host: Host) -> Iterator[Choice]:
-        meaning = host.catalog["minilm"]
-        yield Choice(self, self.key, {MEANING: meaning} if host.catalog.present(meaning) else {})
-
-    def run(self, ask: IllustratorAsk, ctx: JobContext) -> Iterator[Made]:
-        """One Made a picture, seeds counting up."""
-        params = ask.params
-        ctx.progress("reading_prompt")
-        brief = brief_of(params.prompt, params.negative_prompt, ask.models.get(MEANING), ctx)
-        for number, seed in enumerate(seeds(params), start=1):
-            yield _picture(ask, brief, seed, ctx, number)
+def make(ask: IllustratorAsk, ctx: JobContext) -> Iterator[Made]:
+    """One Made a picture, seeds counting up."""
+    params = ask.params
+    ctx.progress("reading_prompt")
+    brief = brief_of(params.prompt, params.negative_prompt, ask.models.get(MEANING), ctx)
+    for number, seed in enumerate(seeds(params), start=1):
+        yield _picture(ask, brief, seed, ctx, number)
 
 
 def _picture(ask: IllustratorAsk, brief: Brief, seed: int, ctx: JobContext, number: int) -> Made:

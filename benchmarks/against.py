@@ -1,0 +1,83 @@
+"""This tree against another one, such as the last release's, in one run: start to page, and each command to its end.
+
+    git worktree add ../before COMMIT && ln -s $PWD/.venv ../before/.venv
+    python -m benchmarks.against ../before
+
+Both run the same doors (app.py and the command line), alternating, so that a busy machine is busy for both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from benchmarks.start import start
+
+HERE = Path(__file__).parent.parent
+RESULT = HERE / "benchmarks" / "results" / "against.json"
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "image": ("image", "three birds over the sea at dawn", "--seed", "7"),
+    "haiku": ("poem", "first snow on a sleeping city", "--form", "haiku", "--seed", "7"),
+    "Chinese poem": ("chinese-poem", "秋日黄昏", "--seed", "7"),
+    "music, 10 s": ("music", "a calm waltz for piano", "--seconds", "10", "--seed", "7"),
+    "animation, 2 s": ("animation", "a boat on the sea", "--seconds", "2", "--size", "320", "--seed", "7"),
+    "icon": ("image", "a fox", "--model", "icon-painter", "--seed", "7"),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.against", description=__doc__.split("\n")[0])
+    parser.add_argument("other", type=Path, help="root of the other tree, with a .venv of its own or a link to one")
+    parser.add_argument("--rounds", type=int, default=7)
+    args = parser.parse_args()
+    found = {name: _compared(run, args.other, args.rounds) for name, run in _runs().items()}
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    for name, (ours, theirs) in found.items():
+        print(f"{name:16} {median(ours):6.2f} s / {median(theirs):6.2f} s = {median(ours) / median(theirs):.3f} x")
+
+
+def _runs() -> dict[str, Callable[[Path], float]]:
+    """What is measured, by name: each takes the root of a tree and gives seconds."""
+    runs: dict[str, Callable[[Path], float]] = {"start to page": _start}
+    for name, words in COMMANDS.items():
+        runs[name] = lambda tree, words=words: _command(tree, words)  # type: ignore[misc]
+    return runs
+
+
+def _compared(run: Callable[[Path], float], other: Path, rounds: int) -> tuple[list[float], list[float]]:
+    """Seconds here and there, after one of each that warms the disk's cache; who goes first changes each round."""
+    pairs = []
+    for number in range(rounds + 1):
+        trees = (HERE, other) if number % 2 else (other, HERE)
+        took = {tree: run(tree) for tree in trees}
+        pairs.append((took[HERE], took[other]))
+    ours, theirs = zip(*pairs[1:], strict=True)
+    return list(ours), list(theirs)
+
+
+def _start(tree: Path) -> float:
+    with tempfile.TemporaryDirectory(prefix="inkstone-benchmark-") as home:
+        return start("app.py", home, tree).seconds
+
+
+def _command(tree: Path, words: tuple[str, ...]) -> float:
+    with tempfile.TemporaryDirectory(prefix="inkstone-benchmark-") as home:
+        environment = {**os.environ, "INKSTONE_HOME": home}
+        began = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "studio", *words], cwd=tree, env=environment, check=True, capture_output=True
+        )
+        return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The illustrator: an engine for pictures."""

@@ -1,0 +1,28 @@
+"""The illustrator: understands the prompt, composes a vector scene, renders it and gives it a finish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.image.ask import ImageParams
+from pipelines.image.illustrator.options import MEANING, IllustratorAsk, IllustratorOptions
+from studio.jobs.engine import Choice, Engine, Host, JobContext
+from studio.works.made import Made
+
+
+class Illustrator(Engine[ImageParams, IllustratorOptions]):
+    """Composes the shipped drawings. It works without its model of meaning too, and knows fewer words then."""
+
+    key = "illustrator"
+    options = IllustratorOptions
+    guess = 2.0
+
+    def choices(self, host: Host) -> Iterator[Choice]:
+        meaning = host.catalog["minilm"]
+        yield Choice(self, self.key, {MEANING: meaning} if host.catalog.present(meaning) else {})
+
+    def run(self, ask: IllustratorAsk, ctx: JobContext) -> Iterator[Made]:
+        """One Made a picture, seeds counting up."""
+        from pipelines.image.illustrator.making import make
+
+        yield from make(ask, ctx)

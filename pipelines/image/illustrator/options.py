@@ -1,0 +1,26 @@
+"""What the illustrator can be told."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from pipelines.image.ask import ImageParams
+from pipelines.scene.options import DrawingOptions, DrawingStyle, Finish
+from studio.jobs.engine import Ask
+
+MEANING = "meaning"
+"""Role of the model that finds drawings for words that the lists lack."""
+
+
+class IllustratorOptions(DrawingOptions):
+    """How a picture is drawn and painted; "auto" takes the finish that the prompt names."""
+
+    section = "illustrator"
+
+    finish: Literal["auto", Finish] = Field("auto", json_schema_extra={"control": "radio"})
+    style: DrawingStyle = "flat"
+
+
+IllustratorAsk = Ask[ImageParams, IllustratorOptions]

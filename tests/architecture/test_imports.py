@@ -94,3 +94,11 @@ def test_this_reader_of_imports_sees_what_it_should() -> None:
     assert set(imported(tree, ())) == {"a.b", "c", "e", "g"}
     assert {name for node in at_module_level(tree) for name in imported(node, ())} == {"a.b", "c", "g"}
     assert list(imported(ast.parse("from . import x\nfrom .y import z"), ("tabs",))) == ["tabs", "tabs.y"]
+
+
+def test_what_engines_work_with_is_not_imported_before_they_make() -> None:
+    """Codecs, renderers and solvers take longer to import than the page to build."""
+    late = {"av", "scipy", "resvg_py", "mido", "soundfile", "pyloudnorm", "tinysoundfont", "xllamacpp", "tokenizers"}
+    code = f"import sys, pipelines.registry, studio.house; print(*sorted({late!r} & set(sys.modules)))"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (answer.returncode, answer.stdout.split()) == (0, []), answer.stderr

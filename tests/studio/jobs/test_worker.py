@@ -95,6 +95,8 @@ def test_cancel_keeps_the_finished_pieces_and_frees_the_model(worker: Worker, st
     sketcher.gate.open()
     view = ended(job)
     assert (view.state, view.message) == ("cancelled", "Stopped. What was finished is kept.")
+    row = JobLog(store.database).job(job.id)
+    assert row.said == [{"key": "job.stopped_late", "values": {}}], "kept so that any language can say it"
     assert [work.id for work in store.works()] == list(view.works) and len(view.works) == 1
     assert [resident.state for resident in worker.cache.residents()] == ["idle"]
 

@@ -19,6 +19,8 @@ from studio.words import spoken
 from studio.works.delivery import described, file_name, named_url
 from studio.works.works import Work, WorkFile
 
+_GLANCE = 0.1
+
 
 def offer(house: House, modes: Modes) -> None:
     """Add the endpoints to the page that is being built."""
@@ -59,7 +61,7 @@ def _typed(function: Any, signature: inspect.Signature, returns: Any) -> Any:
 async def _until_ended(house: House, job: LiveJob) -> None:
     """A caller that hangs up has its job stopped: over HTTP there is no page to come back to."""
     try:
-        async for _ in follow(job):
+        async for _ in follow(job, _GLANCE):
             pass
     except asyncio.CancelledError:
         house.worker.cancel(job.id, job.owner)

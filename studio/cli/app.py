@@ -78,7 +78,8 @@ def _doctor_command() -> Callable[..., None]:
         catalog = Catalog.read(settings.home / "catalog", hub_cache=settings.hub_cache)
         findings = list(examine(settings, catalog, LocalDevice()))
         for finding in findings:
-            typer.echo(f"{'ok ' if finding.good else 'BAD'}  {finding.name}: {finding.says}")
+            mark = spoken("doctor.good" if finding.good else "doctor.bad")
+            typer.echo(f"{mark:<4} {finding.name}: {finding.says}")
         if not all(finding.good for finding in findings):
             raise typer.Exit(1)
 

@@ -23,6 +23,9 @@ from studio.people.visitor import COMMAND_LINE
 from studio.words import joined, say, spoken
 from studio.works.delivery import numbered
 
+GLANCE = 0.03
+"""Seconds: there is one who looks, and phases may be short."""
+
 
 def make_command(mode: Mode, open_house: Callable[[], House]) -> Callable[..., None]:
     """A function with the mode's own parameters, which is how typer learns what the command takes."""
@@ -71,7 +74,7 @@ async def _shown(job: LiveJob) -> JobView:
     """Progress on stderr: one line on a terminal, else a line for each phase."""
     phase, console = "", Console(stderr=True, highlight=False)
     with console.status(str(job.view.progress)) as status:
-        async for view in follow(job):
+        async for view in follow(job, GLANCE):
             status.update(str(view.progress))
             said = str(view.progress.phase_said)
             if not console.is_terminal and said != phase:

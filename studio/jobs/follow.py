@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 from studio.jobs.live import JobView, LiveJob
 
 GLANCE = 0.15
-"""Seconds between two looks at a job: often enough for text to flow, rare enough for many visitors."""
+"""Seconds between two looks of a page: often enough for text to flow, rare enough for many visitors."""
 
 
-async def follow(job: LiveJob) -> AsyncIterator[JobView]:
+async def follow(job: LiveJob, glance: float = GLANCE) -> AsyncIterator[JobView]:
     """Every change of the job, and every glance while it waits, since its place in the queue changes; last its end.
 
     Leaving does not stop the job.
@@ -21,6 +21,6 @@ async def follow(job: LiveJob) -> AsyncIterator[JobView]:
         if view.version != seen or view.state == "queued":
             seen = view.version
             yield view
-        await asyncio.sleep(GLANCE)
+        await asyncio.sleep(glance)
         view = job.view
     yield view

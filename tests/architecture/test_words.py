@@ -18,6 +18,7 @@ SAYING = {"say": "", "spoken": "", "called": "", "_words": "", "progress": "phas
 """Functions whose first argument is a key, and what stands before it there."""
 FOR_PEOPLE = {"label", "info", "placeholder", "help", "title", "description", "hint", "kept", "api_description"}
 """Arguments that are shown as they are."""
+PRINTING = ("echo", "print", "sys.exit")
 CONTENT = {
     "pipelines.scene.lay.describe": "the description of a picture is part of the work, composed from its scene",
     "pipelines.writing.chat.prompts": "what a language model is told",
@@ -167,13 +168,16 @@ def _has_words_between_tags(text: str) -> bool:
 
 
 def _shown_literals(tree: ast.AST, path: Path) -> Iterator[str]:
-    """Arguments that are shown, given as text with a letter in it."""
+    """Arguments that are shown, given as text with a word in it, however short."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            for keyword in node.keywords:
-                text = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
-                if keyword.arg in FOR_PEOPLE and isinstance(text, str) and re.search("[A-Za-z]", text):
-                    yield f"{path.relative_to(ROOT)}:{node.lineno}: {keyword.arg}={text[:60]!r}"
+            called = ast.unparse(node.func)
+            shown = [keyword.value for keyword in node.keywords if keyword.arg in FOR_PEOPLE]
+            shown += node.args[:1] if called.startswith("gr.") or called.endswith(PRINTING) else []
+            for value in shown:
+                text = _text(value) if isinstance(value, (ast.Constant, ast.JoinedStr)) else None
+                if text and re.search("[A-Za-z]{2,}", text) and not text.startswith("#"):
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}: {called} shows {text[:60]!r}"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +185,9 @@ def _shown_literals(tree: ast.AST, path: Path) -> Iterator[str]:
     [
         'raise InkstoneError("The brush has no hairs.")',
         'notes.append(f"No drawing for {word}, sorry.")',
-        'gr.Button("Make", label="Make it")',
+        'gr.Button("Make")',
+        'gr.Textbox(label="Seed")',
+        'typer.echo(f"{count} works")',
         'html = f"<p>Nothing is waiting</p>"',
         'x = "Models are read from the cache"',
     ],

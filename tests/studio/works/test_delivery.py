@@ -25,7 +25,9 @@ def test_an_address_ends_with_a_speaking_name(store: Store) -> None:
     svg = work.file("svg")
     assert svg
     assert url(work, svg) == f"works/{work.id}/svg"
-    assert named_url(work, svg) == f"works/{work.id}/svg/three-birds-7.svg" == f"{url(work, svg)}/{file_name(work, svg)}"
+    assert (
+        named_url(work, svg) == f"works/{work.id}/svg/three-birds-7.svg" == f"{url(work, svg)}/{file_name(work, svg)}"
+    )
 
 
 def test_files_of_one_suffix_get_their_roles(store: Store) -> None:

@@ -17,7 +17,7 @@ from studio.errors import InkstoneError
 from studio.house import House
 from studio.jobs.mode import Mode
 from studio.web import show
-from studio.words import say, spoken
+from studio.words import called, say, spoken
 from tabs import form, run
 from tabs.form import MODE, Form
 
@@ -45,7 +45,7 @@ def build(house: House, key: str, modes: tuple[Mode, ...], owner: gr.BrowserStat
             make = gr.Button(spoken("page.make"), variant="primary", elem_id=f"{key}-make", scale=3)
             stop = gr.Button(spoken("page.stop"), interactive=False, elem_id=f"{key}-stop", scale=1)
         status = gr.HTML(elem_id=f"{key}-status")
-        result = gr.HTML(show.empty_html(say(f"wing.{key}.teach")), elem_id=f"{key}-result")
+        result = gr.HTML(show.empty_html(called(f"wing.{key}.teach", "")), elem_id=f"{key}-result")
         _examples(key, modes[0], components["prompt"])
         with gr.Accordion(spoken("page.options"), open=False, elem_id=f"{key}-options"):
             components |= _controls(house, key, modes, "options")

@@ -14,7 +14,7 @@ from studio.people.visitor import of_browser
 from studio.web import show
 from studio.web.files import routes
 from studio.web.guard import guard
-from studio.words import say, spoken
+from studio.words import called, say, spoken
 from studio.works.recipe import VERSION
 from tabs import api, browser, gallery, maker, run, system
 from tabs.maker import PRIVATE
@@ -32,7 +32,7 @@ def build(house: House, wings: Mapping[str, tuple[Mode, ...]], modes: Modes) -> 
         tabs = []
         with gr.Tabs(elem_id="tabs"):
             for key, offered in wings.items():
-                with gr.Tab(spoken(f"wing.{key}.title"), id=key, elem_id=f"tab-{key}", render_children=True):
+                with gr.Tab(str(called(f"wing.{key}.title", key)), id=key, elem_id=f"tab-{key}", render_children=True):
                     tabs.append(maker.build(house, key, offered, me))
             with gr.Tab(spoken("gallery.title"), id="gallery", elem_id="tab-gallery", render_children=True) as tab:
                 gallery.build(house, me, tab)

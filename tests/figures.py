@@ -17,22 +17,27 @@ from benchmarks.report import machine
 
 @dataclass
 class Finding:
-    """One test: whether it passed, how long it took with what it shares with others, and its figures."""
+    """One test with all of its cases: how many there were, which failed, how long they took, and their figures."""
 
     test: str
-    passed: bool = True
+    cases: int = 0
+    failed: list[str] = field(default_factory=list)
     seconds: float = 0.0
     figures: dict[str, Any] = field(default_factory=dict)
 
-    def add(self, report: pytest.TestReport) -> None:
-        """Take in one phase of the test: setting up, the call or tearing down."""
-        self.passed = self.passed and not report.failed
-        self.seconds = round(self.seconds + report.duration, 1)
-        self.figures.update(report.user_properties)
+    def add(self, case: str, report: pytest.TestReport) -> None:
+        """Take in one phase of one case: setting up, the call or tearing down."""
+        self.seconds += report.duration
+        if report.failed and case not in self.failed:
+            self.failed.append(case)
+        if report.when == "teardown":
+            self.cases += 1
+            self.figures.update({f"{case} {name}".strip(): value for name, value in report.user_properties})
 
     def __str__(self) -> str:
-        said = ", ".join(f"{name} {value}" for name, value in self.figures.items())
-        return f"{'passed' if self.passed else 'FAILED'}  {self.test.rpartition('::')[2]} ({self.seconds} s): {said}"
+        verdict = f"FAILED {', '.join(self.failed)}" if self.failed else "passed"
+        said = "; ".join(f"{name}: {value}" for name, value in self.figures.items())
+        return f"{verdict}  {self.test}, {self.cases} in {self.seconds:.1f} s  {said}".rstrip()
 
 
 class Findings:
@@ -43,17 +48,22 @@ class Findings:
         self.found: dict[str, Finding] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.found.setdefault(report.nodeid, Finding(report.nodeid)).add(report)
+        test, _, case = report.nodeid.partition("[")
+        self.found.setdefault(test, Finding(test)).add(case.removesuffix("]"), report)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        findings = sorted(self.found.values(), key=lambda finding: finding.test)
+        findings = [self.found[test] for test in sorted(self.found)]
         for finding in findings:
             terminalreporter.write_line(str(finding))
         if self.target and findings:
-            passed = all(finding.passed for finding in findings)
-            kept = {"machine": self.where, "passed": passed, "tests": [asdict(finding) for finding in findings]}
-            self.target.parent.mkdir(parents=True, exist_ok=True)
-            self.target.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            self._write(self.target, findings)
+
+    def _write(self, target: Path, findings: list[Finding]) -> None:
+        passed = not any(finding.failed for finding in findings)
+        tests = [{**asdict(finding), "seconds": round(finding.seconds, 1)} for finding in findings]
+        kept = {"machine": self.where, "passed": passed, "tests": tests}
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

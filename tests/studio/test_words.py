@@ -66,7 +66,7 @@ def test_a_language_that_nobody_wrote_is_an_error_for_who_asks() -> None:
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.builds(lambda v: say("cli.note", note=v), inner),
     max_leaves=6,
 )

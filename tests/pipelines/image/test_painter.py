@@ -11,6 +11,7 @@ import shutil
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ from studio.jobs.worker import recipe_of
 from studio.models import catalog as catalogs
 from studio.models.cache import ModelCache
 from studio.models.catalog import Catalog, Defaults, ModelSpec
+from studio.models.device import Device
 from studio.models.memory import Memory
 from studio.models.runtime import Runtimes
 from studio.works.facts import PictureFacts
@@ -174,11 +176,24 @@ def starter(export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     return folder
 
 
+@cache
+def reader_at(path: Path) -> Pair:
+    return Transformers().load(MINILM, path, Processor())
+
+
+class OneReader(Transformers):
+    """Lends all jobs the same reader of words; only the painter is loaded anew for each."""
+
+    def load(self, spec: ModelSpec, path: Path, device: Device) -> Pair:
+        assert spec == MINILM
+        return reader_at(path)
+
+
 def make(values: dict[str, Any], folder: Path, stop_at: int = 0) -> tuple[list[Made], Recorder]:
     """One job of the mode through the catalog, the cache and the runtimes, with four steps."""
     catalog, device = Catalog.read(), Processor()
     host = Host(catalog, device)
-    runtimes = Runtimes((Diffusers(), Transformers(), Ncnn()))
+    runtimes = Runtimes((Diffusers(), OneReader(), Ncnn()))
     cache = ModelCache(device, runtimes, catalog.locate, Memory(system=2**40))
     ctx = Recorder(host, cache, folder, stop_at, "painting")
     ask = MODE.ask({"seed": 7, "steps": 4, "prompt": "a fox", "model": "icon-painter", **values}, host)

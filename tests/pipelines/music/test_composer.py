@@ -6,7 +6,7 @@ import io
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -167,32 +167,52 @@ def test_the_sound_is_wide_but_works_on_one_loudspeaker(prompt: str) -> None:
     assert 0.02 < np.sqrt(((left - right) ** 2).mean() / ((left + right) ** 2).mean()) < 0.9
 
 
-def test_most_listeners_would_name_the_key() -> None:
-    prompts = ["pop song", "folk song", "classical piano", "waltz", "bossa nova", "march"]
+def named_keys(pieces: list[Made]) -> tuple[float, float]:
+    """The share of pieces whose key is heard; and of those where it is, or its relative, which has the same notes."""
     right = related = 0
-    for seed in range(12):
-        mode = ("major", "minor")[seed % 2]
-        made = composed(Desk(), prompt=prompts[seed % 6], seed=seed, mode=mode, seconds=14)
+    for made in pieces:
         samples, _ = soundfile.read(io.BytesIO(file(made, "main").data))
         tonic, heard_mode = heard_key(samples)
-        wanted = NAMES.index(
-            {"D♭": "C♯", "G♭": "F♯", "A♯": "B♭", "D♯": "E♭", "G♯": "A♭"}.get(made.facts.key, made.facts.key)
-        )
-        # The relative key has the same notes.
+        key, mode = made.facts.key, made.facts.mode
+        wanted = NAMES.index({"D♭": "C♯", "G♭": "F♯", "A♯": "B♭", "D♯": "E♭", "G♯": "A♭"}.get(key, key))
         relative = (wanted - 3) % 12 if mode == "major" else (wanted + 3) % 12
         right += (tonic, heard_mode) == (wanted, mode)
         related += (tonic, heard_mode) == (wanted, mode) or (tonic == relative and heard_mode != mode)
-    assert right >= 7
-    assert related >= 9
+    return right / len(pieces), related / len(pieces)
+
+
+def test_most_listeners_would_name_the_key() -> None:
+    """In pieces that are heard for other things as well, in three keys, major and minor."""
+    prompts = {"hard rock": 1, "music box lullaby": 1, "jazz with saxophone": 1, "jazz waltz in D minor, 150 bpm": 1}
+    prompts |= {"pop song with flute melody": 2}
+    right, related = named_keys([piece(prompt, seed) for prompt, seed in prompts.items()])
+    assert right >= 0.58
+    assert related >= 0.75
+
+
+@pytest.mark.judge
+def test_most_listeners_would_name_the_key_of_many_pieces(record_property: Callable[[str, object], None]) -> None:
+    prompts = ["pop song", "folk song", "classical piano", "waltz", "bossa nova", "march"]
+    right, related = named_keys(
+        [
+            composed(Desk(), prompt=prompts[seed % 6], seed=seed, mode=("major", "minor")[seed % 2], seconds=14)
+            for seed in range(60)
+        ]
+    )
+    record_property("pieces", 60)
+    record_property("key", round(right, 3))
+    record_property("key or its relative", round(related, 3))
+    assert right >= 0.58
+    assert related >= 0.65
 
 
 @pytest.mark.parametrize(
     ("prompt", "tempo"), [("house at 124 bpm", 124), ("rock at 140 bpm", 140), ("pop song, 100 bpm", 100)]
 )
 def test_a_foot_would_tap_the_tempo(prompt: str, tempo: float) -> None:
-    mono = librosa.resample(sound(prompt, 1, 16).mean(axis=1), orig_sr=44100, target_sr=22050)
+    mono = librosa.resample(sound(prompt, 1, 12).mean(axis=1), orig_sr=44100, target_sr=22050)
     strength = librosa.onset.onset_strength(y=mono, sr=22050, hop_length=256)
-    strength = strength[: int(12 * 22050 / 256)] - strength.mean()
+    strength = strength[: int(9 * 22050 / 256)] - strength.mean()
     likeness = np.correlate(strength, strength, "full")[len(strength) - 1 :]
     frames = 22050 / 256 * 60 / tempo
     beat = likeness[round(frames) - 1 : round(frames) + 2].max()
@@ -284,11 +304,11 @@ def test_facts_and_words_say_what_was_made() -> None:
 
 
 def test_the_same_seed_makes_the_same_bytes_and_another_another_piece() -> None:
-    first, again = piece("pop song", 5), composed(Desk(), prompt="pop song", seed=5)
-    other = piece("pop song", 6)
+    first, again = piece("music box lullaby"), composed(Desk(), prompt="music box lullaby")
+    other = piece("music box lullaby", 2)
     assert [file.data for file in first.files] == [file.data for file in again.files]
     assert file(first, "main").data != file(other, "main").data
-    alike = np.corrcoef(sound("pop song", 5).mean(axis=1), sound("pop song", 6).mean(axis=1))[0, 1]
+    alike = np.corrcoef(*(sound("music box lullaby", seed).mean(axis=1) for seed in (1, 2)))[0, 1]
     assert abs(alike) < 0.3
 
 

@@ -83,7 +83,10 @@ def writer() -> MelodyWriter:
     return MelodyWriter.load(STARTER / "melody")
 
 
-@pytest.mark.parametrize("genre", list(genres()))
+KINDS = [pytest.param(genre, marks=pytest.mark.judge if at % 3 else ()) for at, genre in enumerate(genres())]
+
+
+@pytest.mark.parametrize("genre", KINDS)
 def test_a_melody_fits_every_kind_of_music(genre: str, writer: MelodyWriter) -> None:
     score = compose(read(genres()[genre].words[0], Wishes(), 1), 30, 1, writer)
     track = next(track for track in score.tracks if track.role == "lead")

@@ -16,6 +16,7 @@ from pipelines.scene.paint.render import render
 from pipelines.scene.scene import Box, Brief, Relation, Subject
 
 SIDE = 320
+SEEDS = [0, 1, *(pytest.param(seed, marks=pytest.mark.judge) for seed in range(2, 20))]
 
 
 @cache
@@ -42,7 +43,7 @@ def middle(mask: npt.NDArray[np.bool_]) -> tuple[float, float]:
     return float(xs.mean()) / mask.shape[1], float(ys.mean()) / mask.shape[0]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_left_right_and_centre_are_where_they_say(seed: int) -> None:
     across = [
         middle(ink(Subject("balloon", "balloon", horizontal=side), seed=seed))[0]
@@ -51,7 +52,7 @@ def test_left_right_and_centre_are_where_they_say(seed: int) -> None:
     assert across[0] < 0.38 < across[1] < 0.62 < across[2]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_top_is_above_the_bottom(seed: int) -> None:
     top, bottom = (
         middle(ink(Subject("balloon", "balloon", vertical=part), seed=seed))[1] for part in ("top", "bottom")
@@ -59,7 +60,7 @@ def test_the_top_is_above_the_bottom(seed: int) -> None:
     assert top < bottom - 0.1
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_birds_fly_and_foxes_stand(seed: int) -> None:
     bird = middle(ink(Subject("bird", "bird"), seed=seed, setting="meadow"))
     fox = middle(ink(Subject("fox", "fox"), seed=seed, setting="meadow"))
@@ -79,7 +80,7 @@ def cat_and_house(word: Relation, seed: int) -> tuple[tuple[float, float], tuple
     return middle((blue > red + 90) & (green < 120)), middle((red > green + 110) & (red > blue + 110) & (green < 90))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_on_is_above_and_in_front_of_is_below(seed: int) -> None:
     cat, roof = cat_and_house("on", seed)
     assert cat[1] < roof[1] and abs(cat[0] - roof[0]) < 0.2
@@ -87,14 +88,14 @@ def test_on_is_above_and_in_front_of_is_below(seed: int) -> None:
     assert cat[1] > roof[1]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_beside_is_to_one_side_on_the_same_level(seed: int) -> None:
     cat, roof = cat_and_house("beside", seed)
     assert abs(cat[0] - roof[0]) > 0.1
     assert cat[1] > roof[1]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_behind_is_partly_hidden(seed: int) -> None:
     """Some of the cat is seen beside the house, but less than of a cat next to it."""
     seen = []
@@ -170,28 +171,28 @@ def held(holder: str, thing: str, seed: int) -> tuple[Box, Box]:
     return boxes[holder], boxes[thing]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_an_umbrella_is_over_the_head_of_its_holder(seed: int) -> None:
     (x, top, wide, _), (left, over, across, tall) = held("girl", "umbrella", seed)
     assert over < top < over + tall
     assert left < x + wide / 2 < left + across
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_balloon_rises_from_the_hand(seed: int) -> None:
     (x, top, wide, tall), (left, upper, across, height) = held("girl", "balloon", seed)
     assert top + 0.4 * tall < upper + height < top + 0.9 * tall
     assert 0.2 * wide < abs(left + across / 2 - (x + wide / 2)) < wide
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_held_overlaps_its_holder(seed: int) -> None:
     (x, top, wide, tall), (left, upper, across, height) = held("bear", "guitar", seed)
     assert x - across / 2 < left + across / 2 < x + wide + across / 2
     assert top < upper + height / 2 < top + tall
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_rider_sits_on_the_back_with_the_legs_behind(seed: int) -> None:
     mount = Subject("elephant", "elephant")
     rider = Subject("woman-standing", "woman", relation="on", other=0)

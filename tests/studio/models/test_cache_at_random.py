@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,20 +67,27 @@ def drawn(chance: random.Random, cache: ModelCache, loader: FakeLoader) -> None:
         pass
 
 
-@pytest.mark.parametrize("threads", [1, 8])
-def test_budgets_hold_in_a_random_run_of_500_operations(threads: int) -> None:
+LONG = [pytest.param(threads, 20_000, marks=pytest.mark.soak) for threads in (1, 8)]
+
+
+@pytest.mark.parametrize(("threads", "operations"), [(1, 500), (8, 500), *LONG])
+def test_budgets_hold_in_a_random_run(
+    threads: int, operations: int, record_property: Callable[[str, object], None]
+) -> None:
     cache, device, loader = a_cache()
     start = threading.Barrier(threads)
 
     def run(seed: int) -> None:
         chance = random.Random(seed)
         start.wait(PATIENCE)
-        for _ in range(500):
+        for _ in range(operations):
             drawn(chance, cache, loader)
 
     with ThreadPoolExecutor(threads) as pool:
         # The fakes assert that no model is unloaded in use or used after unloading.
         list(pool.map(run, range(threads)))
+    record_property("operations", threads * operations)
+    record_property("most memory, of what may be used", round(device.peak.accelerator / BUDGET.accelerator, 3))
     assert device.peak.fits(BUDGET), device.peak
     assert device.peak.accelerator > 0.8 * BUDGET.accelerator, "the run was too tame to prove anything"
     assert device.held == cache.used(), "the cache's books and what is really held agree"
@@ -153,3 +160,10 @@ class CacheMachine(RuleBasedStateMachine):
 
 TestCacheMachine = CacheMachine.TestCase
 TestCacheMachine.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+
+
+@pytest.mark.soak
+class TestCacheMachineForLong(CacheMachine.TestCase):  # type: ignore[misc]
+    """The same for thousands of stories of a hundred steps."""
+
+    settings = settings(max_examples=3000, stateful_step_count=100, deadline=None)

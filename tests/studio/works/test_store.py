@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -180,19 +181,24 @@ from studio.works.store import Store
 from tests.studio.works.test_store import keep
 
 store = Store.open(Settings.read())
-for number in range(10):
+for number in range(int(sys.argv[2])):
     keep(store, f"{sys.argv[1]} {number}", seed=number)
 """
 
 
-def test_two_processes_and_many_threads_write_at_once(settings: Settings) -> None:
+@pytest.mark.parametrize("each", [10, pytest.param(300, marks=pytest.mark.soak)])
+def test_two_processes_and_many_threads_write_at_once(
+    settings: Settings, each: int, record_property: Callable[[str, object], None]
+) -> None:
     """The first thing they do together is to open a folder that is not there yet."""
-    processes = [subprocess.Popen([sys.executable, "-c", WRITER, name], cwd=ROOT) for name in ("page", "shell")]
+    command = [sys.executable, "-c", WRITER]
+    processes = [subprocess.Popen([*command, name, f"{each}"], cwd=ROOT) for name in ("page", "shell")]
     with ThreadPoolExecutor(8) as threads:
         stores = list(threads.map(lambda _: Store.open(settings), range(8)))
-        list(threads.map(lambda number: keep(stores[number % 8], f"thread {number}", seed=number), range(20)))
-    assert [process.wait(30) for process in processes] == [0, 0]
+        list(threads.map(lambda number: keep(stores[number % 8], f"thread {number}", seed=number), range(2 * each)))
+    assert [process.wait(30 + each) for process in processes] == [0, 0]
     works = stores[0].works(limit=None)
-    assert len({work.title for work in works}) == 40
+    record_property("works", len(works))
+    assert len({work.title for work in works}) == 4 * each
     assert all(stores[0].files.read(file) for work in works for file in work.files)
     stores[0].check()

@@ -134,8 +134,7 @@ class ModelCache:
     def clear(self) -> None:
         """Drop every idle model now, and every leased one when it is released."""
         with self._lock:
-            for entry in list(self._entries.values()):
-                self._drop(entry)
+            self._drop(*self._entries.values())
 
     def _claim(self, spec: ModelSpec) -> tuple[_Entry, bool]:
         with self._lock:
@@ -197,27 +196,39 @@ class ModelCache:
         pinned = need + sum((e.cost for e in (*self._entries.values(), *self._doomed) if e not in idle), Memory())
         if not pinned.fits(self.budget):
             raise _does_not_fit(wanted.spec, need, pinned, self.budget)
-        for entry in idle:
-            over = (need + self._used()).over(self.budget)
-            if over.shares(entry.cost):
-                self._drop(entry)
+        self._drop(*self._in_the_way(idle, need))
 
-    def _drop(self, entry: _Entry) -> None:
-        """Take the entry out; its memory goes now if nobody holds it. Caller holds the lock."""
+    def _in_the_way(self, idle: list[_Entry], need: Memory) -> Iterator[_Entry]:
+        """Which of the idle models go, the longest unused first, so that `need` fits."""
+        used = self._used()
+        for entry in idle:
+            if (need + used).over(self.budget).shares(entry.cost):
+                used -= entry.cost
+                yield entry
+
+    def _drop(self, *entries: _Entry) -> None:
+        """Take entries out; their memory goes now if nobody holds them. Caller holds the lock."""
+        gone = [entry for entry in entries if self._taken_out(entry)]
+        # Once for all of them: looking for what nothing uses takes half a second beside a large model.
+        if gone:
+            self.device.empty()
+
+    def _taken_out(self, entry: _Entry) -> bool:
+        """Whether the model itself went, and not only its place in the books."""
         if self._entries.get(entry.spec.key) is entry:
             del self._entries[entry.spec.key]
             self._doomed.append(entry)
         entry.doomed = True
-        if not entry.leases and entry in self._doomed:
-            self._doomed.remove(entry)
-            model, entry.model = entry.model.result(), Future()
-            try:
-                self._loader.unload(entry.spec, model)
-            except Exception:
-                # Whoever asks for room must not pay for another model's loader.
-                log.exception("unloading %s failed", entry.spec.key)
-            del model
-            self.device.empty()
+        if entry.leases or entry not in self._doomed:
+            return False
+        self._doomed.remove(entry)
+        model, entry.model = entry.model.result(), Future()
+        try:
+            self._loader.unload(entry.spec, model)
+        except Exception:
+            # Whoever asks for room must not pay for another model's loader.
+            log.exception("unloading %s failed", entry.spec.key)
+        return True
 
     def _held(self) -> dict[str, Memory]:
         held: dict[str, Memory] = {}

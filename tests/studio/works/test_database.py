@@ -22,10 +22,15 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_the_migrations_make_exactly_the_declared_tables(tmp_path: Path) -> None:
-    engine = database.open_database(f"sqlite:///{tmp_path}/new.db")
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+    engine = sa.create_engine(f"sqlite:///{tmp_path}/migrated.db")
+    with engine.begin() as connection:
+        database.migrate(connection)
+    made = database.open_database(f"sqlite:///{tmp_path}/made.db")
+    for one in (engine, made):
+        with one.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, Base.metadata) == []
+            assert context.get_current_revision() == database.HEAD
 
 
 def test_the_head_is_the_newest_migration() -> None:
@@ -34,9 +39,11 @@ def test_the_head_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == database.HEAD
 
 
-def test_a_database_at_the_head_opens_without_alembic(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_new_database_and_one_at_the_head_open_without_alembic(tmp_path: Path, is_new: bool) -> None:
     url = f"sqlite:///{tmp_path}/new.db"
-    database.open_database(url).dispose()
+    if not is_new:
+        database.open_database(url).dispose()
     check = f"import sys, studio.works.database as db; db.open_database({url!r}); print('alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True).stdout == "False\n"
 

@@ -103,5 +103,9 @@ def _owner(request: gr.Request) -> str:
 
 
 def _base(request: gr.Request) -> str:
-    """The address that the caller has for the page, with a slash at its end."""
-    return str(request.request.base_url) if request.request else ""
+    """The address that the caller has for the page, with a slash at its end; https where a proxy in front says so."""
+    if not request.request:
+        return ""
+    secure = request.headers.get("x-forwarded-proto", "").startswith("https")
+    address = request.request.base_url
+    return str(address.replace(scheme="https") if secure else address)

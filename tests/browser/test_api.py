@@ -31,7 +31,20 @@ def test_a_picture_comes_with_its_files(client: Client) -> None:
     assert Path(work["files"]["svg"]).read_text().count("<svg") >= 1
 
 
-def test_each_maker_has_an_endpoint(client: Client) -> None:
+def test_files_are_fetched_from_the_studios_own_addresses(server: Server) -> None:
+    """Nothing is copied for a caller; behind a proxy with https the addresses are https too."""
+    bare = Client(server.url, download_files=False, verbose=False)
+    (main, *_) = bare.predict(prompt="a star", size=512, seed=3, api_name="/image")["works"][0]["files"].values()
+    assert main["url"].startswith(f"{server.url}works/") and main["url"].endswith("/main/a-star-3.png")
+    assert httpx.get(main["url"]).content.startswith(b"\x89PNG")
+    bare.close()
+    secure = Client(server.url, download_files=False, verbose=False, headers={"X-Forwarded-Proto": "https"})
+    works = secure.predict(kind="image", limit=1, api_name="/works")
+    assert works[0]["files"]["main"]["url"].startswith("https://")
+    secure.close()
+
+
+def test_each_mode_has_an_endpoint(client: Client) -> None:
     endpoints = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
     assert set(endpoints) == {
         "/image", "/poem", "/chinese-poem", "/story", "/script", "/letter", "/music", "/animation", "/works", "/doctor"

@@ -26,6 +26,7 @@ from pipelines.runtimes.compat import prepare
 from studio.house import House
 from studio.media import video
 from studio.settings import Settings
+from studio.works.kinds import KINDS
 from studio.works.made import Made, MadeFile
 from studio.works.recipe import Recipe
 from tests import tiny
@@ -122,14 +123,19 @@ def test_an_old_recipe_makes_the_same_bytes_again(studio: Studio, entry: dict[st
     view = ended(job)
     assert view.state == "done", view.message
     (made,) = studio.made[job.id]
-    assert (made.title, made.text) == (recipe.title, kept["text"])
     assert [(file.role, file.suffix) for file in made.files] == [(one["role"], one["suffix"]) for one in kept["files"]]
     if here() == RECORDED["machine"]:
+        assert (made.title, made.text) == (recipe.title, kept["text"])
         hashes = [hashlib.sha256(file.data).hexdigest() for file in made.files]
         assert hashes == [one["sha256"] for one in kept["files"]]
+        return
+    for file, one in zip(made.files, kept["files"], strict=True):
+        assert_near(summary(file), one["near"])
+    if KINDS[made.kind].is_text:
+        # A language model's last digits choose another word, and so another poem of the same form.
+        assert made.text.strip() and made.facts.said().get("form") == recipe.facts.said().get("form")
     else:
-        for file, one in zip(made.files, kept["files"], strict=True):
-            assert_near(summary(file), one["near"])
+        assert (made.title, made.text) == (recipe.title, kept["text"])
 
 
 @pytest.mark.parametrize(("entry", "number"), KEPT, ids=[f"{entry['name']}-{number}" for entry, number in KEPT])
@@ -153,7 +159,7 @@ def summary(file: MadeFile) -> dict[str, Any]:
     if file.suffix == ".png":
         return {"first": grid(np.asarray(Image.open(io.BytesIO(file.data)).convert("RGB")))}
     if file.suffix in (".mp4", ".gif", ".webp"):
-        frames = list(video.decode(file.data))
+        frames = list(video.read_frames(file.data))
         return {"frames": len(frames), "first": grid(frames[0]), "middle": grid(frames[len(frames) // 2])}
     if file.suffix in (".wav", ".flac", ".mp3"):
         sound, _ = soundfile.read(io.BytesIO(file.data), always_2d=True)

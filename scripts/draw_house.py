@@ -6,7 +6,6 @@ python -m scripts.draw_house --check   exit with 1 when the drawn one is not up 
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
@@ -133,8 +132,6 @@ def _fitting(text: str, width: float) -> str:
 
 
 def main() -> None:
-    if "--check" in sys.argv[1:]:
-        sys.exit(0 if TARGET.read_text(encoding="utf-8") == drawn() else f"{TARGET.name} is not up to date")
     TARGET.write_text(drawn(), encoding="utf-8")
 
 

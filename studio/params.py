@@ -98,11 +98,6 @@ def bounds(info: FieldInfo) -> tuple[Any, Any]:
     return low, next((m.le for m in marks if isinstance(m, Le)), None)
 
 
-def _words(sections: list[str], name: str, part: str) -> str:
-    """The words of a field in the first section that has them."""
-    return next(filter(None, (spoken(f"field.{section}.{name}.{part}") for section in sections)), "")
-
-
 class Fields(BaseModel):
     """Frozen values that a person sets; unknown names are refused."""
 
@@ -114,10 +109,9 @@ class Fields(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
-        sections = [vars(base)["section"] for base in cls.__mro__ if "section" in vars(base)]
         for name, info in cls.model_fields.items():
-            info.title = _words(sections, name, "title") or info.title
-            info.description = _words(sections, name, "hint") or info.description
+            info.title = cls._words(name, "title") or info.title
+            info.description = cls._words(name, "hint") or info.description
 
     @classmethod
     def ordered(cls) -> dict[str, FieldInfo]:
@@ -129,10 +123,14 @@ class Fields(BaseModel):
     @classmethod
     def titles_of(cls, name: str) -> dict[str, str]:
         """What the values of a choice are called, where that is not what they are."""
-        sections = [vars(base)["section"] for base in cls.__mro__ if "section" in vars(base)]
-        arms = [arm for arg in (cls.model_fields[name].annotation,) for arm in get_args(arg)]
-        found = {value: _words(sections, name, f"is.{value}") for value in arms if isinstance(value, str)}
-        return {value: title for value, title in found.items() if title}
+        values = [value for value in get_args(cls.model_fields[name].annotation) if isinstance(value, str)]
+        return {value: title for value in values if (title := cls._words(name, f"is.{value}"))}
+
+    @classmethod
+    def _words(cls, name: str, part: str) -> str:
+        """The words of a field in the nearest section that has them."""
+        sections = (vars(base)["section"] for base in cls.__mro__ if "section" in vars(base))
+        return next(filter(None, (spoken(f"field.{section}.{name}.{part}") for section in sections)), "")
 
     @classmethod
     def read(cls: type[FieldsT], values: dict[str, Any]) -> FieldsT:

@@ -16,6 +16,7 @@ from gradio.components import Component
 from studio.errors import InkstoneError
 from studio.house import House
 from studio.jobs.mode import Mode
+from studio.params import AUTO
 from studio.web import show
 from studio.words import called, say, spoken
 from tabs import form, run
@@ -83,11 +84,7 @@ def shown(house: House, fields: Form, key: str | None, model: str) -> dict[str, 
     mode = fields.mode(key)
     choice = run.usual(house, mode, model)
     engine = None if isinstance(choice, InkstoneError) else choice.engine
-    return {
-        name: name in mode.params.model_fields or (engine is not None and mode.reads(name, engine))
-        for name in fields.components
-        if name not in ("prompt", MODE)
-    }
+    return {name: mode.reads(name, engine) for name in fields.components if name not in ("prompt", MODE)}
 
 
 def _follow_choices(house: House, fields: Form) -> None:
@@ -100,7 +97,7 @@ def _follow_choices(house: House, fields: Form) -> None:
         seen = shown(house, fields, values.get(MODE), values["model"])
         return [gr.update(visible=seen[name]) for name in followers]
 
-    seen = shown(house, fields, None, "auto")
+    seen = shown(house, fields, None, AUTO)
     for name in followers:
         fields.components[name].visible = seen[name]
     gr.on(

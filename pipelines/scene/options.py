@@ -7,8 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pipelines.scene.drawings import Style
+from studio.jobs.engine import Host
+from studio.models.catalog import ModelSpec
 from studio.params import Options
 
+MEANING = "meaning"
+"""Role of the model that finds drawings for words that the lists lack."""
 Finish = Literal["flat", "ink", "watercolour", "oil", "pixel", "paper-cut", "mosaic"]
 FilmFinish = Literal["flat", "paper-cut", "pixel"]
 """Those that are cheap enough for each frame."""
@@ -21,3 +25,9 @@ class DrawingOptions(Options):
     section = "drawing"
 
     style: DrawingStyle = "flat"
+
+
+def models_of(host: Host) -> dict[str, ModelSpec]:
+    """The models that help to draw, by their roles, where they are present: without them fewer words are known."""
+    meaning = host.catalog["minilm"]
+    return {MEANING: meaning} if host.catalog.present(meaning) else {}

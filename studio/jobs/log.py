@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timezone
+from datetime import datetime, timezone
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,14 +34,13 @@ class JobLog:
             started=job.started,
             ended=now() if state else None,
             engine=job.ask.choice.engine.key,
-            said=[sentence.model_dump(mode="json") for sentence in said],
+            said=_kept(said),
         )
 
     def end(self, row: JobRow, state: State, said: tuple[Sentence, ...]) -> None:
         """Write down the end of a job that this process never ran."""
         values = {column.key: getattr(row, column.key) for column in JobRow.__table__.columns}
-        told = [sentence.model_dump(mode="json") for sentence in said]
-        self.save(**{**values, "state": state, "ended": now(), "said": told})
+        self.save(**{**values, "state": state, "ended": now(), "said": _kept(said)})
 
     def save(self, **values: Any) -> None:
         """Write a job's row, new or known, by its id."""
@@ -65,12 +64,16 @@ class JobLog:
             return list(session.scalars(query))[::-1]
 
 
+def _kept(said: tuple[Sentence, ...]) -> list[dict[str, Any]]:
+    return [sentence.model_dump(mode="json") for sentence in said]
+
+
 def view_of(row: JobRow, works: tuple[str, ...]) -> JobView:
     """A job of an earlier process as a page sees it."""
     said = tuple(Sentence.model_validate(one) for one in row.said)
     return JobView(row.id, row.owner, row.mode, row.state, row.engine, works=works, said=said)  # type: ignore[arg-type]
 
 
-def created_of(row: JobRow) -> Any:
+def created_of(row: JobRow) -> datetime:
     """When it was asked for; SQLite keeps no time zone."""
     return row.created.replace(tzinfo=row.created.tzinfo or timezone.utc)

@@ -55,9 +55,9 @@ class Mode:
         owners = [self.params, *(engine.options for engine in self.engines)]
         return next(owner.titles_of(name) for owner in owners if name in owner.model_fields)
 
-    def reads(self, name: str, engine: Engine[Any, Any]) -> bool:
-        """Whether a field has any effect when `engine` makes it."""
-        return name in self.params.model_fields or name in engine.options.model_fields
+    def reads(self, name: str, engine: Engine[Any, Any] | None) -> bool:
+        """Whether a field has any effect when `engine` makes it; None while no engine can."""
+        return name in self.params.model_fields or (engine is not None and name in engine.options.model_fields)
 
     def ask(self, values: Mapping[str, Any], host: Host) -> Ask[Any, Any]:
         """What an engine is asked for these values; a seed is drawn where none was given.

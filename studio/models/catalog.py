@@ -81,6 +81,7 @@ class ModelSpec(BaseModel):
     key: str = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")
     title: str
     task: Task
+    # The second name of each is what people's own files say that were written before there were runtimes.
     runtime: str = Field(validation_alias=AliasChoices("runtime", "engine"))
     """Name of the library that runs it: diffusers, transformers, audiocraft, llama.cpp, ncnn, numpy ..."""
     kind: Literal["model", "adapter"] = "model"

@@ -29,7 +29,7 @@ _CONTAINERS = {".wav": "wav", ".flac": "flac", ".mp3": "mp3", ".mp4": "mp4"}
 
 def embed(data: bytes, suffix: str, recipe: Recipe, role: str = "main") -> bytes:
     """The same file with the recipe in it. A suffix that has no place for one is returned as it is."""
-    note = json.dumps({**json.loads(recipe.to_json()), "role": role}, ensure_ascii=False, sort_keys=True)
+    note = json.dumps({**recipe.model_dump(mode="json"), "role": role}, ensure_ascii=False, sort_keys=True)
     if suffix in _CONTAINERS:
         return _remux(data, _CONTAINERS[suffix], container_tags(recipe, note, suffix))
     if suffix == ".png":

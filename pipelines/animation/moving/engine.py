@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.animation.ask import AnimationParams
-from pipelines.animation.moving.options import MEANING, MovingAsk, MovingOptions
+from pipelines.animation.moving.options import MovingAsk, MovingOptions
+from pipelines.scene.options import models_of
 from studio.jobs.engine import Choice, Engine, Host, JobContext
 from studio.works.made import Made
 
@@ -18,8 +19,7 @@ class Moving(Engine[AnimationParams, MovingOptions]):
     guess = 12.0
 
     def choices(self, host: Host) -> Iterator[Choice]:
-        meaning = host.catalog["minilm"]
-        yield Choice(self, self.key, {MEANING: meaning} if host.catalog.present(meaning) else {})
+        yield Choice(self, self.key, models_of(host))
 
     def run(self, ask: MovingAsk, ctx: JobContext) -> Iterator[Made]:
         """One film."""

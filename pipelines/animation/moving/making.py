@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.animation.ask import dimensions
-from pipelines.animation.moving.options import MEANING, MovingAsk, looped
+from pipelines.animation.moving.options import MovingAsk, looped
 from pipelines.animation.moving.staging import Staging, finish_of
 from pipelines.scene.finish.finish import named_finish
 from pipelines.scene.lay.describe import describe
 from pipelines.scene.move.film import Film
+from pipelines.scene.options import MEANING
 from pipelines.scene.read.briefing import brief_of, notes_of
 from pipelines.scene.scene import Brief
 from studio.jobs.engine import JobContext

@@ -10,8 +10,6 @@ from pipelines.animation.ask import AnimationParams
 from pipelines.scene.options import DrawingOptions, DrawingStyle, FilmFinish
 from studio.jobs.engine import Ask
 
-MEANING = "meaning"
-"""Role of the model that finds drawings for words that the lists lack."""
 CameraChoice = Literal["auto", "still", "push in", "pull out", "pan left", "pan right", "rise"]
 
 

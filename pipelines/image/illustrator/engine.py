@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.image.ask import ImageParams
-from pipelines.image.illustrator.options import MEANING, IllustratorAsk, IllustratorOptions
+from pipelines.image.illustrator.options import IllustratorAsk, IllustratorOptions
+from pipelines.scene.options import models_of
 from studio.jobs.engine import Choice, Engine, Host, JobContext
 from studio.works.made import Made
 
@@ -18,8 +19,7 @@ class Illustrator(Engine[ImageParams, IllustratorOptions]):
     guess = 2.0
 
     def choices(self, host: Host) -> Iterator[Choice]:
-        meaning = host.catalog["minilm"]
-        yield Choice(self, self.key, {MEANING: meaning} if host.catalog.present(meaning) else {})
+        yield Choice(self, self.key, models_of(host))
 
     def run(self, ask: IllustratorAsk, ctx: JobContext) -> Iterator[Made]:
         """One Made a picture, seeds counting up."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.image.ask import dimensions, seeds
-from pipelines.image.illustrator.options import MEANING, IllustratorAsk
+from pipelines.image.illustrator.options import IllustratorAsk
 from pipelines.scene.finish.finish import finish, named_finish
 from pipelines.scene.lay.describe import describe
-from pipelines.scene.options import Finish
+from pipelines.scene.options import MEANING, Finish
 from pipelines.scene.paint.compose import compose
 from pipelines.scene.paint.render import render, scene_svg
 from pipelines.scene.read.briefing import brief_of, drawings, notes_of

@@ -10,9 +10,6 @@ from pipelines.image.ask import ImageParams
 from pipelines.scene.options import DrawingOptions, DrawingStyle, Finish
 from studio.jobs.engine import Ask
 
-MEANING = "meaning"
-"""Role of the model that finds drawings for words that the lists lack."""
-
 
 class IllustratorOptions(DrawingOptions):
     """How a picture is drawn and painted; "auto" takes the finish that the prompt names."""

@@ -181,29 +181,30 @@ def named_keys(pieces: list[Made]) -> tuple[float, float]:
     return right / len(pieces), related / len(pieces)
 
 
+def keyed(count: int) -> list[Made]:
+    """Pieces in as many seeds, by turns major and minor."""
+    prompts = ["pop song", "folk song", "classical piano", "waltz", "bossa nova", "march"]
+    return [
+        composed(Desk(), prompt=prompts[seed % 6], seed=seed, mode=("major", "minor")[seed % 2], seconds=14)
+        for seed in range(count)
+    ]
+
+
 def test_most_listeners_would_name_the_key() -> None:
-    """In pieces that are heard for other things as well, in three keys, major and minor."""
-    prompts = {"hard rock": 1, "music box lullaby": 1, "jazz with saxophone": 1, "jazz waltz in D minor, 150 bpm": 1}
-    prompts |= {"pop song with flute melody": 2}
-    right, related = named_keys([piece(prompt, seed) for prompt, seed in prompts.items()])
-    assert right >= 0.58
-    assert related >= 0.75
+    right, related = named_keys(keyed(12))
+    assert right >= 7 / 12
+    assert related >= 9 / 12
 
 
 @pytest.mark.judge
 def test_most_listeners_would_name_the_key_of_many_pieces(record_property: Callable[[str, object], None]) -> None:
-    prompts = ["pop song", "folk song", "classical piano", "waltz", "bossa nova", "march"]
-    right, related = named_keys(
-        [
-            composed(Desk(), prompt=prompts[seed % 6], seed=seed, mode=("major", "minor")[seed % 2], seconds=14)
-            for seed in range(60)
-        ]
-    )
+    """Over sixty pieces the share of the twelve is not reached: the figures are kept, and may not fall."""
+    right, related = named_keys(keyed(60))
     record_property("pieces", 60)
     record_property("key", round(right, 3))
     record_property("key or its relative", round(related, 3))
-    assert right >= 0.58
-    assert related >= 0.65
+    assert right >= 0.65
+    assert related >= 0.7
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@
     python -m benchmarks.against ../before
 
 Both run the same doors (app.py and the command line), alternating, so that a busy machine is busy for both.
+Exits with 1 where this tree is slower than it may be.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from statistics import median
 
 from benchmarks.start import start
 
+LIMIT = 1.02
+"""Of the other tree's time."""
 HERE = Path(__file__).parent.parent
 RESULT = HERE / "benchmarks" / "results" / "against.json"
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -33,16 +36,21 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.against", description=__doc__.split("\n")[0])
     parser.add_argument("other", type=Path, help="root of the other tree, with a .venv of its own or a link to one")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--only", nargs="*", choices=_runs(), help="what is run; everything when nothing is named")
     args = parser.parse_args()
-    found = {name: _compared(run, args.other, args.rounds) for name, run in _runs().items()}
+    chosen = {name: run for name, run in _runs().items() if name in (args.only or _runs())}
+    found = {name: _compared(run, args.other, args.rounds) for name, run in chosen.items()}
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    ratios = {name: median(ours) / median(theirs) for name, (ours, theirs) in found.items()}
     for name, (ours, theirs) in found.items():
-        print(f"{name:16} {median(ours):6.2f} s / {median(theirs):6.2f} s = {median(ours) / median(theirs):.3f} x")
+        verdict = "ok" if ratios[name] <= LIMIT else "OVER"
+        print(f"{name:16} {median(ours):6.2f} s / {median(theirs):6.2f} s = {ratios[name]:.3f} x  {verdict}")
+    return 0 if max(ratios.values()) <= LIMIT else 1
 
 
 def _runs() -> dict[str, Callable[[Path], float]]:
@@ -80,4 +88,4 @@ def _command(tree: Path, words: tuple[str, ...]) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

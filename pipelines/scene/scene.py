@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Setting = Literal[
     "plain", "meadow", "forest", "sea", "city", "desert", "snow", "mountain", "space", "room", "underwater", "garden"
@@ -13,6 +14,13 @@ Weather = Literal["clear", "cloudy", "rain", "snow", "fog", "storm", "wind"]
 Relation = Literal["on", "under", "above", "behind", "in front of", "beside", "in", "over", "with"]
 """with: it is held by the other, or close by it."""
 Role = Literal["sky", "light", "stars", "cloud", "far", "water", "ground", "thing", "near", "weather", "shape"]
+
+Check: TypeAlias = Callable[[], None]
+"""Called again and again by what takes long; what it raises ends the work."""
+
+
+def no_check() -> None:
+    """The check of those who never stop."""
 
 
 @dataclass(frozen=True)

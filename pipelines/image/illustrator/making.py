@@ -31,12 +31,12 @@ def make(ask: IllustratorAsk, ctx: JobContext) -> Iterator[Made]:
 def _picture(ask: IllustratorAsk, brief: Brief, seed: int, ctx: JobContext, number: int) -> Made:
     params, (width, height) = ask.params, dimensions(ask.params)
     ctx.progress("composing", number, params.count)
-    scene = compose(brief, width, height, seed, ask.options.style, drawings())
+    scene = compose(brief, width, height, seed, ask.options.style, drawings(), ctx.check)
     ctx.progress("painting", number, params.count)
-    picture = render(scene, width, height)
+    picture = render(scene, width, height, ctx.check)
     ctx.preview(image=preview(picture))
     ctx.progress("finishing", number, params.count)
-    picture = finish(picture, scene, finish_of(ask), seed)
+    picture = finish(picture, scene, finish_of(ask), seed, ctx.check)
     return Made(
         kind="image",
         title=title_of(params.prompt),

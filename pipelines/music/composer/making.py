@@ -41,9 +41,8 @@ def make(ask: ComposerAsk, ctx: JobContext) -> Iterator[Made]:
     parts = perform(score, reading.genre, seconds, ask.seed)
     with ctx.lease(models["sounds"]) as bank:
         stems = _play(bank, score, parts, seconds, ctx)
+        mixed = mix(stems, score.tracks, parts, reading.genre, score.tempo, round(seconds * RATE), RATE)
     ctx.progress("mastering")
-    mixed = mix(stems, score.tracks, parts, reading.genre, score.tempo, RATE)
-    ctx.check()
     sound = master(mixed, reading.genre, RATE)
     ctx.check()
     yield _made(ask.params, reading, score, sound, modelled)
@@ -87,7 +86,8 @@ def _encoder(spec: ModelSpec | None, ctx: JobContext) -> Encode | None:
 
 def _play(
     bank: Soundbank, score: Score, parts: Sequence[Sequence[Sounding]], seconds: float, ctx: JobContext
-) -> list[np.ndarray]:
+) -> Iterator[np.ndarray]:
+    """The sound of one track after another, so that no more than one of them has to be kept."""
     blocks = -(-int(seconds) // BLOCK_SECONDS)
     total, step = blocks * len(score.tracks), 0
 
@@ -97,9 +97,8 @@ def _play(
         ctx.progress("playing", min(step, total), total)
         ctx.check()
 
-    return [
-        bank.play(track.instrument, part, seconds, on_block) for track, part in zip(score.tracks, parts, strict=True)
-    ]
+    for track, part in zip(score.tracks, parts, strict=True):
+        yield bank.play(track.instrument, part, seconds, on_block)
 
 
 def _made(params: MusicParams, reading: Reading, score: Score, sound: np.ndarray, modelled: bool) -> Made:

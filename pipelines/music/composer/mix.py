@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.music.composer.genres import Genre
@@ -35,18 +35,19 @@ KICK = 36
 
 
 def mix(
-    stems: Sequence[np.ndarray],
+    stems: Iterable[np.ndarray],
     tracks: Sequence[Track],
     parts: Sequence[Sequence[Sounding]],
     genre: Genre,
     tempo: float,
+    length: int,
     rate: int,
 ) -> np.ndarray:
-    """One stereo sound of shape (samples, 2) from one stem a track."""
+    """One stereo sound of shape (length, 2) from one stem a track."""
     import numpy as np
 
-    dry, wet = np.zeros_like(stems[0]), np.zeros_like(stems[0])
-    duck = _ducking(tracks, parts, genre, len(dry), rate)
+    dry, wet = (np.zeros((length, 2), np.float32) for _ in range(2))
+    duck = _ducking(tracks, parts, genre, length, rate)
     for stem, track in zip(stems, tracks, strict=True):
         sound = placed(levelled(stem, _level(track.role, genre), track.role, rate), PAN[track.role])
         if track.role in ("pad", "bass", "chords") and duck is not None:

@@ -10,7 +10,7 @@ from pipelines.scene.options import Finish
 if TYPE_CHECKING:
     from PIL import Image
 
-    from pipelines.scene.scene import Scene
+    from pipelines.scene.scene import Check, Scene
 
 FINISHES: tuple[Finish, ...] = get_args(Finish)
 
@@ -31,8 +31,11 @@ def named_finish(prompt: str) -> Finish:
     return min(found)[1] if found else "flat"
 
 
-def finish(picture: Image.Image, scene: Scene, name: Finish, seed: int) -> Image.Image:
-    """The rendered scene in a finish, same size, RGB. The same arguments give the same pixels."""
+def finish(picture: Image.Image, scene: Scene, name: Finish, seed: int, check: Check = lambda: None) -> Image.Image:
+    """The rendered scene in a finish, same size, RGB. The same arguments give the same pixels.
+
+    `check` is called between its steps; what it raises ends the work.
+    """
     # A form that lists the finishes must not wait for scipy.
     from pipelines.scene.finish.brush import oil, watercolour
     from pipelines.scene.finish.paper import paper_cut
@@ -41,6 +44,7 @@ def finish(picture: Image.Image, scene: Scene, name: Finish, seed: int) -> Image
     if name == "flat":
         return picture
     if name == "paper-cut":
-        return paper_cut(picture, scene, seed)
-    brushes = {"ink": ink, "watercolour": watercolour, "oil": oil, "pixel": pixel, "mosaic": mosaic}
-    return brushes[name](picture, seed)
+        return paper_cut(picture, scene, seed, check)
+    if name == "pixel":
+        return pixel(picture)
+    return {"ink": ink, "watercolour": watercolour, "oil": oil, "mosaic": mosaic}[name](picture, seed, check)

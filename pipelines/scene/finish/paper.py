@@ -20,28 +20,34 @@ from pipelines.scene.finish.texture import (
     unit,
 )
 from pipelines.scene.paint.render import raster
-from pipelines.scene.scene import Layer, Scene
+from pipelines.scene.scene import Box, Check, Layer, Scene
 
 SHEETS = 6
 """More sheets than this are glued together in pairs: each one costs a rendering."""
 
 
-def paper_cut(picture: Image.Image, scene: Scene, seed: int) -> Image.Image:
+def paper_cut(picture: Image.Image, scene: Scene, seed: int, check: Check) -> Image.Image:
     """Sheets of paper from the sky to the front. `picture` gives the size."""
     rng = np.random.default_rng(seed)
     width, height = picture.size
     sheets = _sheets(scene)
-    base = to_array(raster(scene, "".join(layer.svg for layer in sheets[0]), width, height).convert("RGB"))
+    base = to_array(_cut(scene, sheets[0], (width, height), None, check).convert("RGB"))
     u = unit(base)
     result = _banded(rng, base, u)
     for sheet in sheets[1:]:
         left, top, right, bottom = _extent(scene, sheet, width, height, round(4 * u))
         across, down = scene.width / width, scene.height / height
         box = (left * across, top * down, (right - left) * across, (bottom - top) * down)
-        cut = raster(scene, "".join(layer.svg for layer in sheet), right - left, bottom - top, box)
+        check()
+        cut = _cut(scene, sheet, (right - left, bottom - top), box, check)
         _lay(result[top:bottom, left:right], cut, u)
+    check()
     fibre = 1 + 0.022 * paper(rng, height, width, max(1.2, 0.16 * u)) + 0.012 * noise(rng, height, width, 5 * u, 2)
     return to_image(result * fibre[..., None])
+
+
+def _cut(scene: Scene, sheet: list[Layer], size: tuple[int, int], box: Box | None, check: Check) -> Image.Image:
+    return raster(scene, "".join(layer.svg for layer in sheet), *size, box, check)
 
 
 def _sheets(scene: Scene) -> list[list[Layer]]:

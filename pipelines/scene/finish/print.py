@@ -9,6 +9,7 @@ from PIL import Image
 from pipelines.scene.finish.brush import kuwahara
 from pipelines.scene.finish.texture import (
     Plane,
+    bands,
     bend,
     blur,
     edges,
@@ -20,11 +21,12 @@ from pipelines.scene.finish.texture import (
     to_image,
     unit,
 )
+from pipelines.scene.scene import Check
 
 BAYER = (np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) / 16 - 0.47).astype(np.float32)
 
 
-def ink(picture: Image.Image, seed: int) -> Image.Image:
+def ink(picture: Image.Image, seed: int, check: Check) -> Image.Image:
     """Pen and wash: dark outlines of uneven weight, hatching in the shadows, a thin wash of colour on cream paper."""
     rng = np.random.default_rng(seed)
     array = to_array(picture)
@@ -32,15 +34,19 @@ def ink(picture: Image.Image, seed: int) -> Image.Image:
     u = unit(array)
     shaky = [noise(rng, height, width, 7 * u, 2) * 0.11 * u for _ in range(2)]
     weight = 1 + 0.4 * noise(rng, height, width, 9 * u, 2)
-    outline = np.clip(
-        bend(edges(kuwahara(array, max(2, round(0.22 * u))), max(0.7, 0.1 * u)), *shaky) * weight * 3.4 - 0.42, 0, 1
-    )
+    calm = kuwahara(array, max(2, round(0.22 * u)), check)
+    check()
+    outline = np.clip(bend(edges(calm, max(0.7, 0.1 * u)), *shaky) * weight * 3.4 - 0.42, 0, 1)
+    del calm, shaky, weight
+    check()
     tone = blur(luminance(array), 0.35 * u)
     low, high = np.percentile(tone[::8, ::8], (1, 92))
     tone = np.clip((tone - low) / max(0.15, high - low), 0, 1)
     lines = np.maximum(outline, _hatching(rng, tone, u))
+    check()
     sheet = np.array([0.972, 0.952, 0.905], dtype=np.float32)
     wash = sheet * (0.35 + 0.65 * np.clip(saturated(blur(array, 0.3 * u), 0.75) * 1.12 + 0.1, 0, 1))
+    check()
     wash *= (1 + 0.04 * noise(rng, height, width, 14 * u, 3) + 0.03 * paper(rng, height, width, max(1.5, 0.2 * u)))[
         ..., None
     ]
@@ -49,7 +55,7 @@ def ink(picture: Image.Image, seed: int) -> Image.Image:
     return to_image(wash * (1 - strength) + pen * strength)
 
 
-def pixel(picture: Image.Image, seed: int) -> Image.Image:
+def pixel(picture: Image.Image) -> Image.Image:
     """A picture of some 150 large pixels a side in 40 colours, dithered in a regular pattern."""
     width, height = picture.size
     cell = max(4, round((width * height) ** 0.5 / 152))
@@ -62,13 +68,13 @@ def pixel(picture: Image.Image, seed: int) -> Image.Image:
     return reduced.resize((width, height), Image.Resampling.NEAREST)
 
 
-def mosaic(picture: Image.Image, seed: int) -> Image.Image:
+def mosaic(picture: Image.Image, seed: int, check: Check) -> Image.Image:
     """Small stones in grout, each of one colour, slightly uneven and lit from the upper left."""
     rng = np.random.default_rng(seed)
     array = saturated(to_array(picture), 1.12)
     u = unit(array)
     cell = max(9.0, 1.4 * u)
-    stone, gap, (ox, oy) = _stones(rng, array.shape[0], array.shape[1], cell)
+    stone, gap, (ox, oy) = _stones(rng, array.shape[0], array.shape[1], cell, check)
     count = int(stone.max()) + 1
     area = np.maximum(1, np.bincount(stone.ravel(), minlength=count))
     colours = np.stack(
@@ -77,6 +83,7 @@ def mosaic(picture: Image.Image, seed: int) -> Image.Image:
     uneven = rng.normal(0, 0.019, (count, 1)) + rng.normal(0, 0.009, (count, 3))
     tiles = (colours * (1 + 2 * uneven) + uneven * 0.4).astype(np.float32)[stone]
     tilt = (ox + oy) / cell
+    check()
     tiles = tiles * (1 - 0.09 * tilt)[..., None] + (np.clip(-tilt - 0.42, 0, 0.2) * 0.5)[..., None]
     joint = np.clip((gap - 0.035 * cell) / (0.03 * cell + 0.5), 0, 1)[..., None]
     # Grout takes some colour of its stones, else bright pictures turn grey.
@@ -103,7 +110,7 @@ def _hatching(rng: np.random.Generator, tone: Plane, u: float) -> Plane:
 
 
 def _stones(
-    rng: np.random.Generator, height: int, width: int, cell: float
+    rng: np.random.Generator, height: int, width: int, cell: float, check: Check
 ) -> tuple[npt.NDArray[np.int32], Plane, tuple[Plane, Plane]]:
     """Worley's cells (1996) on a jittered brick grid.
 
@@ -115,10 +122,22 @@ def _stones(
     brick = np.where(np.arange(rows) % 2, 0.5, 0.0).astype(np.float32)[:, None]
     cx = (np.arange(columns, dtype=np.float32)[None, :] + jx + brick - 1) * cell
     cy = (np.arange(rows, dtype=np.float32)[:, None] + jy - 1) * cell
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    stone = np.empty((height, width), np.int32)
+    gap, ox, oy = (np.empty((height, width), np.float32) for _ in range(3))
+    for band in bands(height):
+        check()
+        y, x = (a.astype(np.float32) for a in np.mgrid[band, 0:width])
+        stone[band], gap[band] = _nearest(x, y, cell, cx, cy)
+        ox[band], oy[band] = x - cx.ravel()[stone[band]], y - cy.ravel()[stone[band]]
+    return stone, gap, (ox, oy)
+
+
+def _nearest(x: Plane, y: Plane, cell: float, cx: Plane, cy: Plane) -> tuple[npt.NDArray[np.int32], Plane]:
+    """The number of the stone whose middle is nearest to each pixel, and the distance to the next one's edge."""
+    rows, columns = cx.shape
     base_row, base_column = (y / cell + 1.5).astype(np.int32), (x / cell + 1.25).astype(np.int32)
-    first, second = np.full((height, width), np.inf, np.float32), np.full((height, width), np.inf, np.float32)
-    stone = np.zeros((height, width), np.int32)
+    first, second = np.full(x.shape, np.inf, np.float32), np.full(x.shape, np.inf, np.float32)
+    stone = np.zeros(x.shape, np.int32)
     for dr in (-1, 0, 1):
         for dc in (-1, 0, 1):
             row, column = np.clip(base_row + dr, 0, rows - 1), np.clip(base_column + dc, 0, columns - 1)
@@ -128,5 +147,4 @@ def _stones(
             second = np.where(nearer, first, np.minimum(second, away))
             stone = np.where(nearer, number, stone)
             first = np.where(nearer, away, first)
-    gap: Plane = ((np.sqrt(second) - np.sqrt(first)) / 2).astype(np.float32)
-    return stone, gap, (x - cx.ravel()[stone], y - cy.ravel()[stone])
+    return stone, np.asarray((np.sqrt(second) - np.sqrt(first)) / 2, np.float32)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
@@ -20,7 +22,15 @@ def to_array(picture: Image.Image) -> Picture:
 
 def to_image(array: Picture) -> Image.Image:
     """Floats as an RGB picture; values outside 0 to 1 are clipped."""
-    return Image.fromarray((np.clip(array, 0, 1) * 255 + 0.5).astype(np.uint8))
+    levels = np.clip(array, 0, 1)
+    levels *= 255
+    levels += 0.5
+    return Image.fromarray(levels.astype(np.uint8))
+
+
+def bands(height: int, rows: int = 128) -> Iterator[slice]:
+    """The rows of a picture in bands: what is worked out pixel by pixel then needs little memory."""
+    return (slice(top, min(height, top + rows)) for top in range(0, height, rows))
 
 
 def unit(array: npt.NDArray[np.float32]) -> float:
@@ -37,7 +47,10 @@ def noise(rng: np.random.Generator, height: int, width: int, grain: float, octav
         small = rng.standard_normal((rows, columns), dtype=np.float32)
         total += weight * np.asarray(Image.fromarray(small).resize((width, height), Image.Resampling.BICUBIC))
         weight *= 0.55
-    return (total - total.mean()) / max(1e-6, float(total.std()))
+    spread = max(1e-6, float(total.std()))
+    total -= total.mean()
+    total /= spread
+    return total
 
 
 def paper(rng: np.random.Generator, height: int, width: int, tooth: float) -> Plane:
@@ -61,16 +74,22 @@ def luminance(array: Picture) -> Plane:
 def edges(array: Picture, radius: float) -> Plane:
     """Strength of the colour edges, 0 to 1, after smoothing by `radius` pixels."""
     soft = blur(array, radius)
-    down, across = np.gradient(soft, axis=(0, 1))
-    return np.asarray(np.clip(np.sqrt((down**2 + across**2).sum(axis=2)) * radius * 3.2, 0, 1), dtype=np.float32)
+    steep = np.zeros(soft.shape[:2], np.float32)
+    for channel in range(soft.shape[2]):
+        down, across = np.gradient(soft[..., channel])
+        steep += down**2 + across**2
+    return np.asarray(np.clip(np.sqrt(steep) * radius * 3.2, 0, 1), dtype=np.float32)
 
 
 def bend(array: npt.NDArray[np.float32], dx: Plane, dy: Plane) -> npt.NDArray[np.float32]:
     """The array with each pixel fetched from (x + dx, y + dy), whole pixels, edges repeated."""
     height, width = array.shape[:2]
-    rows = np.clip(np.arange(height)[:, None] + np.rint(dy).astype(np.int32), 0, height - 1)
-    columns = np.clip(np.arange(width)[None, :] + np.rint(dx).astype(np.int32), 0, width - 1)
-    return array[rows, columns]
+    bent = np.empty_like(array)
+    for band in bands(height):
+        rows = np.clip(np.arange(height)[band, None] + np.rint(dy[band]).astype(np.int32), 0, height - 1)
+        columns = np.clip(np.arange(width)[None, :] + np.rint(dx[band]).astype(np.int32), 0, width - 1)
+        bent[band] = array[rows, columns]
+    return bent
 
 
 def shifted(array: npt.NDArray[np.float32], down: int, right: int) -> npt.NDArray[np.float32]:

@@ -8,11 +8,11 @@ from pipelines.scene.lay.relations import Related
 from pipelines.scene.lay.sizes import sizes
 from pipelines.scene.lay.spot import Spot
 from pipelines.scene.lay.stage import Stage
-from pipelines.scene.scene import Subject
+from pipelines.scene.scene import Check, Subject
 
 
-def lay_out(stage: Stage, drawings: Drawings, style: Style) -> list[Spot]:
-    """A spot for each thing of the stage's brief, back to front."""
+def lay_out(stage: Stage, drawings: Drawings, style: Style, check: Check) -> list[Spot]:
+    """A spot for each thing of the stage's brief, back to front. `check` is called after each."""
     subjects = stage.brief.subjects
     figures = [figure(drawings, subject.drawing, style) for subject in subjects]
     heights = sizes(stage, figures)
@@ -20,7 +20,7 @@ def lay_out(stage: Stage, drawings: Drawings, style: Style) -> list[Spot]:
     for index in _in_turn(subjects):
         others = [spot for group in placed for spot in group]
         rng = stage.random(f"place {index} {subjects[index].drawing}")
-        placed[index] = Related(stage, rng, index, figures[index], heights[index], others).spots(placed)
+        placed[index] = Related(stage, rng, index, figures[index], heights[index], others, check).spots(placed)
     return sorted((spot for group in placed for spot in group), key=lambda spot: spot.order)
 
 

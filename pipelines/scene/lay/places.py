@@ -7,15 +7,15 @@ of thirds.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from random import Random
 
 from pipelines.scene.lay.figure import Figure
 from pipelines.scene.lay.footing import rests
 from pipelines.scene.lay.sizes import SKY_SCENERY
-from pipelines.scene.lay.spot import Ground, Spot, overlap
+from pipelines.scene.lay.spot import Crowd, Ground, Spot
 from pipelines.scene.lay.stage import Stage
-from pipelines.scene.scene import Box, Subject
+from pipelines.scene.scene import Box, Check, Subject
 
 TRIES = 48
 
@@ -32,6 +32,7 @@ class Placing:
     figure: Figure
     size: float
     others: list[Spot]
+    check: Check
 
     @cached_property
     def heading(self) -> bool:
@@ -57,8 +58,10 @@ class Placing:
         spots: list[Spot] = []
         for number in range(count):
             tries = [self._try(ground, number) for _ in range(TRIES if count < 12 else 16)]
-            standing = [*self.others, *spots]
-            spots.append(min(tries, key=lambda spot: self._cost(spot, standing, number)))
+            crowd = Crowd([*self.others, *spots])
+            weight = sum((other.x - self.stage.width / 2) * other.height for other in crowd.spots)
+            spots.append(min(tries, key=partial(self._cost, crowd, weight, number)))
+            self.check()
         return spots
 
     def _try(self, ground: Ground, number: int) -> Spot:
@@ -157,20 +160,19 @@ class Placing:
     def _looks_right(self) -> bool:
         return self.figure.concept.facing == "right"
 
-    def _cost(self, spot: Spot, standing: list[Spot], number: int) -> float:
-        """Lower is better; 1 is about one thing fully over another."""
+    def _cost(self, crowd: Crowd, weight: float, number: int, spot: Spot) -> float:
+        """Lower is better; 1 is about one thing fully over another. `weight` is the lean of the crowd to the right."""
         stage = self.stage
-        cost = sum(overlap(spot, other) for other in standing) * 8
+        cost = crowd.overlap(spot) * 8
         x, y, w, h = spot.box
         out = (
             max(0.0, stage.width * 0.02 - x) + max(0.0, x + w - stage.width * 0.98) + max(0.0, stage.height * 0.015 - y)
         )
         cost += 6 * out / max(w, h) + 2 * max(0.0, y + h - stage.height * 0.985) / h
-        weight = sum((other.x - stage.width / 2) * other.height for other in standing)
         cost += (
             0.5
             * abs(weight + (spot.x - stage.width / 2) * spot.height)
-            / (stage.width * self.size * (1 + len(standing)))
+            / (stage.width * self.size * (1 + len(crowd.spots)))
         )
         if (
             not self.index

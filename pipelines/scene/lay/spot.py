@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
+
+import numpy as np
 
 from pipelines.scene.lay.figure import Figure
 from pipelines.scene.scene import Box, Subject
 
 Ground = Literal["sky", "ground", "water", "afloat"]
 """What a thing rests on. afloat: it hangs free in water or space."""
+
+_NO_MATTER = 0.04
 
 
 @dataclass(frozen=True)
@@ -29,13 +35,32 @@ class Spot:
     sunk: float = 0.0
     """Part of the height that is hidden below, in water or in another thing."""
 
-    @property
+    @cached_property
     def width(self) -> float:
         return self.height * self.figure.ratio
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return (self.x - self.width / 2, self.foot - self.height, self.width, self.height)
+
+
+class Crowd:
+    """What stands already. To ask each thing by itself would take the most of the time of a crowded picture."""
+
+    def __init__(self, spots: Sequence[Spot]) -> None:
+        self.spots = spots
+        left, top, wide, tall = np.array([spot.box for spot in spots]).reshape(-1, 4).T
+        self._left, self._top, self._right, self._bottom = left, top, left + wide, top + tall
+        self._area = wide * tall
+
+    def overlap(self, spot: Spot) -> float:
+        """How much a further thing and those that stand cover of each other: the sum of `overlap` over all."""
+        x, y, w, h = spot.box
+        wide = np.minimum(x + w, self._right) - np.maximum(x, self._left)
+        tall = np.minimum(y + h, self._bottom) - np.maximum(y, self._top)
+        both = (wide > 0) & (tall > 0)
+        parts = wide[both] * tall[both] / np.minimum(w * h, self._area[both])
+        return sum(max(0.0, part - _NO_MATTER) for part in parts.tolist())
 
 
 def overlap(one: Spot, two: Spot) -> float:
@@ -47,4 +72,4 @@ def overlap(one: Spot, two: Spot) -> float:
     if wide <= 0 or tall <= 0:
         return 0.0
     part = wide * tall / min(aw * ah, bw * bh)
-    return max(0.0, part - 0.04)
+    return max(0.0, part - _NO_MATTER)

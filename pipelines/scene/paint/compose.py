@@ -12,7 +12,7 @@ from pipelines.scene.lay.tones import tones
 from pipelines.scene.paint.abstract import paint_abstract
 from pipelines.scene.paint.backdrop import paint_behind, paint_front
 from pipelines.scene.paint.thing import LONG_SHADOWS, paint_thing
-from pipelines.scene.scene import Brief, Scene
+from pipelines.scene.scene import Brief, Check, Scene, no_check
 
 HORIZONS = {
     "plain": (0.66, 0.76),
@@ -30,13 +30,24 @@ HORIZONS = {
 }
 
 
-def compose(brief: Brief, width: int, height: int, seed: int, style: Style, drawings: Drawings) -> Scene:
-    """A layered scene of `width` x `height` units. The same arguments give the same scene."""
+def compose(
+    brief: Brief,
+    width: int,
+    height: int,
+    seed: int,
+    style: Style,
+    drawings: Drawings,
+    check: Check = no_check,
+) -> Scene:
+    """A layered scene of `width` x `height` units. The same arguments give the same scene.
+
+    `check` is called after each thing; what it raises ends the work.
+    """
     stage = set_stage(brief, width, height, seed)
     if brief.abstract:
         paint_abstract(stage)
     else:
-        _paint(stage, style, drawings)
+        _paint(stage, style, drawings, check)
     return Scene(
         width,
         height,
@@ -49,11 +60,12 @@ def compose(brief: Brief, width: int, height: int, seed: int, style: Style, draw
     )
 
 
-def _paint(stage: Stage, style: Style, drawings: Drawings) -> None:
+def _paint(stage: Stage, style: Style, drawings: Drawings, check: Check) -> None:
     paint_behind(stage, standing=needs_ground(stage.brief, drawings), still=still_life(stage.brief, drawings))
-    spots = lay_out(stage, drawings, style)
+    spots = lay_out(stage, drawings, style, check)
     for spot in spots:
         stage.add_layer(paint_thing(stage, spot, crowded=len(spots) > LONG_SHADOWS))
+        check()
     paint_front(stage)
 
 

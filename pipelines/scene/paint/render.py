@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
-from typing import Any
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 import numpy.typing as npt
-import resvg_py
 from PIL import Image
 
 from pipelines.scene.lay.describe import describe
-from pipelines.scene.scene import Box, Layer, Scene
+from pipelines.scene.paint.resvg import draw
+from pipelines.scene.scene import Box, Check, Layer, Scene, no_check
 
 NAMESPACES = (
     'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
@@ -24,10 +23,13 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _URL = re.compile(r'url\(#([^)]+)\)|href="#([^"]+)"')
 
 
-def render(scene: Scene, width: int, height: int) -> Image.Image:
-    """The whole scene as an opaque RGB picture of the given size in pixels."""
+def render(scene: Scene, width: int, height: int, check: Check = no_check) -> Image.Image:
+    """The whole scene as an opaque RGB picture of the given size in pixels.
+
+    `check` is called again and again while a crowded scene is drawn; what it raises ends the work.
+    """
     body = "".join(layer.svg for layer in scene.layers)
-    picture = raster(scene, body, width, height)
+    picture = raster(scene, body, width, height, check=check)
     flat = Image.new("RGB", picture.size, scene.palette.get("sky_low", "#ffffff"))
     flat.paste(picture, mask=picture.getchannel("A"))
     return flat
@@ -44,9 +46,11 @@ def render_layer(scene: Scene, layer: Layer, scale: float = 1.0, pad: float = 0.
     return np.asarray(_raster(scene, layer.svg, box, *size))
 
 
-def raster(scene: Scene, body: str, width: int, height: int, box: Box | None = None) -> Image.Image:
+def raster(
+    scene: Scene, body: str, width: int, height: int, box: Box | None = None, check: Check = no_check
+) -> Image.Image:
     """A fragment in scene units over the whole frame, or over a box of it, as an RGBA picture of the given size."""
-    return _raster(scene, body, box or (0, 0, scene.width, scene.height), width, height)
+    return _raster(scene, body, box or (0, 0, scene.width, scene.height), width, height, check)
 
 
 def scene_svg(scene: Scene) -> str:
@@ -64,24 +68,31 @@ def scene_svg(scene: Scene) -> str:
     )
 
 
-def _raster(scene: Scene, body: str, box: Box, width: int, height: int) -> Image.Image:
+def _raster(scene: Scene, body: str, box: Box, width: int, height: int, check: Check = no_check) -> Image.Image:
     view = " ".join(f"{value:.3f}" for value in box)
     svg = (
         f'<svg {NAMESPACES} width="{width}" height="{height}" viewBox="{view}" preserveAspectRatio="none">'
         f"<defs>{_needed(scene.defs, body)}</defs>{body}</svg>"
     )
-    data: Any = resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True)
-    return Image.open(io.BytesIO(bytes(data))).convert("RGBA")
+    return Image.open(io.BytesIO(draw(svg, width, height, check))).convert("RGBA")
 
 
 def _needed(defs: str, body: str) -> str:
     """The definitions that a body refers to: parsing all of them for each layer would cost more than drawing it."""
+    parts, holders = _split(defs)
     names = {one or two for one, two in _URL.findall(body)}
-    return "".join(part for part in _split(defs) if names & set(_ID.findall(part)))
+    return "".join(parts[number] for number in sorted({number for name in names for number in holders.get(name, ())}))
 
 
-def _split(defs: str) -> Iterable[str]:
-    return (match.group() for match in re.finditer(r"<(\w+)\b[^>]*>.*?</\1>", defs, flags=re.DOTALL))
+@lru_cache(maxsize=4)
+def _split(defs: str) -> tuple[list[str], dict[str, list[int]]]:
+    """The definitions one by one, and in which of them each id stands."""
+    parts = [match.group() for match in re.finditer(r"<(\w+)\b[^>]*>.*?</\1>", defs, flags=re.DOTALL)]
+    holders: dict[str, list[int]] = {}
+    for number, part in enumerate(parts):
+        for name in _ID.findall(part):
+            holders.setdefault(name, []).append(number)
+    return parts, holders
 
 
 def _unique(name: str, used: set[str]) -> str:

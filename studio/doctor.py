@@ -28,13 +28,14 @@ class Finding:
 
 
 def examine(settings: Settings, catalog: Catalog, device: Device) -> Iterator[Finding]:
-    """Try each part in turn: folder, disk, works, starter models, kernel. Seconds, when torch is imported first."""
+    """Try each part in turn: folder, disk, works, models, kernel. Seconds, when torch is imported first."""
     yield _try("folder", lambda: _folder(settings))
     yield _try("disk", lambda: _disk(settings))
     yield _try("works", lambda: _works(settings))
     for spec in catalog:
         if not spec.repo:
             yield Finding(plain(spec.title), catalog.present(spec), _presence(spec, catalog))
+    yield _try("hub", lambda: _hub(catalog))
     yield _try("kernel", lambda: _kernel(device))
 
 
@@ -74,6 +75,16 @@ def _disk(settings: Settings) -> Sentence:
 
 def _presence(spec: ModelSpec, catalog: Catalog) -> Sentence:
     return say("doctor.present" if catalog.present(spec) else "doctor.absent")
+
+
+def _hub(catalog: Catalog) -> Sentence:
+    """Looks anew, since it is asked after a download too."""
+    catalog.refresh()
+    if trouble := catalog.hub.trouble():
+        raise InkstoneError(trouble)
+    if lacks := [say("hub.begun", title=title, lack=lack) for title, lack in catalog.troubles()]:
+        raise InkstoneError(joined(lacks), hint=say("hub.again"))
+    return say("hub.good", count=sum(bool(spec.repo) and catalog.present(spec) for spec in catalog))
 
 
 def _kernel(device: Device) -> Sentence:

@@ -5,16 +5,16 @@ Entries are data: studio/catalog/*.toml, and a person's own in <home>/catalog/*.
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from studio.errors import BadInput, NotFound
+from studio.models.hub import Download, Hub
+from studio.models.packages import check_package, check_path, folder_of
 from studio.words import Sentence, plain, say
 
 if sys.version_info >= (3, 11):
@@ -31,6 +31,12 @@ Commercial = Literal["yes", "no", "ask"]
 SHIPPED = Path(__file__).parent / "catalog"
 STARTER = Path(__file__).parents[2] / "starter"
 MEBIBYTE = 2**20
+_DEEPEST = 6
+"""Tables in tables: an entry has three."""
+_LONGEST_KEY = 60
+_LONGEST_REASON = 400
+Inside = Annotated[str, AfterValidator(check_path)]
+Megabytes = Annotated[int, Field(ge=0, le=2**30)]
 
 
 class Part(BaseModel):
@@ -42,7 +48,7 @@ class Part(BaseModel):
     """Class to load it with."""
     repo: str
     revision: str
-    weights_mb: int = Field(0, ge=0)
+    weights_mb: Megabytes = 0
     """Its share of the model's weights."""
 
     @property
@@ -78,7 +84,7 @@ class ModelSpec(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    key: str = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")
+    key: str = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=100)
     title: str
     task: Task
     # The second name of each is what people's own files say that were written before there were runtimes.
@@ -93,21 +99,21 @@ class ModelSpec(BaseModel):
     repo: str = ""
     """Hub repository; empty when the files come with a package or the studio."""
     revision: str = ""
-    package: str = ""
-    """Importable package that carries the files."""
-    path: str = ""
+    package: Annotated[str, AfterValidator(check_package)] = ""
+    """Installed package that carries the files."""
+    path: Inside = ""
     """Where the files are: inside the package, under starter/, or an absolute folder of the person's own."""
     class_name: str = Field("", validation_alias=AliasChoices("class", "pipeline"))
     """Class to load it with, where the runtime has more than one."""
-    files: tuple[str, ...] = ()
+    files: tuple[Inside, ...] = ()
     """Patterns of the files to download; empty for all of them."""
     parts: dict[str, Part] = {}
     """Components from other repositories, by the name that the pipeline gives them."""
     without: tuple[str, ...] = ()
     """Components that the pipeline is loaded without: the engine does their work itself."""
     dtype: Literal["auto", "float32", "float16", "bfloat16"] = "auto"
-    weights_mb: int = Field(ge=0)
-    working_mb: int = Field(ge=0)
+    weights_mb: Megabytes
+    working_mb: Megabytes
     """Memory that a job takes on top of the weights at the default size."""
     offload: Literal["none", "model", "sequential"] = "none"
     licence: str
@@ -119,6 +125,14 @@ class ModelSpec(BaseModel):
     defaults: Defaults = Defaults()
     note: str = ""
 
+    @model_validator(mode="after")
+    def _stays_inside(self) -> ModelSpec:
+        if any(not file or Path(file).is_absolute() or "**" in file for file in self.files):
+            raise ValueError("files: patterns of files inside of the repository, without “**”")
+        if self.package and Path(self.path).is_absolute():
+            raise ValueError("path: it has to stay inside of the package")
+        return self
+
     @property
     def bytes_needed(self) -> int:
         return (self.weights_mb + self.working_mb) * MEBIBYTE
@@ -129,7 +143,8 @@ class Catalog:
 
     def __init__(self, specs: Iterable[ModelSpec], hub_cache: Path | None = None) -> None:
         self._specs = {spec.key: spec for spec in specs}
-        self._hub_cache = hub_cache
+        self._downloads: dict[tuple[object, ...], Download] = {}
+        self.hub = Hub(hub_cache)
 
     @classmethod
     def read(cls, *folders: Path, hub_cache: Path | None = None) -> Catalog:
@@ -155,65 +170,82 @@ class Catalog:
     def locate(self, spec: ModelSpec) -> Path | None:
         """The file or folder with the model's files, or None when they are not on this machine."""
         if spec.package:
-            return _existing(_package_folder(spec.package), spec.path)
+            return _existing(folder_of(spec.package), spec.path)
         if not spec.repo:
             return _existing(STARTER, spec.path)
-        folder = self._hub.get((spec.repo, spec.revision))
-        parts = all((part.repo, part.revision) in self._hub for part in spec.parts.values())
-        return folder if folder and parts and _complete(folder, spec.files) else None
+        return self._download(spec).folder
 
     def present(self, spec: ModelSpec) -> bool:
         return self.locate(spec) is not None
 
     def refresh(self) -> None:
         """Look at the hub cache again, after a download or a deletion."""
-        self.__dict__.pop("_hub", None)
+        self._downloads.clear()
 
-    @cached_property
-    def _hub(self) -> dict[tuple[str, str], Path]:
-        from huggingface_hub import scan_cache_dir
-        from huggingface_hub.errors import CacheNotFound
+    def troubles(self) -> Iterator[tuple[str, Sentence]]:
+        """What is wrong in the hub cache: the titles of models whose download was begun, and what they lack."""
+        for spec in self:
+            if spec.repo and not spec.package and (lack := self._download(spec).lack):
+                yield spec.title, lack
 
-        try:
-            cache = scan_cache_dir(self._hub_cache)
-        except CacheNotFound:
-            return {}
-        return {(repo.repo_id, rev.commit_hash): rev.snapshot_path for repo in cache.repos for rev in repo.revisions}
+    def _download(self, spec: ModelSpec) -> Download:
+        """What is here of a downloaded model, its parts from other repositories included. Looked up once a refresh."""
+        asked = (spec.repo, spec.revision, spec.files, tuple(part.key for part in spec.parts.values()), spec.without)
+        found = self._downloads.get(asked)
+        if found is None:
+            own = self.hub.find(spec.repo, spec.revision, spec.files, {*spec.parts, *spec.without})
+            parts = [self.hub.find(part.repo, part.revision) for part in spec.parts.values()]
+            here = own.folder is not None and all(part.folder for part in parts)
+            lack = next((one.lack for one in (own, *parts) if one.lack), None)
+            found = self._downloads[asked] = own if here else Download(lack=lack)
+        return found
 
 
 def _read(file: Path) -> list[ModelSpec]:
     try:
-        entries = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise _unreadable(file, plain(error)) from None
-    return [_entry(file, key, values) for key, values in entries.items()]
+        text = file.read_text(encoding="utf-8")
+        entries = tomllib.loads(text)
+    except RecursionError:
+        raise _unreadable(file, say("catalog.too_deep")) from None
+    except (ValueError, OSError) as error:
+        raise _unreadable(file, plain(str(error)[:_LONGEST_REASON])) from None
+    return [_entry(file, key, values, _line(text, key)) for key, values in entries.items()]
 
 
-def _entry(file: Path, key: str, values: Any) -> ModelSpec:
+def _entry(file: Path, key: str, values: Any, line: int) -> ModelSpec:
+    where = " ".join(key[:_LONGEST_KEY].split())
     if not isinstance(values, dict) or "key" in values:
-        raise _unreadable(file, say("catalog.heading", key=key))
+        raise _unreadable(file, say("catalog.heading", key=where), line)
+    if _is_deeper(values, _DEEPEST):
+        raise _unreadable(file, say("catalog.too_deep"), line)
     try:
         return ModelSpec(key=key, **values)
     except ValidationError as error:
         problems = (f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}." for problem in error.errors())
-        raise _unreadable(file, plain(f"[{key}] {' '.join(problems)}")) from None
+        reason = f"[{where}] {' '.join(problems)}".replace("Value error, ", "")[:_LONGEST_REASON]
+        raise _unreadable(file, plain(reason), line) from None
 
 
-def _unreadable(file: Path, reason: Sentence) -> BadInput:
-    return BadInput(say("catalog.unreadable", file=file.name, reason=reason))
+def _is_deeper(values: Any, levels: int) -> bool:
+    inner = values.values() if isinstance(values, dict) else values if isinstance(values, list) else ()
+    return any(levels == 0 or _is_deeper(value, levels - 1) for value in inner)
 
 
-def _package_folder(package: str) -> Path | None:
-    found = importlib.util.find_spec(package)
-    return Path(found.origin).parent if found and found.origin else None
+def _line(text: str, key: str) -> int:
+    """The line of an entry, counted from 1; 0 where its key is spelt in a way that is not looked for."""
+    starts = tuple(f"{opening}{key}{closing}" for opening, closing in (("[", ""), ('["', '"'), ("['", "'"), ("", "")))
+    lines = (number for number, line in enumerate(text.splitlines(), 1) if line.strip().startswith(starts))
+    return next(lines, 0)
 
 
-def _complete(folder: Path, patterns: Iterable[str]) -> bool:
-    """A download that broke off leaves a folder in which some of the files are missing."""
-    return all(any(folder.glob(pattern)) for pattern in patterns)
+def _unreadable(file: Path, reason: Sentence, line: int = 0) -> BadInput:
+    told = say("catalog.line", line=line, reason=reason) if line else reason
+    return BadInput(say("catalog.unreadable", file=file.name, reason=told), hint=say("catalog.mend", file=str(file)))
 
 
 def _existing(folder: Path | None, path: str) -> Path | None:
-    if folder is None:
+    try:
+        return full if folder and (full := folder / path).exists() else None
+    except OSError:
+        # What may not be looked at is not here.
         return None
-    return full if (full := folder / path).exists() else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import threading
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ from tests.fakes import PATIENCE, FakeClock, FakeDevice, FakeLoader, FakeOutOfMe
 BUDGET = Memory(300 * MEBIBYTE, 300 * MEBIBYTE)
 SPECS = (
     a_spec("a"),
+    a_spec("a", repo="o/a", revision="0" * 40),
     a_spec("b", weights_mb=60, working_mb=90),
     a_spec("c", weights_mb=200, working_mb=20),
     a_spec("words", place="system", weights_mb=120),
@@ -31,6 +33,7 @@ SPECS = (
     a_spec("vast", weights_mb=900),
 )
 ENDINGS = (None, None, None, ValueError, Cancelled, FakeOutOfMemory)
+MISHAPS = (RuntimeError, SystemExit, KeyboardInterrupt)
 TOLD = (ValueError, Cancelled, DoesNotFit, LoadFailed)
 
 
@@ -41,13 +44,26 @@ def a_cache() -> tuple[ModelCache, FakeDevice, FakeLoader]:
 
 
 @contextmanager
-def working(cache: ModelCache, spec: ModelSpec) -> Iterator[Any]:
-    with cache.lease(spec) as model, model.working():
+def working(cache: ModelCache, spec: ModelSpec, check: Callable[[], None] = lambda: None) -> Iterator[Any]:
+    with cache.lease(spec, check) as model, model.working():
+        assert model.spec == spec
         yield model
 
 
-def drawn(chance: random.Random, cache: ModelCache, loader: FakeLoader) -> None:
-    """One job with one or two models, that ends well or badly; now and then somebody clears or a file breaks."""
+def until_asked(times: int) -> Callable[[], None]:
+    """A check that calls off the wait when it is asked so often."""
+    left = iter(range(times))
+
+    def check() -> None:
+        if next(left, None) is None:
+            raise Cancelled()
+
+    return check
+
+
+def drawn(chance: random.Random, cache: ModelCache, loader: FakeLoader, moments: Iterator[int]) -> None:
+    """One job with one or two models, that ends well or badly; now and then somebody clears, a file breaks, a model
+    does not let go, a wait is called off. Nobody who asks later gets a model that ran out of memory."""
     if chance.random() < 0.05:
         cache.clear()
     broken = chance.choice(SPECS).key
@@ -55,37 +71,49 @@ def drawn(chance: random.Random, cache: ModelCache, loader: FakeLoader) -> None:
         loader.broken[broken] = OSError("unreadable")
     else:
         loader.broken.pop(broken, None)
+    loader.stuck = {chance.choice(SPECS).key} if chance.random() < 0.1 else set()
+    loader.mishap = chance.choice(MISHAPS)("while tidying up")
+    patience = chance.choice((1, 2, 1000))
     ending = chance.choice(ENDINGS)
+    full = None
     try:
-        with working(cache, chance.choice(SPECS)):
+        asked = next(moments)
+        with working(cache, chance.choice(SPECS), until_asked(patience)) as model:
+            assert model.spoilt_at > asked
             if chance.random() < 0.4:
-                with working(cache, chance.choice(SPECS)):
+                with working(cache, chance.choice(SPECS), until_asked(patience)):
                     pass
             if ending:
+                full = model if ending is FakeOutOfMemory else None
                 raise ending()
     except TOLD:
-        pass
+        if full:
+            full.spoilt_at = next(moments)
 
 
-LONG = [pytest.param(threads, 20_000, marks=pytest.mark.soak) for threads in (1, 8)]
+LIMIT = 600
+"""Seconds after which threads are taken to wait for each other for ever."""
+LONG = [pytest.param(threads, 20_000, marks=pytest.mark.soak) for threads in (1, 8, 32)]
 
 
-@pytest.mark.parametrize(("threads", "operations"), [(1, 500), (8, 500), *LONG])
+@pytest.mark.parametrize(("threads", "operations"), [(1, 500), (8, 500), (32, 100), *LONG])
 def test_budgets_hold_in_a_random_run(
     threads: int, operations: int, record_property: Callable[[str, object], None]
 ) -> None:
     cache, device, loader = a_cache()
     start = threading.Barrier(threads)
+    moments = itertools.count()
 
     def run(seed: int) -> None:
         chance = random.Random(seed)
         start.wait(PATIENCE)
         for _ in range(operations):
-            drawn(chance, cache, loader)
+            drawn(chance, cache, loader, moments)
 
     with ThreadPoolExecutor(threads) as pool:
-        # The fakes assert that no model is unloaded in use or used after unloading.
-        list(pool.map(run, range(threads)))
+        # The fakes see to it that no model is used after it was unloaded, nor reset or unloaded in use.
+        list(pool.map(run, range(threads), timeout=LIMIT))
+    assert loader.faults == []
     record_property("operations", threads * operations)
     record_property("most memory, of what may be used", round(device.peak.accelerator / BUDGET.accelerator, 3))
     assert device.peak.fits(BUDGET), device.peak
@@ -144,7 +172,7 @@ class CacheMachine(RuleBasedStateMachine):
 
     @invariant()
     def nothing_in_use_is_gone(self) -> None:
-        assert not any(model.unloaded for _, model in self.open)
+        assert not any(model.unloaded for _, model in self.open) and self.loader.faults == []
 
     @invariant()
     def what_is_held_is_in_the_books_and_fits(self) -> None:

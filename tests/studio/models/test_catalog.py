@@ -10,6 +10,7 @@ import pytest
 
 from studio.errors import NotFound
 from studio.models.catalog import Catalog, ModelSpec, Part, Task
+from tests.fakes import put_in_cache
 
 REVISION = "0123456789abcdef0123456789abcdef01234567"
 OWN = """
@@ -29,17 +30,6 @@ commercial = "yes"
 @pytest.fixture
 def catalog(tmp_path: Path) -> Catalog:
     return Catalog.read(hub_cache=tmp_path / "hub")
-
-
-def put_in_cache(hub: Path, repo: str, revision: str, *files: str) -> Path:
-    """A folder as huggingface_hub leaves it after a download of these files."""
-    folder = hub / f"models--{repo.replace('/', '--')}"
-    snapshot = folder / "snapshots" / revision
-    (folder / "refs").mkdir(parents=True, exist_ok=True)
-    for file in files or ("config.json",):
-        (snapshot / file).parent.mkdir(parents=True, exist_ok=True)
-        (snapshot / file).write_text("{}")
-    return snapshot
 
 
 @pytest.mark.parametrize("spec", list(Catalog.read()), ids=lambda spec: spec.key)
@@ -75,7 +65,8 @@ def test_a_model_is_present_when_its_files_and_parts_are(tmp_path: Path) -> None
     for repo, file, present in (
         ("o/base", "model_index.json", False),
         ("o/base", "unet/weights.safetensors", False),
-        ("o/motion", "config.json", True),
+        ("o/motion", "config.json", False),
+        ("o/motion", "diffusion_pytorch_model.safetensors", True),
     ):
         put_in_cache(tmp_path, repo, REVISION, file)
         catalog.refresh()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -46,7 +46,7 @@ def encode(frames: Sequence[Frame], fps: int, format: VideoFormat) -> bytes:
     return {"mp4": encode_mp4, "gif": encode_gif, "webp": encode_webp}[format](frames, fps)
 
 
-def encode_mp4(frames: Sequence[Frame], fps: int) -> bytes:
+def encode_mp4(frames: Iterable[Frame], fps: int) -> bytes:
     """H.264, yuv420p, BT.709, the index before the data. An odd last row or column is left out, as the format needs."""
     # Moving the index to the front makes the muxer read what it wrote, which only a real file allows.
     with tempfile.TemporaryDirectory() as folder:
@@ -178,7 +178,7 @@ class _Gif(_Coder):
 
 
 def _write(
-    target: str | IO[bytes], container: str, frames: Sequence[Frame], coder: _Coder, options: dict[str, str]
+    target: str | IO[bytes], container: str, frames: Iterable[Frame], coder: _Coder, options: dict[str, str]
 ) -> None:
     with av.open(target, "w", format=container, options={**_BITEXACT, **options}) as film:
         stream: Any = None

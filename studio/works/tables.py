@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Index, String, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Index, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -29,6 +29,30 @@ class WorkRow(Base):
     recipe: Mapped[dict[str, Any]]
     text: Mapped[str] = mapped_column(Text, default="")
     files: Mapped[list[Any]]
+
+
+class UploadRow(Base):
+    """What a person brought, once for each owner. The plain file lies in the file store under `id`, its sha256."""
+
+    __tablename__ = "uploads"
+    __table_args__ = (Index("ix_uploads_owner_original", "owner", "original"),)
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    original: Mapped[str] = mapped_column(String(64))
+    """The sha256 of the file as it came."""
+    asked: Mapped[str] = mapped_column(String(64))
+    """The kinds that were wanted, which the same file may be read differently for."""
+    kind: Mapped[str] = mapped_column(String(16))
+    suffix: Mapped[str] = mapped_column(String(16))
+    size: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(100))
+    facts: Mapped[dict[str, Any]]
+    notes: Mapped[list[Any]]
+    found: Mapped[str] = mapped_column(Text)
+    found_is: Mapped[str] = mapped_column(String(20))
+    work: Mapped[str] = mapped_column(String(32))
+    created: Mapped[datetime] = mapped_column(index=True)
 
 
 class JobRow(Base):

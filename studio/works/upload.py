@@ -1,0 +1,102 @@
+"""Upload: one file that a person brought, as it was read, and from which one's own works are inputs too."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel, ConfigDict
+
+from studio.errors import NotFound
+from studio.media.reading.limits import InputKind
+from studio.media.reading.plain import SUFFIXES, InputFacts
+from studio.words import Sentence, say
+from studio.works.kinds import Kind
+from studio.works.works import Work, WorkFile, now
+
+ROLE = "input"
+"""How the role of a work's file begins that is an input of it: `input`, `input-2` ..."""
+_LONGEST_NAME = 100
+READ_AS: dict[Kind, InputKind] = {
+    "image": "picture",
+    "poem": "text",
+    "story": "text",
+    "music": "sound",
+    "animation": "film",
+}
+
+
+class Upload(BaseModel):
+    """One input. Immutable; what it holds is plain: no metadata, upright, of few forms."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    """The sha256 of the plain file."""
+    owner: str
+    kind: InputKind
+    suffix: str
+    """Of the plain file: .png, .flac, .mp4, .mid or .txt; for a work, that of its main file."""
+    size: int
+    """Bytes of the plain file."""
+    name: str = ""
+    """What the person's file is called, cleaned."""
+    facts: InputFacts = InputFacts()
+    notes: tuple[Sentence, ...] = ()
+    """For the person: what had to be done to read it."""
+    found: str = ""
+    """The text in the original that says how it was made."""
+    found_is: str = ""
+    """"recipe" where `found` is a recipe of the studio's, "parameters" where it has AUTOMATIC1111's form."""
+    work: str = ""
+    """Id of the work that it is."""
+    created: datetime
+    """When it was brought last."""
+
+    @property
+    def file(self) -> WorkFile:
+        """The plain file, as a work that used it lists it among its files."""
+        return WorkFile(role=ROLE, suffix=self.suffix, sha256=self.id, size=self.size)
+
+
+def inputs_of(uploads: Sequence[Upload]) -> Iterator[WorkFile]:
+    """The files of uploads as a work lists them that was made from them."""
+    for number, upload in enumerate(uploads, start=1):
+        role = ROLE if number == 1 else f"{ROLE}-{number}"
+        yield upload.file.model_copy(update={"role": role})
+
+
+def of_work(work: Work, owner: str) -> Upload:
+    """A work as an input. Raises NotFound for another's."""
+    if work.owner != owner:
+        raise NotFound(say("work.unknown", id=work.id[:40]), hint=say("work.deleted"))
+    return Upload(
+        id=work.main.sha256,
+        owner=owner,
+        kind=READ_AS[work.kind],
+        suffix=work.main.suffix,
+        size=work.main.size,
+        name=clean_name(work.title),
+        facts=InputFacts.model_validate(work.recipe.facts.said()),
+        found=work.recipe.to_json(),
+        found_is="recipe",
+        work=work.id,
+        created=now(),
+    )
+
+
+def of_file(file: WorkFile, owner: str) -> Upload:
+    """An input that only a work still has."""
+    kinds: dict[str, InputKind] = {suffix: kind for kind, suffix in reversed(SUFFIXES.items())}
+    kind = kinds.get(file.suffix, "film" if file.suffix in (".gif", ".webp") else "sound")
+    return Upload(id=file.sha256, owner=owner, kind=kind, suffix=file.suffix, size=file.size, created=now())
+
+
+def clean_name(name: str) -> str:
+    """The last part of a path of any system on one line, without what is not seen, cut to 100 characters."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    seen = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in last[: 4 * _LONGEST_NAME])
+    return re.sub(" +", " ", seen).strip()[:_LONGEST_NAME]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import typer
 
+from studio.cli.out import Out
 from studio.errors import NotWritable
 from studio.house import House
-from studio.words import say
-from studio.works.delivery import places
+from studio.words import Sentence, say
 from studio.works.kinds import KINDS
 from studio.works.works import Work
 
@@ -19,18 +19,38 @@ def local(house: House, work: Work) -> Path:
     return house.store.path(work.main)
 
 
-def deliver(house: House, work: Work, out: Path | None) -> None:
-    """Print a text or the path of the kept file; with `out`, write all files beside it. Raises NotWritable."""
+def deliver(house: House, work: Work, out: Out | None, number: int = 0) -> None:
+    """Print a text or the path of the kept file; with `out`, write all files there. Raises NotWritable.
+
+    `number`: the works of a job are counted from 0.
+    """
     for note in work.recipe.notes:
-        typer.echo(str(say("cli.note", note=note)), err=True)
+        _note(note)
     if out is None:
         typer.echo(work.text if KINDS[work.kind].is_text else str(local(house, work)))
-        return
-    for file, place in places(work, out).items():
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(house.store.files.read(file))
-        except OSError as error:
-            said = say("cli.cannot_write", place=str(place), reason=error.strerror)
-            raise NotWritable(said, kept=say("cli.kept_anyway"), hint=say("cli.other_place")) from error
-        typer.echo(str(place))
+    elif not out.is_stdout:
+        _write(house, work, out, number)
+    elif number == 0:
+        typer.echo(house.store.files.read(work.main), nl=False)
+    else:
+        # Two files in one stream can be told apart by no program.
+        _note(say("cli.not_streamed", place=str(local(house, work))))
+
+
+def _write(house: House, work: Work, out: Out, number: int) -> None:
+    written = []
+    try:
+        for place, wanted in out.write(work, number, house.store.files.read):
+            written.append(wanted)
+            typer.echo(str(place))
+            if place != wanted:
+                _note(say("cli.was_there", place=str(wanted), other=str(place)))
+    except OSError as error:
+        said = say("cli.cannot_write", place=str(error.filename or out.place), reason=error.strerror or str(error))
+        raise NotWritable(said, kept=say("cli.kept_anyway"), hint=say("cli.other_place")) from error
+    if number == 0 and out.names_a_file and out.place not in written:
+        _note(say("cli.not_made", name=out.place.name))
+
+
+def _note(note: Sentence) -> None:
+    typer.echo(str(say("cli.note", note=note)), err=True)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
-from pathlib import Path
 from typing import Any
 
 from studio.works.works import Work, WorkFile
 
+NAME_BYTES = 200
+"""Most systems take 255; what a person's own programs add to a name needs room too."""
+
 
 def file_name(work: Work, file: WorkFile) -> str:
-    """A name for downloads: the title in words that every system can keep."""
-    stem = re.sub(r"[^\w]+", "-", work.title.lower()).strip("-")[:60] or work.kind
+    """A name for downloads: the title in words that every system can keep, at most NAME_BYTES long."""
     role = "" if file.role in ("main", "svg", "midi") else f"-{file.role}"
-    return f"{stem}-{work.recipe.seed}{role}{file.suffix}"
+    end = f"-{work.recipe.seed}{role}{file.suffix}"
+    stem = re.sub(r"[^\w]+", "-", work.title.lower()).strip("-")[:60]
+    # Cut by bytes, which systems count, and at a character: those of some scripts take four.
+    whole = stem.encode(errors="ignore")[: NAME_BYTES - len(end.encode())].decode(errors="ignore").rstrip("-")
+    return f"{whole or work.kind}{end}"
 
 
 def url(work: Work, file: WorkFile) -> str:
@@ -37,23 +41,3 @@ def described(work: Work) -> dict[str, Any]:
         "notes": [str(note) for note in work.recipe.notes],
         "recipe": work.recipe.model_dump(mode="json"),
     }
-
-
-def places(work: Work, out: Path) -> dict[WorkFile, Path]:
-    """Where each file goes: one name, each with the suffix of what it is, and its role where two have the same."""
-    stem = _stem(out)
-    found: dict[WorkFile, Path] = {}
-    for file in work.files:
-        place = out.with_name(stem + file.suffix)
-        found[file] = place if place not in found.values() else out.with_name(f"{stem}-{file.role}{file.suffix}")
-    return found
-
-
-def numbered(out: Path | None, number: int) -> Path | None:
-    """The second and later works of a job have a number in their names."""
-    return out.with_name(f"{_stem(out)}-{number + 1}{out.name[len(_stem(out)) :]}") if out and number else out
-
-
-def _stem(out: Path) -> str:
-    """The name without its suffix, where what follows the last dot is one: the name may be "v1.2"."""
-    return out.stem if mimetypes.guess_type(out.name)[0] else out.name

@@ -1,7 +1,8 @@
 """The recipe inside each file: written without touching a single sample or pixel, and read back.
 
-PNG: text chunks `parameters` (the form other image tools read) and `inkstone`. SVG: <metadata>. GIF: comment.
-WebP: XMP. WAV, FLAC, MP3, MP4: the comment and title of the container. MIDI: a text event. Text: a comment at its end.
+PNG: text chunks `parameters` (the form other image tools read) and `inkstone`. SVG: RDF in its <metadata>. GIF:
+comment. WebP: an XMP packet. WAV, FLAC, MP3, MP4: the comment and title of the container. MIDI: a text event. Text: a
+comment at its end. Files with the earlier forms of SVG, WebP and MP3 are read all the same.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import tempfile
 import zlib
 from collections.abc import Callable
 from functools import partial
-from html import escape, unescape
 from pathlib import Path
 
+from studio.works.id3 import with_comment
+from studio.works.rdf import recipe_in, svg_metadata, xmp_packet
 from studio.works.recipe import Recipe
 from studio.works.tags import container_tags, parameters_text
 
@@ -30,10 +32,16 @@ _CONTAINERS = {".wav": "wav", ".flac": "flac", ".mp3": "mp3", ".mp4": "mp4"}
 def embed(data: bytes, suffix: str, recipe: Recipe, role: str = "main") -> bytes:
     """The same file with the recipe in it. A suffix that has no place for one is returned as it is."""
     note = json.dumps({**recipe.model_dump(mode="json"), "role": role}, ensure_ascii=False, sort_keys=True)
+    if suffix == ".mp3":
+        return with_comment(_remux(data, "mp3", container_tags(recipe, suffix)), note)
     if suffix in _CONTAINERS:
-        return _remux(data, _CONTAINERS[suffix], container_tags(recipe, note, suffix))
+        return _remux(data, _CONTAINERS[suffix], {**container_tags(recipe, suffix), "comment": note})
     if suffix == ".png":
         return _png_text(data, {"parameters": parameters_text(recipe), "inkstone": note})
+    if suffix == ".webp":
+        return _webp_xmp(data, xmp_packet(recipe, note))
+    if suffix == ".svg":
+        return _svg_metadata(data, svg_metadata(recipe, note))
     writer = _WRITERS.get(suffix)
     return writer(data, note) if writer else data
 
@@ -76,16 +84,8 @@ def _read_png(data: bytes) -> str | None:
         return image.info.get("inkstone")
 
 
-def _write_svg(data: bytes, note: str) -> bytes:
-    # The two characters that XML forbids and JSON leaves as they are.
-    note = note.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
-    tag = f'<metadata id="inkstone">{escape(note)}</metadata>'
-    return re.sub(r"<svg\b[^>]*>", lambda found: found.group() + tag, data.decode(), count=1).encode()
-
-
-def _read_svg(data: bytes) -> str | None:
-    found = re.search(r'<metadata id="inkstone">(.*?)</metadata>', data.decode(), re.S)
-    return unescape(found.group(1)) if found else None
+def _svg_metadata(data: bytes, metadata: str) -> bytes:
+    return re.sub(r"<svg\b[^>]*>", lambda found: found.group() + metadata, data.decode(), count=1).encode()
 
 
 def _write_gif(data: bytes, note: str) -> bytes:
@@ -104,7 +104,7 @@ def _read_gif(data: bytes) -> str | None:
     return body.decode()
 
 
-def _write_webp(data: bytes, note: str) -> bytes:
+def _webp_xmp(data: bytes, xmp: bytes) -> bytes:
     """Append an XMP chunk; a plain file first gets the VP8X header that announces it."""
     body = data[12:]
     if not body.startswith(b"VP8X"):
@@ -116,7 +116,6 @@ def _write_webp(data: bytes, note: str) -> bytes:
         size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
         body = b"VP8X" + struct.pack("<II", 10, alpha) + size + body
     flags = bytes([body[8] | _WEBP_XMP])
-    xmp = note.encode()
     chunk = b"XMP " + struct.pack("<I", len(xmp)) + xmp + b"\0" * (len(xmp) % 2)
     body = body[:8] + flags + body[9:] + chunk
     return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
@@ -127,7 +126,10 @@ def _read_webp(data: bytes) -> str | None:
 
     with Image.open(io.BytesIO(data)) as image:
         xmp = image.info.get("xmp")
-    return xmp.decode() if xmp else None
+    if not xmp:
+        return None
+    # Before it was XMP the chunk held the bare recipe.
+    return xmp.decode() if xmp.startswith(b"{") else recipe_in(xmp)
 
 
 def _write_midi(data: bytes, note: str) -> bytes:
@@ -190,15 +192,13 @@ def _read_container(data: bytes, form: str) -> str | None:
 
 
 _WRITERS: dict[str, Callable[[bytes, str], bytes]] = {
-    ".svg": _write_svg,
     ".gif": _write_gif,
-    ".webp": _write_webp,
     ".mid": _write_midi,
     **dict.fromkeys(_TEXTS, _write_text),
 }
 _READERS: dict[str, Callable[[bytes], str | None]] = {
     ".png": _read_png,
-    ".svg": _read_svg,
+    ".svg": recipe_in,
     ".gif": _read_gif,
     ".webp": _read_webp,
     ".mid": _read_midi,

@@ -15,6 +15,10 @@ class KindOf:
     """What a kind of work is like."""
 
     facts: type[Facts]
+    suffixes: tuple[str, ...]
+    """What the work itself can be."""
+    beside: tuple[str, ...] = ()
+    """What else of it a person may ask for by name; not every engine makes it."""
     is_text: bool = False
     """Whether the work is words: printed on a terminal, shown as a sheet."""
     is_timed: bool = False
@@ -22,10 +26,10 @@ class KindOf:
 
 
 KINDS: dict[Kind, KindOf] = {
-    "image": KindOf(PictureFacts),
-    "poem": KindOf(TextFacts, is_text=True),
-    "story": KindOf(TextFacts, is_text=True),
-    "music": KindOf(MusicFacts, is_timed=True),
-    "animation": KindOf(FilmFacts, is_timed=True),
+    "image": KindOf(PictureFacts, (".png",), (".svg",)),
+    "poem": KindOf(TextFacts, (".md",), is_text=True),
+    "story": KindOf(TextFacts, (".md",), is_text=True),
+    "music": KindOf(MusicFacts, (".wav", ".flac", ".mp3"), (".mid",), is_timed=True),
+    "animation": KindOf(FilmFacts, (".mp4", ".gif", ".webp"), is_timed=True),
 }
 assert tuple(KINDS) == get_args(Kind)

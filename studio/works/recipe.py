@@ -74,6 +74,14 @@ class Recipe(BaseModel):
     def _read(cls, values: Any) -> Any:
         if not isinstance(values, dict):
             return values
+        try:
+            return cls._of_today(values)
+        except (TypeError, AttributeError) as error:
+            # Of a stranger's file, in which anything may stand.
+            raise ValueError(f"no recipe: {error}") from None
+
+    @classmethod
+    def _of_today(cls, values: dict[str, Any]) -> dict[str, Any]:
         values = values if "schema_number" in values else _from_first(values)
         kind = values.get("kind")
         return {**values, "facts": _facts(kind, values.get("facts", {}))} if kind in KINDS else values

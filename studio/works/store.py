@@ -2,62 +2,70 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
-from datetime import timezone
+from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import sqlalchemy as sa
 
-from studio.errors import NotFound
+from studio.errors import BadInput, NotFound, StoreDamaged
 from studio.settings import Settings
-from studio.words import say
+from studio.words import Sentence, say
 from studio.works.database import Database
 from studio.works.embed import embed
 from studio.works.files import FileStore
 from studio.works.kinds import Kind
 from studio.works.made import Made
 from studio.works.recipe import Recipe
+from studio.works.records import Records
+from studio.works.references import is_needed
+from studio.works.rows import Rows
 from studio.works.tables import WorkRow
+from studio.works.upload import Upload, inputs_of
 from studio.works.works import Work, WorkFile, now
 
 
 class Store:
     """What was made. Safe to use from several threads."""
 
-    def __init__(self, database: str, files: str) -> None:
+    def __init__(self, database: str, files: Path | str) -> None:
         """Open or create. Raises StoreDamaged, NotWritable or DiskFull, and BadInput for a bad address."""
-        # Deleting a work must not take the files of an equal one whose row is about to be written.
-        self._keeping = threading.Lock()
         self.files = FileStore(files)
+        self.records = Records(self.files.shelf)
         self.database = Database(database)
+        self.rows = Rows(self.database, self.records)
 
     @classmethod
     def open(cls, settings: Settings) -> Store:
         return cls(settings.database, settings.files)
 
-    def add(self, made: Made, recipe: Recipe, owner: str, job: str) -> Work:
-        """Keep a finished thing: files first, then its row, so a row never points at nothing."""
+    def add(self, made: Made, recipe: Recipe, owner: str, job: str, brought: Sequence[Upload] = ()) -> Work:
+        """Keep a finished thing: files first, then its record and its row, so neither ever points at nothing. What was
+        brought into it stays with it."""
         signed = [(file, embed(file.data, file.suffix, recipe, file.role)) for file in made.files]
-        with self._keeping:
-            files = tuple(self.files.add(file.role, file.suffix, data) for file, data in signed)
+        with self.files.keeping:
+            made_files = (self.files.add(file.role, file.suffix, data) for file, data in signed)
+            files = (*made_files, *inputs_of(brought))
             work = Work(id=new_id(), owner=owner, job=job, created=now(), recipe=recipe, text=made.text, files=files)
             self.record(work)
         return work
 
     def record(self, work: Work) -> None:
-        """Write the row of a work whose files are kept already."""
-        values = work.model_dump(mode="json", exclude={"created"})
-        with self.database.session() as session:
-            session.add(WorkRow(kind=work.kind, created=work.created, **values))
+        """Write the record and the row of a work whose files are kept already."""
+        self.records.write(work)
+        try:
+            self.rows.add(work)
+        except BaseException:
+            self.records.remove(work.id)
+            raise
 
-    def work(self, id: str) -> Work:
-        """Raises NotFound or StoreDamaged."""
-        with self.database.reading() as session:
-            row = session.get(WorkRow, id)
-            if row is None:
-                raise NotFound(say("work.unknown", id=id[:40]), hint=say("work.deleted"))
-            return _work(row)
+    def work(self, id: str, owner: str | None = None) -> Work:
+        """A work; where an owner is named, one of theirs. Raises NotFound or StoreDamaged."""
+        work = self.rows.read(id)
+        if work is None or owner not in (None, work.owner):
+            raise NotFound(say("work.unknown", id=id[:40]), hint=say("work.deleted"))
+        return work
 
     def works(
         self,
@@ -67,22 +75,27 @@ class Store:
         limit: int | None = 60,
         skip: int = 0,
     ) -> list[Work]:
-        """Works, newest first; of all owners when none is named, and all there are when `limit` is None."""
+        """Works, newest first; of all owners when none is named, and all there are when `limit` is None.
+
+        Raises BadInput for a kind that there is not and for numbers that are none.
+        """
+        _check(kind, limit, skip, owner, job)
         query = sa.select(WorkRow).order_by(WorkRow.created.desc(), WorkRow.id).limit(limit).offset(skip)
         for column, value in ((WorkRow.owner, owner), (WorkRow.kind, kind), (WorkRow.job, job)):
             query = query if value is None else query.where(column == value)
-        with self.database.reading() as session:
-            return [_work(row) for row in session.scalars(query)]
+        return self.rows.find(query)
 
     def delete(self, work: Work) -> None:
-        """Forget a work, and its files where no other work has the same ones."""
-        with self._keeping:
-            with self.database.session() as session:
-                session.execute(sa.delete(WorkRow).where(WorkRow.id == work.id))
-                rest = session.scalars(sa.select(WorkRow.files))
-                shared = {file["sha256"] for files in rest for file in files}
+        """Forget a work, and its files where nothing else has the same ones.
+
+        Killed in the midst of it the work is still there, or is gone and leaves files that nobody has.
+        """
+        with self.files.keeping:
+            # The record first: without its row it would bring the work back at the next start.
+            self.records.remove(work.id)
+            self.rows.remove(work.id)
             for file in work.files:
-                if file.sha256 not in shared:
+                if not is_needed(self.database, file.sha256):
                     self.files.remove(file)
 
     def path(self, file: WorkFile) -> Path:
@@ -91,7 +104,12 @@ class Store:
     def check(self) -> None:
         """Read everything once. Raises StoreDamaged."""
         self.database.check()
-        self.works(limit=None)
+        if torn := self.rows.torn_ids():
+            raise StoreDamaged(
+                say("database.torn", count=len(torn), ids=[id[:40] for id in torn[:5]]),
+                kept=say("database.works_safe"),
+                hint=say("database.rebuild"),
+            )
 
     def close(self) -> None:
         """Let go of the database's files."""
@@ -102,13 +120,17 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-def _work(row: WorkRow) -> Work:
-    return Work(
-        id=row.id,
-        owner=row.owner,
-        job=row.job,
-        created=row.created.replace(tzinfo=row.created.tzinfo or timezone.utc),
-        recipe=Recipe.model_validate(row.recipe),
-        text=row.text,
-        files=tuple(WorkFile.model_validate(file) for file in row.files),
-    )
+def _check(kind: object, limit: object, skip: object, *names: object) -> None:
+    """Raises BadInput for what no list can be asked for."""
+    if kind is not None and kind not in get_args(Kind):
+        raise _refused("kind", say("input.literal_error", expected=", ".join(get_args(Kind))))
+    for name, number in (("limit", 0 if limit is None else limit), ("skip", skip)):
+        if type(number) is not int or not 0 <= number < 2**63:
+            raise _refused(name, say("input.greater_than_equal", ge=0))
+    for name, text in zip(("owner", "job"), names, strict=True):
+        if not isinstance(text, str | None):
+            raise _refused(name, say("input.text"))
+
+
+def _refused(field: str, reason: Sentence) -> BadInput:
+    return BadInput(say("input.problem", field=field, reason=reason))

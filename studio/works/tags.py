@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from studio.works.facts import Facts, FilmFacts, MusicFacts, PictureFacts
+from studio.works.facts import Denoised, Facts, FilmFacts, MusicFacts, PictureFacts
 from studio.works.recipe import Recipe
 
 
-def container_tags(recipe: Recipe, note: str, suffix: str) -> dict[str, str]:
-    """Title, artist, comment, genre and tempo, under the names that FFmpeg has for the container of `suffix`."""
+def container_tags(recipe: Recipe, suffix: str) -> dict[str, str]:
+    """Title, artist, genre and tempo, under the names that FFmpeg has for the container of `suffix`."""
     facts = recipe.facts
-    tags = {"title": recipe.title, "comment": note, "artist": recipe.studio}
+    tags = {"title": recipe.title, "artist": recipe.studio}
     if isinstance(facts, MusicFacts):
         tempo = {".mp3": "TBPM", ".flac": "BPM"}.get(suffix)
         tags |= {"genre": facts.genre} if facts.genre else {}
@@ -23,10 +23,10 @@ def parameters_text(recipe: Recipe) -> str:
     """The `parameters` text of AUTOMATIC1111's form: prompt, negative prompt, then key: value pairs."""
     facts = recipe.facts
     pairs: dict[str, Any] = {
-        **(_denoised(facts) if isinstance(facts, PictureFacts) else {}),
+        **(_denoised(facts) if isinstance(facts, Denoised) else {}),
         "Seed": recipe.seed,
         **_size(facts),
-        "Model": recipe.models[0].key if recipe.models else recipe.engine,
+        "Model": _painter(recipe),
         "Version": recipe.studio,
     }
     negative = recipe.params.get("negative_prompt")
@@ -35,7 +35,13 @@ def parameters_text(recipe: Recipe) -> str:
     return "\n".join(lines)
 
 
-def _denoised(facts: PictureFacts) -> dict[str, Any]:
+def _painter(recipe: Recipe) -> str:
+    """The model that painted, which is the first; none where others only helped to draw or to read."""
+    painted = isinstance(recipe.facts, Denoised) and recipe.facts.steps
+    return recipe.models[0].key if painted and recipe.models else ""
+
+
+def _denoised(facts: Denoised) -> dict[str, Any]:
     return {
         "Steps": facts.steps,
         "Sampler": facts.sampler,

@@ -66,9 +66,9 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     house = House.open(Settings(home=home, hub_cache=hub), MODES, RUNTIMES)
     keep = house.store.add
 
-    def remember(piece: Made, recipe: Recipe, owner: str, job: str) -> Any:
+    def remember(piece: Made, recipe: Recipe, owner: str, job: str, *brought: Any) -> Any:
         made.setdefault(job, []).append(piece)
-        return keep(piece, recipe, owner, job)
+        return keep(piece, recipe, owner, job, *brought)
 
     house.store.add = remember  # type: ignore[method-assign]
     yield Studio(house, made)

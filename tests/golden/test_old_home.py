@@ -12,7 +12,8 @@ from studio.house import House
 from studio.jobs.log import view_of
 from studio.settings import Settings
 from studio.works.embed import extract
-from studio.works.rebuild import rebuild
+from studio.works.kinds import KINDS
+from studio.works.rebuild import NOBODY, rebuild, settle
 from studio.works.store import Store
 from tests.studio.jobs.test_worker import ended
 
@@ -33,6 +34,7 @@ def test_every_work_is_there_with_its_files_and_its_recipe(home: Path) -> None:
     assert len(works) == 20
     assert {work.kind for work in works} == {"image", "poem", "story", "music", "animation"}
     for work in works:
+        assert work.main.suffix in KINDS[work.kind].suffixes
         mode, values = MODES.find(work.recipe.mode, work.recipe.params)
         assert mode.makes == work.kind and mode.form.read(values).prompt == work.recipe.asked
         for file in work.files:
@@ -66,4 +68,17 @@ def test_its_works_come_back_from_their_files_alone(home: Path) -> None:
     store.close()
     (home / "inkstone.db").unlink()
     assert rebuild(settings) == 20
-    assert {(work.recipe.to_json(), work.files[0].sha256) for work in Store.open(settings).works(limit=None)} == kept
+    works = Store.open(settings).works(limit=None)
+    assert {(work.recipe.to_json(), work.files[0].sha256) for work in works} == kept
+    assert {work.owner for work in works} == {NOBODY}, "whose they were was written in the database alone"
+
+
+def test_after_its_first_start_they_come_back_as_they_were(home: Path) -> None:
+    settings = Settings(home=home)
+    store = Store.open(settings)
+    works = store.works(limit=None)
+    assert settle(store, alone=True) == 0
+    store.close()
+    (home / "inkstone.db").unlink()
+    assert rebuild(settings) == 20
+    assert Store.open(settings).works(limit=None) == works

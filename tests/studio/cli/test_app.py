@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
+import io
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from datetime import datetime, timezone
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from studio.cli.app import run
 from studio.errors import DiskFull
+from studio.house import House
 from studio.jobs.log import JobLog
+from studio.jobs.mode import Modes
 from studio.people.visitor import COMMAND_LINE
 from studio.settings import Settings
 from studio.words import plain
 from studio.works.embed import extract
 from studio.works.store import Store
 from tests.fakes import FakeDevice, FakeLoader, Sketcher, sketching
+from tests.studio.cli.conftest import Shell
 
 ROOT = Path(__file__).parents[3]
-
-
-class Answer(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Shell = Callable[..., Answer]
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, sketcher: Sketcher) -> Shell:
-    """Types a command and gives back its exit code and what it printed."""
-    monkeypatch.setenv("COLUMNS", "300")
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def type_in(*words: str) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["studio", *words])
-        with pytest.raises(SystemExit) as ended:
-            run(sketching(sketcher), FakeLoader(FakeDevice()))
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return Answer(ended.value.code or 0, *printed)  # type: ignore[arg-type]
-
-    return type_in
 
 
 def test_help_names_every_verb_and_every_field_with_its_bounds(shell: Shell) -> None:
@@ -70,22 +49,6 @@ def test_out_writes_every_file_of_the_work(shell: Shell, tmp_path: Path) -> None
     for file in (out, out.with_suffix(".svg")):
         found = extract(file.read_bytes(), file.suffix)
         assert found and found[0].params["prompt"] == "three birds" and found[0].seed == 7
-
-
-@pytest.mark.parametrize(
-    ("name", "files"),
-    [
-        ("bird", {"bird.png", "bird.svg"}),
-        ("bird.svg", {"bird.png", "bird.svg"}),
-        ("bird.jpeg", {"bird.png", "bird.svg"}),
-        ("v1.2", {"v1.2.png", "v1.2.svg"}),
-    ],
-)
-def test_every_file_gets_the_suffix_of_what_it_is(shell: Shell, tmp_path: Path, name: str, files: set[str]) -> None:
-    shell("sketch", "birds", "--out", str(tmp_path / "out" / name))
-    assert {path.name for path in (tmp_path / "out").iterdir()} == files
-    for path in (tmp_path / "out").iterdir():
-        assert path.read_bytes().startswith(b"\x89PNG" if path.suffix == ".png" else b"<svg")
 
 
 def test_several_pieces_are_numbered(shell: Shell, tmp_path: Path) -> None:
@@ -141,11 +104,69 @@ def test_a_place_that_cannot_be_written_is_told_and_the_work_is_kept(shell: Shel
     assert len(Store.open(settings).works()) == 1
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252", "gbk", "utf-8"])
+@pytest.mark.parametrize("prompt", ["三只鸟", "birds 🐦", "naïve œuvre", "e\u0301 \u202e"])
+def test_a_letter_that_the_terminal_lacks_is_replaced(
+    settings: Settings, sketcher: Sketcher, monkeypatch: pytest.MonkeyPatch, encoding: str, prompt: str
+) -> None:
+    printed = [io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2)]
+    monkeypatch.setattr(sys, "stdout", printed[0])
+    monkeypatch.setattr(sys, "stderr", printed[1])
+    for words in (["sketch", prompt], ["works"], ["sketch", "--help"]):
+        monkeypatch.setattr(sys, "argv", ["studio", *words])
+        with pytest.raises(SystemExit) as ended:
+            run(sketching(sketcher), FakeLoader(FakeDevice()))
+        assert not ended.value.code
+    store = Store.open(settings)
+    (work,) = store.works()
+    printed[0].flush()
+    said = printed[0].buffer.getvalue().decode("utf-8", "replace")
+    assert work.title == prompt and said.count(str(store.path(work.main))) == 2
+
+
+def test_works_are_listed_in_local_time_with_its_offset(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    noon = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
+    monkeypatch.setattr("studio.works.store.now", lambda: noon)
+    shell("sketch", "birds")
+    for zone, told in (("UTC0", "2026-01-01 12:00 +0000"), ("XXX-5:30", "2026-01-01 17:30 +0530")):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        assert shell("works").out.startswith(told)
+    monkeypatch.delenv("TZ")
+    time.tzset()
+
+
+def test_a_work_that_cannot_be_shown_whole_is_named(shell: Shell, settings: Settings) -> None:
+    for prompt in ("birds", "fishes"):
+        shell("sketch", prompt)
+    store = Store.open(settings)
+    torn = store.works()[1]
+    store.records.remove(torn.id)
+    with sqlite3.connect(settings.home / "inkstone.db") as connection:
+        connection.execute("UPDATE works SET recipe = '{' WHERE id = ?", (torn.id,))
+    connection.close()
+    answer = shell("works")
+    assert "fishes" in answer.out and "The recipe is not whole" in answer.out and answer.code == 0
+    assert f"works --rebuild”: the recipes of 1 works are not whole ({torn.id})" in answer.err
+    assert "BAD  Works: Run “python -m studio works --rebuild”" in shell("doctor").out
+    answer = shell("works", "--rebuild")
+    assert "1 works were read back" in answer.err and "birds" in answer.out and "not whole" not in answer.err
+    assert Store.open(settings).work(torn.id).owner == COMMAND_LINE
+
+
+def test_nothing_is_rebuilt_under_the_hands_of_a_running_studio(shell: Shell, settings: Settings) -> None:
+    house = House.open(settings, Modes(()), FakeLoader(FakeDevice()), serve=True)
+    answer = shell("works", "--rebuild")
+    assert answer.code == 1 and "Another studio is running" in answer.err
+    house.close()
+    assert shell("works", "--rebuild").code == 0
+
+
 def test_works_are_listed_newest_first(shell: Shell) -> None:
     for prompt in ("first", "second", "third"):
         shell("sketch", prompt)
     lines = shell("works", "--limit", "2").out.splitlines()
-    assert [line.split()[3] for line in lines] == ["third", "second"] and lines[0].endswith(".png")
+    assert [line.split()[4] for line in lines] == ["third", "second"] and lines[0].endswith(".png")
     assert shell("works", "--kind", "music").out == ""
 
 
@@ -154,7 +175,7 @@ def test_a_damaged_database_is_told_and_rebuilt(shell: Shell, settings: Settings
     (settings.home / "inkstone.db").write_bytes(b"garbage " * 999)
     answer = shell("works")
     assert answer.code == 1 and "works --rebuild" in answer.err
-    assert "BAD  Works: The database" in shell("doctor").out
+    assert "BAD  Works: Run “python -m studio works --rebuild”: the database" in shell("doctor").out
     answer = shell("works", "--rebuild")
     assert answer.code == 0 and "1 works were read back" in answer.err and "birds" in answer.out
 

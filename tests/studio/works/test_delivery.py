@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
+from hypothesis import example, given
+from hypothesis import settings as hypothesis
+from hypothesis import strategies as st
 
-from studio.works.delivery import described, file_name, named_url, numbered, places, url
+from studio.params import SEED_LIMIT
+from studio.works.delivery import NAME_BYTES, described, file_name, named_url, url
+from studio.works.recipe import Recipe
 from studio.works.store import Store
+from studio.works.works import Work, WorkFile, now
 from tests.studio.works.test_store import keep
 
 
@@ -30,16 +35,20 @@ def test_an_address_ends_with_a_speaking_name(store: Store) -> None:
     )
 
 
-def test_files_of_one_suffix_get_their_roles(store: Store) -> None:
-    work = keep(store)
-    two = work.model_copy(update={"files": (work.main, work.main.model_copy(update={"role": "poster"}))})
-    assert [place.name for place in places(two, Path("out/film.png")).values()] == ["film.png", "film-poster.png"]
-
-
-@pytest.mark.parametrize(
-    ("out", "number", "name"),
-    [("a.png", 0, "a.png"), ("a.png", 1, "a-2.png"), ("v1.2", 2, "v1.2-3")],
+@hypothesis(max_examples=200, deadline=None)
+@given(
+    title=st.text(max_size=80),
+    role=st.sampled_from(["main", "svg", "poster", "input-" + "x" * 20]),
+    seed=st.integers(0, SEED_LIMIT),
 )
-def test_later_works_of_a_job_are_numbered(out: str, number: int, name: str) -> None:
-    assert numbered(Path(out), number) == Path(name)
-    assert numbered(None, number) is None
+@example("𠀀" * 60, "poster", SEED_LIMIT)
+@example("İ" * 60, "main", 0)
+@example("a" + "墨" * 59, "main", 7)
+@example("\ud800", "main", 7)
+def test_a_name_fits_every_system_whatever_the_title(title: str, role: str, seed: int) -> None:
+    file = WorkFile(role=role, suffix=".webp", sha256="0" * 64, size=1)
+    recipe = Recipe(mode="m", engine="e", kind="image", title=title, params={}, seed=seed)
+    name = file_name(Work(id="1", owner="ann", job="j", created=now(), recipe=recipe, files=(file,)), file)
+    assert len(name.encode()) <= NAME_BYTES
+    assert name == Path(name).name and not set(name) & set('/\\:*?"<>|\0\n') and not name.startswith((".", "-"))
+    assert name.endswith(f"-{seed}.webp" if role in ("main", "svg") else f"-{seed}-{role}.webp")

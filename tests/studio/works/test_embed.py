@@ -6,6 +6,7 @@ import io
 import json
 import wave
 from collections.abc import Callable
+from html import escape
 from typing import Any
 from xml.etree import ElementTree
 
@@ -16,10 +17,12 @@ import pytest
 import soundfile
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from mutagen.id3 import ID3, TXXX
 from PIL import Image, ImageSequence
 
 from studio.words import plain
 from studio.works.embed import embed, extract
+from studio.works.rdf import recipe_in
 from studio.works.recipe import ModelUse, Recipe
 from studio.works.tags import parameters_text
 
@@ -119,7 +122,9 @@ def notes(data: bytes) -> Any:
 
 def drawing(data: bytes) -> Any:
     root = ElementTree.fromstring(data)
-    return [(part.tag, part.attrib) for part in root.iter() if not part.tag.endswith("metadata")]
+    for metadata in root.findall("{*}metadata"):
+        root.remove(metadata)
+    return [(part.tag, part.attrib) for part in root.iter()]
 
 
 def words(data: bytes) -> Any:
@@ -221,7 +226,82 @@ def test_other_image_tools_read_the_parameters() -> None:
         "Steps: 4, Sampler: Euler, Schedule type: Karras, CFG scale: 1.5, Seed: 13, Size: 512x768, Model: sd-turbo, "
         "Version: Inkstone 0.1.0"
     )
-    assert parameters_text(a_recipe(facts={}, params={})) == "\nSeed: 7, Model: sketcher, Version: Inkstone 0.1.0"
+    assert parameters_text(a_recipe(facts={}, params={})) == "\nSeed: 7, Version: Inkstone 0.1.0"
+
+
+def as_before(suffix: str, data: bytes, recipe: Recipe) -> bytes:
+    """A file as the first studios signed it: bare JSON in a WebP's XMP and in an SVG's metadata, a user's frame in an
+    MP3."""
+    note = json.dumps({**recipe.model_dump(mode="json"), "role": "main"}, ensure_ascii=False, sort_keys=True)
+    if suffix == ".svg":
+        tag = f'<metadata id="inkstone">{escape(note)}</metadata>'
+        return data.replace(b"<g", tag.encode() + b"<g", 1)
+    signed = embed(data, suffix, recipe)
+    if suffix == ".webp":
+        start = signed.index(b"XMP ")
+        chunk = b"XMP " + len(note.encode()).to_bytes(4, "little") + note.encode()
+        body = signed[12:start] + chunk + b"\0" * (len(chunk) % 2)
+        return b"RIFF" + (len(body) + 4).to_bytes(4, "little") + b"WEBP" + body
+    tags = ID3()
+    tags.add(TXXX(encoding=3, desc="comment", text=[note]))
+    out = io.BytesIO(data)
+    tags.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["svg", "webp", "moving webp", "lossless webp with alpha", "mp3"])
+def test_files_of_the_first_studios_are_still_read(name: str) -> None:
+    suffix, data, content = FILES[name]
+    recipe = a_recipe(title="<b> & 海", params={"prompt": "a & b </metadata> 鸟"})
+    old = as_before(suffix, data, recipe)
+    assert extract(old, suffix) == (recipe, "main") and content(old) == content(data)
+
+
+@pytest.mark.parametrize("form", ["our own", "hoisted", "attribute", "apart"])
+@pytest.mark.parametrize("suffix", [".svg", ".webp"])
+def test_the_recipe_outlives_another_programs_editing(suffix: str, form: str) -> None:
+    """Other programs write the same RDF in other ways: names declared at the root, values as attributes."""
+    data = FILES[suffix[1:]][1]
+    recipe = a_recipe()
+    document = embed(data, suffix, recipe)
+    if suffix == ".webp":
+        document = xmp_of(document)
+    root = ElementTree.fromstring(document)
+    (property,) = root.iter("{urn:inkstone:}recipe")
+    (parent,) = (one for one in root.iter() if property in list(one))
+    for title in root.iter("{http://purl.org/dc/elements/1.1/}title"):
+        title.clear()
+    if form != "our own":
+        document = ElementTree.tostring(root)
+    if form == "attribute":
+        parent.remove(property)
+        parent.set("{urn:inkstone:}recipe", property.text or "")
+        document = ElementTree.tostring(root)
+    if form == "apart":
+        parent.remove(property)
+        ElementTree.SubElement(root, parent.tag).append(property)
+        document = ElementTree.tostring(root, encoding="utf-16")
+    found = recipe_in(document)
+    assert found and Recipe.model_validate(without_role(json.loads(found))) == recipe
+
+
+def without_role(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "role"}
+
+
+def xmp_of(data: bytes) -> bytes:
+    with Image.open(io.BytesIO(data)) as image:
+        return bytes(image.info["xmp"])
+
+
+def test_a_document_that_defines_entities_is_not_read() -> None:
+    """With a few of them it could grow without bounds."""
+    note = escape(a_recipe().to_json(), quote=False)
+    document = f'<svg><!-- --><metadata id="inkstone">{note}</metadata></svg>'
+    assert extract(document.encode(), ".svg") is not None
+    quoted = note.replace("'", "&#39;")
+    declared = f"<!DOCTYPE svg [<!ENTITY all '{quoted}'>]>" + document.replace(note, "&all;")
+    assert extract(declared.encode(), ".svg") is None
 
 
 def test_a_film_still_plays_before_it_is_whole() -> None:
@@ -237,7 +317,7 @@ def test_players_show_title_and_maker() -> None:
             assert source.metadata["artist"] == "Inkstone 0.1.0"
 
 
-LIGHT = ("png", "gif", "lossless webp", "svg", "wav", "flac", "mp3", "mp4", "midi", "markdown")
+LIGHT = ("png", "gif", "lossless webp", "webp", "svg", "wav", "flac", "mp3", "mp4", "midi", "markdown")
 
 
 @settings(max_examples=60, deadline=None)
@@ -245,6 +325,7 @@ LIGHT = ("png", "gif", "lossless webp", "svg", "wav", "flac", "mp3", "mp4", "mid
 @example("]]></metadata></svg><script>", "svg")
 @example("--><!-- inkstone {} -->---->", "markdown")
 @example("\x00\x01\x1f\x7f\x85\ufffe\uffff\u2028\u202e", "svg")
+@example("\x00\x01\r\x1f\x7f\x85\ufffe\uffff\u2028\u202e ]]> <?xpacket end='w'?>", "webp")
 @example("null\x00byte", "mp4")
 @example("null\x00byte", "wav")
 @example("=;\\#\n[chapter]", "flac")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -14,13 +16,14 @@ from typing import Any
 import pytest
 
 import studio.works.store
-from studio.errors import NotFound, StoreDamaged
+from studio.errors import BadInput, DiskFull, NotFound, StoreDamaged
 from studio.jobs.log import JobLog
 from studio.settings import Settings
 from studio.words import plain
 from studio.works.embed import extract
 from studio.works.facts import PictureFacts
 from studio.works.made import Made, MadeFile
+from studio.works.rebuild import read_back, rebuild, settle
 from studio.works.recipe import Recipe
 from studio.works.store import Store
 from studio.works.works import Work
@@ -88,6 +91,95 @@ def test_deleting_a_work_keeps_what_another_shares(store: Store) -> None:
         store.files.read(same.main)
     assert [work.id for work in store.works()] == [other.id] and len(store.files.all()) == 2
     store.delete(same)  # Twice is once: two tabs may show the same work.
+
+
+def test_a_deleted_work_leaves_nothing_behind(store: Store, settings: Settings) -> None:
+    work, other = keep(store), keep(store, seed=8)
+    store.delete(work)
+    assert store.records.ids() == store.rows.ids() == {other.id}
+    assert not any(store.files.has(file) for file in work.files) and all(store.files.has(file) for file in other.files)
+    assert read_back(store) == 0 and rebuild(settings) == 0, "and it does not come back"
+
+
+@pytest.mark.parametrize("step", ["records", "rows", "files"])
+def test_a_work_whose_deleting_was_broken_off_is_there_or_gone(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    work, other = keep(store), keep(store, seed=8)
+
+    def die(_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(getattr(store, step), "remove", die)
+    with pytest.raises(KeyboardInterrupt):
+        store.delete(work)
+    monkeypatch.undo()
+    store = Store.open(settings)
+    settle(store, alone=True)
+    assert {one.id for one in store.works()} == ({other.id} if step == "files" else {work.id, other.id})
+    assert store.records.ids() == store.rows.ids()
+    store.delete(work)
+    assert store.works() == [other] and all(store.files.read(file) for file in other.files)
+
+
+@pytest.mark.parametrize("damage", ["{", "[]", '[{"sha256": 7}]'])
+def test_a_torn_row_still_holds_on_to_its_files(store: Store, settings: Settings, damage: str) -> None:
+    one, same = keep(store), keep(store)
+    torn = json.dumps([file.model_dump() for file in one.files])[:-1] + damage
+    with sqlite3.connect(settings.home / "inkstone.db") as connection:
+        connection.execute("UPDATE works SET files = ? WHERE id = ?", (torn, one.id))
+    connection.close()
+    store.delete(same)
+    assert all(store.files.has(file) for file in one.files)
+    store.delete(one)
+    assert not any(store.files.has(file) for file in one.files)
+
+
+def test_a_work_that_could_not_be_recorded_leaves_no_record(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Any) -> None:
+        raise DiskFull(plain("full"))
+
+    monkeypatch.setattr(store.rows, "add", refuse)
+    with pytest.raises(DiskFull):
+        keep(store)
+    assert store.records.ids() == set()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"kind": "statue"}, {"kind": ["x"]}, {"kind": {}}, {"kind": 7}, {"kind": ""},
+        {"limit": "x"}, {"limit": -1}, {"limit": 1.5}, {"limit": True}, {"limit": 2**63}, {"skip": "x"}, {"skip": -1},
+        {"skip": None}, {"owner": ["x"]}, {"owner": 7}, {"job": {}},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_no_damage(store: Store, asked: dict[str, Any]) -> None:
+    keep(store)
+    with pytest.raises(BadInput, match=f"{next(iter(asked))}: it should be "):
+        store.works(**asked)
+
+
+def test_a_record_says_all_that_the_row_says(store: Store) -> None:
+    for kind in ("image", "poem", "music", "animation", "story"):
+        work = keep(store, "海 <b> “x”", kind=kind)
+        assert store.records.read(work.id) == work
+    for id in ("unknown", "../works/" + work.id, "", "a" * 500, "\0", "é"):
+        assert store.records.read(id) is None
+    assert len(store.files.all()) == 10, "records are no files of works"
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"7", b"\xff", b"{}", b"[" * 100_000])
+def test_a_record_that_is_not_whole_is_none(store: Store, data: bytes) -> None:
+    work = keep(store)
+    store.files.shelf.write(f"works/{work.id}.json", data)
+    assert store.records.read(work.id) is None and store.works() == [work]
+    assert read_back(store) == 0
+
+
+def test_another_process_may_write_the_row_first(store: Store) -> None:
+    work = keep(store)
+    store.rows.add(work)
+    assert store.works() == [work]
 
 
 def test_deleting_a_work_while_the_same_is_made_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

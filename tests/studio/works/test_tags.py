@@ -14,10 +14,12 @@ from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
 from PIL import Image
 
-from studio.works.embed import embed
+from studio.works.embed import embed, extract
 from studio.works.recipe import ModelUse, Recipe
 from tests.studio.works.test_embed import SVG, film, picture, saved, sound
 
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+DC = "{http://purl.org/dc/elements/1.1/}"
 MODEL = ModelUse(key="sd-turbo", title="SD Turbo", licence="x", commercial="ask")
 PICTURE: dict[str, Any] = {
     "width": 512,
@@ -75,8 +77,20 @@ def test_a_drawn_picture_claims_no_sampler() -> None:
     drawn = recipe("image", {"width": 64, "height": 48, "finish": "oil"}, models=())
     with Image.open(io.BytesIO(embed(saved(picture(), "PNG"), ".png", drawn))) as image:
         read = a1111(image.info["parameters"])
-    assert read["Size"] == "64x48" and read["Model"] == "test"
-    assert not {"Steps", "Sampler", "Schedule type", "CFG scale"} & set(read)
+    assert read["Size"] == "64x48"
+    assert not {"Model", "Steps", "Sampler", "Schedule type", "CFG scale"} & set(read)
+
+
+@pytest.mark.parametrize("kind", ["image", "animation", "music"])
+@pytest.mark.parametrize("steps", [None, 4])
+@pytest.mark.parametrize("helpers", [0, 1, 2])
+def test_only_the_model_that_painted_is_named(kind: str, steps: int | None, helpers: int) -> None:
+    """Not one that understood the words, enlarged the picture or played the music that a piano roll shows."""
+    others = [ModelUse(key=f"helper-{number}", title="x", licence="x", commercial="yes") for number in range(helpers)]
+    made = recipe(kind, {"steps": steps}, models=(*([MODEL] if steps else []), *others))
+    with Image.open(io.BytesIO(embed(saved(picture(), "PNG"), ".png", made))) as image:
+        model = a1111(image.info["parameters"]).get("Model")
+    assert model == ("sd-turbo" if steps and kind != "music" else None)
 
 
 def test_an_mp3_has_id3_frames() -> None:
@@ -84,6 +98,29 @@ def test_an_mp3_has_id3_frames() -> None:
     frames = ID3(io.BytesIO(data))
     assert (str(frames["TIT2"]), str(frames["TPE1"])) == ("Sea 海", "Inkstone 0.1.0")
     assert (str(frames["TCON"]), str(frames["TBPM"])) == ("jazz", "92")
+    (comment,) = frames.getall("COMM")
+    assert '"genre": "jazz"' in comment.text[0] and not frames.getall("TXXX")
+
+
+def test_an_mp3_whose_title_was_edited_keeps_its_recipe() -> None:
+    made = recipe("music", MUSIC)
+    data = io.BytesIO(embed(sound("MP3", "MPEG_LAYER_III"), ".mp3", made))
+    frames = ID3(data)
+    frames["TIT2"].text = ["Another " * 200]
+    frames.save(data)
+    assert extract(data.getvalue(), ".mp3") == (made, "main")
+
+
+def test_a_webp_has_an_xmp_packet() -> None:
+    with Image.open(io.BytesIO(embed(saved(picture(), "WEBP"), ".webp", recipe("image", PICTURE)))) as image:
+        packet = image.info["xmp"].decode()
+    assert packet.startswith('<?xpacket begin="\ufeff"') and packet.endswith('<?xpacket end="w"?>')
+    about = ElementTree.fromstring(packet).find(f"{RDF}RDF/{RDF}Description")
+    assert about is not None
+    for name, words in (("title", "Sea 海"), ("description", "a red fox, at dawn: soft light")):
+        (word,) = about.iterfind(f"{DC}{name}/{RDF}Alt/{RDF}li")
+        assert word.text == words and word.attrib == {"{http://www.w3.org/XML/1998/namespace}lang": "x-default"}
+    assert about.findtext("{http://ns.adobe.com/xap/1.0/}CreatorTool") == "Inkstone 0.1.0"
 
 
 def test_a_flac_has_comments() -> None:
@@ -110,9 +147,13 @@ def test_an_mp4_has_itunes_atoms() -> None:
     assert '"seconds": 0.5' in tags["\xa9cmt"][0]
 
 
-def test_an_svg_holds_its_facts_as_metadata() -> None:
+def test_an_svg_holds_its_facts_in_dublin_core() -> None:
     root = ElementTree.fromstring(embed(SVG.encode(), ".svg", recipe("image", PICTURE), "svg"))
-    (note,) = [part.text for part in root if part.tag.endswith("metadata")]
+    (work,) = root.iterfind(f"{{*}}metadata/{RDF}RDF/{{http://creativecommons.org/ns#}}Work")
+    assert work.attrib == {f"{RDF}about": ""}
+    assert (work.findtext(f"{DC}title"), work.findtext(f"{DC}format")) == ("Sea 海", "image/svg+xml")
+    assert work.findtext(f"{DC}description") == "a red fox, at dawn: soft light"
+    note = work.findtext("{urn:inkstone:}recipe")
     assert note and '"guidance_scale": 1.5' in note and '"width": 512' in note
 
 

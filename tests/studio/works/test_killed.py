@@ -1,0 +1,113 @@
+"""kill -9 at random moments while works are kept: nothing is lost or half written, and the next start is no slower."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from studio.house import House
+from studio.settings import Settings
+from studio.works.embed import extract
+from studio.works.store import Store
+from studio.works.works import Work
+from tests.fakes import FakeDevice, FakeLoader, Sketcher, sketching
+from tests.studio.jobs.test_worker import ended
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 60
+
+
+def opened(settings: Settings) -> House:
+    return House.open(settings, sketching(Sketcher()), FakeLoader(FakeDevice()), serve=True)
+
+
+def make_for_ever(settings: Settings, pipe: Connection, seed: int) -> None:
+    """A studio that keeps one work after the other, and tells of each that it has kept."""
+    house = opened(settings)
+    while True:
+        seed += 1
+        job = house.worker.submit("sketch", {"prompt": f"work {seed}", "seed": seed, "pieces": 4, "steps": 1}, "ann")
+        pipe.send(ended(job).works)
+
+
+@pytest.mark.parametrize("kills", [12, pytest.param(50, marks=pytest.mark.soak)])
+def test_nothing_is_lost_in_any_death_and_the_next_start_is_no_slower(
+    settings: Settings, kills: int, record_property: Callable[[str, object], None]
+) -> None:
+    chance = random.Random(kills)
+    told: set[str] = set()
+    after, clean = [], []
+    for number in range(kills):
+        told |= killed(settings, chance, number * 1000)
+        began = time.perf_counter()
+        house = opened(settings)
+        after.append(time.perf_counter() - began)
+        house.close()  # What waited is made again meanwhile.
+        with closing(Store.open(settings)) as store:
+            works = store.works(limit=None)
+            assert told <= {work.id for work in works}, "what was told of is kept"
+            assert all(is_whole(store, work) for work in works[:40])
+            assert store.records.ids() == store.rows.ids()
+            assert not list((settings.home / "files").glob(".passing-*"))
+            store.check()
+        began = time.perf_counter()
+        with closing(opened(settings)):
+            clean.append(time.perf_counter() - began)
+    before, later, first = until_the_house_opens(), statistics.median(after), statistics.median(clean)
+    figures = {"process, ms": before * 1e3, "house after a kill, ms": later * 1e3, "house, ms": first * 1e3}
+    for name, value in {"kills": kills, "works": len(works), **figures}.items():
+        record_property(name, round(value, 1))
+    assert before + later <= 1.3 * (before + first)
+
+
+def until_the_house_opens() -> float:
+    """Seconds that a start takes before anything is read that a kill can have touched: the least of three."""
+    command = [sys.executable, "-c", "import pipelines.registry, studio.house"]
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        subprocess.run(command, cwd=ROOT, check=True)
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+def killed(settings: Settings, chance: random.Random, seed: int) -> set[str]:
+    """Let a studio live for a while; the works that it told of before it was killed."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    ours, its = context.Pipe(duplex=False)
+    process = context.Process(target=make_for_ever, args=(settings, its, seed), daemon=True)
+    process.start()
+    its.close()
+    told: set[str] = set()
+    for _ in range(chance.randrange(1, 6)):
+        assert ours.poll(PATIENCE)
+        told |= {*ours.recv()}
+    time.sleep(chance.random() * 0.03)  # The moment of a kill is what is tried, not something that is waited for.
+    assert process.pid
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    while ours.poll():
+        try:
+            told |= {*ours.recv()}
+        except EOFError:
+            break
+    return told
+
+
+def is_whole(store: Store, work: Work) -> bool:
+    """Whether every file carries the recipe that the database has."""
+    read = [(file, store.files.read(file)) for file in work.files]
+    return all(extract(data, file.suffix) == (work.recipe, file.role) for file, data in read)

@@ -40,5 +40,5 @@ ENV HOME=/home/studio \
 
 EXPOSE 7860
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
-    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:7860/', timeout=8)"]
+    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:7860/theme.css', timeout=8)"]
 CMD ["python", "app.py"]

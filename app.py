@@ -3,36 +3,68 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
+from contextlib import closing
+from types import FrameType
+from typing import NoReturn
 
 from studio.errors import InkstoneError
 from studio.house import House
 from studio.settings import Settings
+from studio.web.door import Door
+from studio.web.front import bound
 from studio.words import say
 
+_LEAVE = (signal.SIGINT, signal.SIGTERM)
 
-def main() -> None:
-    """Serve the studio until it is stopped. Exits with 1 and a message when it cannot start."""
+
+def main() -> int:
+    """Serve the studio until it is told to stop. Returns 0 then, and 1 with a message when it cannot start."""
+    for wish in _LEAVE:
+        signal.signal(wish, _leave)
     try:
-        settings = Settings.read()
-        os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-        os.environ["GRADIO_TEMP_DIR"] = str(settings.home.absolute() / "served")
-        from pipelines.registry import MODES, RUNTIMES, WINGS
-        from tabs import shell
-
-        house = House.open(settings, MODES, RUNTIMES, serve=True)
+        _serve(Settings.read())
     except InkstoneError as error:
-        sys.exit(str(error))
-    page = shell.build(house, WINGS, MODES)
-    try:
-        _, url, _ = page.launch(prevent_thread_lock=True, **shell.launch_options(house))
-        print(say("app.at", url=url), flush=True)
-        page.block_thread()
-    except OSError:
-        sys.exit(str(say("app.port_taken", port=settings.port, host=settings.host)))
-    finally:
-        house.close()
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def _serve(settings: Settings) -> NoReturn:
+    door = Door(settings.host, settings.port)
+    open_to_others = door.check()
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_TEMP_DIR"] = str(settings.home / "served")
+    from pipelines.registry import MODES, RUNTIMES, WINGS
+    from tabs import shell
+
+    with closing(House.open(settings, MODES, RUNTIMES, serve=True)) as house:
+        page = shell.build(house, WINGS, MODES)
+        try:
+            page.launch(prevent_thread_lock=True, **shell.launch_options(house, page))
+        except OSError as problem:
+            raise door.closed(problem) from None
+        bound(page.server)
+        if open_to_others and not settings.password:
+            print(say("app.open_to_others", port=settings.port), file=sys.stderr)
+        print(say("app.at", url=door.url), flush=True)
+        while True:
+            time.sleep(3600)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """Told to stop: as a container's first process too, which the system gives no other answer to SIGTERM."""
+    for wish in _LEAVE:
+        # Closing the house takes a bounded time; a second wish must not leave it half closed.
+        signal.signal(wish, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
-    main()
+    code = main()
+    sys.stdout.flush()
+    # No thread that still waits for a job, and no step in native code that cannot be stopped, may hold the process.
+    os._exit(code)

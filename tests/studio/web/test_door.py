@@ -1,0 +1,77 @@
+"""The door: a host or port that cannot be served is told as what it is, and who can come in is known."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from studio.errors import BadInput
+from studio.web.door import Door
+
+SIX = pytest.mark.skipif(not Path("/proc/net/if_inet6").exists(), reason="this machine has no IPv6")
+
+
+@pytest.fixture(params=["127.0.0.1", pytest.param("::1", marks=SIX)])
+def taken(request: pytest.FixtureRequest) -> Iterator[Door]:
+    """A door that another program listens at."""
+    family = socket.AF_INET6 if ":" in request.param else socket.AF_INET
+    with socket.create_server((request.param, 0), family=family) as listener:
+        yield Door(request.param, listener.getsockname()[1])
+
+
+def test_a_taken_port_is_told(taken: Door) -> None:
+    with pytest.raises(BadInput, match=rf"^Port {taken.port} is taken .*INKSTONE_PORT"):
+        taken.check()
+
+
+def test_a_port_that_was_left_is_free(taken: Door) -> None:
+    """With a connection that the system still remembers."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        door = Door(*listener.getsockname()[:2])
+        with socket.create_connection(listener.getsockname()) as visitor:
+            listener.accept()[0].close()
+            assert visitor.recv(1) == b""
+    door.check()
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "a" * 63 + ".invalid"])
+def test_an_unknown_host_is_told(host: str) -> None:
+    with pytest.raises(BadInput, match=r"^No host is known as .*INKSTONE_HOST"):
+        Door(host, 7860).check()
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
+def test_an_address_of_another_machine_is_told(host: str) -> None:
+    with pytest.raises(BadInput, match=rf"^{host} is no address of this machine.*INKSTONE_HOST"):
+        Door(host, 7860).check()
+
+
+def test_a_forbidden_port_is_told(as_stranger: Callable[[], AbstractContextManager[None]]) -> None:
+    limit = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+    if not limit.exists() or int(limit.read_text()) < 82:
+        pytest.skip("every port may be used here")
+    with as_stranger(), pytest.raises(BadInput, match=r"^Port 81 may not be used.*INKSTONE_PORT"):
+        Door("127.0.0.1", 81).check()
+
+
+@pytest.mark.parametrize(
+    ("host", "url", "open_to_others"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:{port}/", False),
+        ("127.1.2.3", "http://127.1.2.3:{port}/", False),
+        ("localhost", "http://localhost:{port}/", False),
+        ("0.0.0.0", "http://127.0.0.1:{port}/", True),
+        pytest.param("::1", "http://[::1]:{port}/", False, marks=SIX),
+        pytest.param("::", "http://[::1]:{port}/", True, marks=SIX),
+    ],
+)
+def test_who_can_come_in_is_known(host: str, url: str, open_to_others: bool) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    door = Door(host, port)
+    assert (door.check(), door.url) == (open_to_others, url.format(port=port))

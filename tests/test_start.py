@@ -1,0 +1,81 @@
+"""The studio's process: started from anywhere, told to stop while it makes a film."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.jobs.log import JobLog
+from studio.settings import ROOT, Settings
+from studio.works.store import Store
+from studio.works.works import now
+
+FILM = {"prompt": "twelve birds over the sea in a storm", "seconds": 12, "fps": 30, "size": 1280, "seed": 1}
+PATIENCE = 60
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for something that happens in another process."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)
+
+
+def queued(settings: Settings, *ids: str) -> None:
+    """Films that an earlier studio was asked for and did not make."""
+    store = Store.open(settings)
+    for id in ids:
+        JobLog(store.database).save(
+            id=id, owner="ann", mode="animation", params=FILM, parents=[], state="queued", created=now()
+        )
+    store.close()
+
+
+def states(settings: Settings) -> dict[str, str]:
+    with sqlite3.connect(settings.home / "inkstone.db") as database:
+        return dict(database.execute("SELECT id, state FROM jobs"))
+
+
+@pytest.fixture
+def process(settings: Settings, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """app.py as a container starts it, from another folder, with two films to make."""
+    queued(settings, "first", "second")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "INKSTONE_HOST": "0.0.0.0", "INKSTONE_PORT": str(port)}
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "app.py"],
+        cwd=tmp_path,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_told_to_stop_the_studio_closes_in_good_order(process: subprocess.Popen[str], settings: Settings) -> None:
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith("Inkstone is at http://127.0.0.1:")
+    until(lambda: states(settings)["first"] == "running")
+    begun = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGTERM)
+    _, told = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0 and time.monotonic() - begun < 5
+    assert states(settings) == {"first": "interrupted", "second": "queued"}
+    assert "INKSTONE_PASSWORD" in told, "it was open to others without a password"
+    assert "Traceback" not in told

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -11,6 +13,7 @@ from starlette.routing import Route
 
 from studio.errors import InkstoneError
 from studio.house import House
+from studio.web.entrance import visitor_of
 from studio.words import say
 from studio.works.delivery import file_name
 
@@ -28,37 +31,32 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 _THUMB = 360
+_PICTURES = (".png", ".gif", ".webp")
 _SAFE = {
-    # A work is opened on its own page too; an SVG there must not run anything.
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; media-src 'self'; sandbox"
-    ),
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
     "Cache-Control": "private, max-age=86400, immutable",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+# A work is opened on its own page too; an SVG or a text there must not run anything. A player of the browser's own
+# shows nothing in a sandbox.
+_WRITTEN = (".svg", ".md", ".txt")
+_SANDBOX = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; sandbox"}
 
 
 def routes(house: House) -> list[Route]:
-    """`/works/<id>/<role>` and the same with any name behind it. The id is the secret, as long as a password."""
+    """`/works/<id>/<role>` and the same with any name behind it, for the owner of the work."""
 
     def serve(request: Request) -> Response:
         try:
-            work = house.store.work(request.path_params["id"])
-            file = work.file(request.path_params["role"])
-            if file is None:
-                return PlainTextResponse(str(say("file.none")), 404)
-            path = house.store.path(file)
-            if not path.exists():
-                return PlainTextResponse(f"{say('file.gone_here')} {say('file.make_again')}", 410)
+            work = house.store.work(request.path_params["id"], visitor_of(request).id)
         except InkstoneError as error:
             return PlainTextResponse(str(error), 404)
-        if "thumb" in request.query_params:
-            return Response(_thumbnail(path.read_bytes()), media_type="image/webp", headers=_SAFE)
+        file = work.file(request.path_params["role"])
+        if file is None:
+            return PlainTextResponse(str(say("file.none")), 404)
         name = file_name(work, file) if "download" in request.query_params else None
-        return FileResponse(
-            path, media_type=_TYPES.get(file.suffix, "application/octet-stream"), filename=name, headers=_SAFE
-        )
+        return served(house.store.path(file), file.suffix, name, is_small="thumb" in request.query_params)
 
     async def endpoint(request: Request) -> Response:
         return await run_in_threadpool(serve, request)
@@ -66,10 +64,22 @@ def routes(house: House) -> list[Route]:
     return [Route("/works/{id}/{role}", endpoint), Route("/works/{id}/{role}/{name}", endpoint)]
 
 
-def _thumbnail(data: bytes) -> bytes:
+def served(path: Path, ending: str, name: str | None = None, is_small: bool = False) -> Response:
+    """A kept file; with a name, to be saved under it; small, as a thumbnail where it is a picture."""
+    if not path.exists():
+        return PlainTextResponse(f"{say('file.gone_here')} {say('file.make_again')}", 410)
+    if is_small and ending in _PICTURES:
+        with suppress(OSError):
+            return Response(_thumbnail(path), media_type="image/webp", headers=_SAFE)
+    headers = {**_SAFE, **_SANDBOX} if ending in _WRITTEN else _SAFE
+    kind = _TYPES.get(ending, "application/octet-stream")
+    return FileResponse(path, media_type=kind, filename=name, headers=headers)
+
+
+def _thumbnail(path: Path) -> bytes:
     from PIL import Image
 
-    with Image.open(io.BytesIO(data)) as image:
+    with Image.open(path) as image:
         small = image.convert("RGB")
     small.thumbnail((_THUMB, _THUMB))
     out = io.BytesIO()

@@ -1,49 +1,115 @@
-"""Guard: refuses what a studio page never needs and a stranger could misuse, in front of all of gradio's routes."""
+"""Guard: refuses what the page never needs and a stranger could misuse, in front of everything that gradio answers."""
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+import re
+from collections.abc import Iterable
 
-from starlette.datastructures import Headers
-from starlette.middleware import Middleware
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from studio.web.body import Body, TooMuch
+from studio.web.hosts import Hosts
 from studio.words import Sentence, say
 
-_BODY_LIMIT = 2**20
+_NAME, _HASH = r"[\w-]{1,64}", "[0-9a-f]{64}"
+_STATIC = re.compile(
+    r"/((assets|static)/[\w./@+-]{1,120}|(gradio_api/)?theme\.css|favicon\.ico|robots\.txt|manifest\.json)", re.ASCII
+)
+"""What the page is made of, the same for everybody; a proxy may drop what would tell whose page asks for it."""
+_READ = re.compile(
+    rf"/|/config/?|/login|/works/.*|/library|/uploads/{_HASH}|/gradio_api/(info/?|app_id|startup-events"
+    rf"|heartbeat/{_NAME}|queue/data|call/{_NAME}/{_NAME})"
+)
+_WRITE = re.compile(
+    rf"/login|/logout|/visitor|/uploads(/{_HASH}/delete)?"
+    rf"|/gradio_api/(queue/join|call/{_NAME}|cancel|reset|heartbeat/{_NAME})"
+)
+_PAGE = {
+    # gradio's page has its script in it, and makes functions of the scripts of its HTML components.
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
+    "style-src": "'self' 'unsafe-inline'",
+    "default-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "media-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "worker-src": "'self' blob:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+}
 
 
 class Guard:
-    """Refuses what a studio page never needs and a stranger could misuse."""
+    """Every request passes here first."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, hosts: Hosts, embed: Iterable[str]) -> None:
         self._app = app
+        self._hosts = hosts
+        frames = " ".join(["'self'", *embed])
+        policy = {**_PAGE, "frame-ancestors": frames}
+        self._headers = {
+            "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = _refusal(scope) if scope["type"] == "http" else None
-        if refusal:
-            await PlainTextResponse(str(refusal), 403)(scope, receive, send)
-        else:
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        refused = self._refusal(scope)
+        if refused:
+            status, why = refused
+            await PlainTextResponse(str(why), status, self._headers)(scope, receive, send)
+            return
+        await self._pass(scope, receive, send)
 
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
 
-def guard() -> Middleware:
-    return Middleware(Guard)
+        async def answer(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
 
+        try:
+            await self._app(scope, Body(scope, receive), answer)
+        except ClientDisconnect:
+            return
+        except TooMuch as error:
+            if not started:
+                await PlainTextResponse(str(error.why), error.status, self._headers)(scope, receive, send)
 
-def _refusal(scope: Scope) -> Sentence | None:
-    headers, path = Headers(scope=scope), unquote(scope["path"])
-    origin = headers.get("origin")
-    hosts = {headers.get("host"), headers.get("x-forwarded-host")}
-    if origin and urlsplit(origin).netloc not in hosts:
-        # gradio answers any origin with credentials; a page elsewhere could then act for the visitor.
-        return say("guard.own_page_only")
-    if "file=http" in path or "/file/http" in path or "/proxy=" in path:
-        return say("guard.fetches_nothing")
-    if path.endswith(("/openapi.json", "/monitoring/summary", "/upload")):
-        return say("guard.not_offered")
-    length = headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > _BODY_LIMIT:
-        return say("guard.too_much")
-    return None
+    def _refusal(self, scope: Scope) -> tuple[int, Sentence] | None:
+        headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
+        hosts = headers.getlist("host")
+        if len(hosts) != 1 or not self._hosts.serve(hosts[0]):
+            return 421, say("guard.other_host", host=" ".join(hosts)[:80])
+        if method in ("GET", "HEAD") and _STATIC.fullmatch(path):
+            return None
+        if not self._is_own(headers, hosts[0]):
+            return 403, say("guard.own_page_only")
+        offered = {"GET": _READ, "HEAD": _READ, "POST": _WRITE}.get(method)
+        if offered is None or not offered.fullmatch(path):
+            return 404, say("guard.not_offered")
+        return None
+
+    def _is_own(self, headers: Headers, host: str) -> bool:
+        """Whether no page elsewhere asks. gradio answers any origin with credentials: it could act for the visitor."""
+        origins, site = headers.getlist("origin"), headers.get("sec-fetch-site", "none")
+        if not origins:
+            return site in ("same-origin", "none") or headers.get("sec-fetch-mode") == "navigate"
+        if len(origins) > 1 or origins[0] == "null":
+            return False
+        # No page can write the second header, and no proxy changes it.
+        return site == "same-origin" or (site == "none" and self._hosts.own(origins[0], host))

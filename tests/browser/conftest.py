@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -30,22 +31,32 @@ class Server:
     process: subprocess.Popen[str]
 
 
-def start(home: Path) -> Server:
-    """Start app.py on a free port and wait until it answers."""
+def start(home: Path, **settings: str) -> Server:
+    """Start app.py on a free port with settings of its own, and wait until it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "INKSTONE_HOME": str(home), "INKSTONE_PORT": str(port)}
+    named = {f"INKSTONE_{name.upper()}": value for name, value in settings.items()}
+    environment = {**os.environ, "INKSTONE_HOME": str(home), "INKSTONE_PORT": str(port), **named}
     process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, text=True)
     url = f"http://127.0.0.1:{port}/"
     for _ in range(600):
         try:
-            if httpx.get(url, timeout=5).status_code == 200:
+            if httpx.get(url, timeout=5).status_code in (200, 401):
                 return Server(url, home, process)
         except httpx.TransportError:
             assert process.poll() is None, "the studio stopped while starting"
             time.sleep(0.1)
     raise AssertionError("the studio did not answer within a minute")
+
+
+def until(true: Callable[[], Any], seconds: float = 60) -> Any:
+    """Wait for something that happens in another process."""
+    end = time.monotonic() + seconds
+    while not (found := true()):
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)
+    return found
 
 
 @pytest.fixture(scope="session")

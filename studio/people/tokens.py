@@ -1,0 +1,86 @@
+"""Tokens: a visitor's name, signed with a key that only this studio has. A browser keeps one as a cookie, a program
+sends one as `Authorization: Bearer`, the command line prints its own."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from studio.errors import StoreDamaged
+from studio.people.visitor import Visitor
+from studio.words import say
+from studio.works.database import told
+
+_ID = re.compile(r"[0-9a-z-]{1,64}")
+_LENGTH = 64
+"""Characters of a key: 32 bytes."""
+
+
+class Tokens:
+    """Issues and checks. A new password makes the entry of every earlier token void, and nobody's name."""
+
+    def __init__(self, key: str, password: str = "") -> None:
+        self._serializer = URLSafeSerializer(key, salt="visitor", signer_kwargs={"digest_method": hashlib.sha256})
+        self._entry = _digest(key, f"entry {password}") if password else ""
+        self.cookie = f"inkstone-{_digest(key, 'cookie')[:8]}"
+        """Name of the cookie: browsers share cookies between the ports of a host, and so would two studios."""
+
+    @classmethod
+    def of(cls, home: Path, password: str = "") -> Tokens:
+        """With the key of a studio's folder, which outlives restarts. Raises NotWritable or DiskFull."""
+        return cls(_key(home / "visitors.key"), password)
+
+    @property
+    def guarded(self) -> bool:
+        """Whether there is a password."""
+        return bool(self._entry)
+
+    def issue(self, visitor: Visitor) -> str:
+        """The token of a visitor: letters, digits and `-_.` only."""
+        return self._signed({"id": visitor.id, "entry": self._entry if visitor.entered else ""})
+
+    def read(self, token: str) -> Visitor | None:
+        """The visitor that a token was issued to; None for any other text."""
+        try:
+            said: Any = self._serializer.loads(token)
+        except (BadSignature, ValueError, RecursionError):
+            return None
+        id, entry = str(said.get("id", "")), str(said.get("entry", ""))
+        # base64 leaves bits that mean nothing: of one visitor there is one token.
+        if not _ID.fullmatch(id) or self._signed(said) != token:
+            return None
+        return Visitor(id, entered=self.guarded and hmac.compare_digest(entry.encode(), self._entry.encode()))
+
+    def _signed(self, said: Any) -> str:
+        token = self._serializer.dumps(said)
+        return token if isinstance(token, str) else token.decode()
+
+
+def _digest(key: str, words: str) -> str:
+    return hmac.new(key.encode(), words.encode(), hashlib.sha256).hexdigest()
+
+
+def _key(file: Path) -> str:
+    """The key in the file; a new one is there whole or not at all, and the same for all who ask at once."""
+    with told(str(file)):
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            passing = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
+            with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+                out.write(secrets.token_hex(_LENGTH // 2))
+            with suppress(FileExistsError):
+                os.link(passing, file)
+            passing.unlink()
+        key = file.read_text(encoding="ascii", errors="replace").strip()
+    if len(key) < _LENGTH:
+        # A short key could be guessed, and with it every visitor's name.
+        raise StoreDamaged(say("token.key_damaged", file=str(file)), hint=say("token.remove_key"))
+    return key

@@ -1,0 +1,108 @@
+"""Events: what the page's script and programs send to gradio, read before gradio reads it.
+
+gradio fetches whatever a value says is a file elsewhere, and ends in a traceback for an event that there is not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from studio.words import Sentence, say
+
+_CALL = re.compile(r"/gradio_api/call/([^/]+)")
+_JOIN = "/gradio_api/queue/join"
+_POSTED = re.compile(rf"{_CALL.pattern}|{_JOIN}|/gradio_api/(cancel|reset)")
+_SESSION = re.compile(r"[\w-]{1,64}")
+_DEEPEST = 32
+"""Levels of what is sent. gradio walks deeper by recursion."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What can be asked for, and how many values it takes: the names of the API, and the numbers of all events."""
+
+    names: Mapping[str, int]
+    numbers: Mapping[int, int]
+
+
+class Events:
+    """Refuses events that are none."""
+
+    def __init__(self, app: ASGIApp, known: Known) -> None:
+        self._app = app
+        self._known = known
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "POST" or not _POSTED.fullmatch(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        body = await Request(scope, receive).body()
+        refused = self._refusal(scope["path"], body)
+        if refused:
+            status, why = refused
+            await JSONResponse({"detail": str(why)}, status)(scope, receive, send)
+        else:
+            await self._app(scope, _replayed(body, receive), send)
+
+    def _refusal(self, path: str, body: bytes) -> tuple[int, Sentence] | None:
+        try:
+            sent = json.loads(body)
+            names = set(_names(sent))
+            # NaN and halves of characters pass as JSON in Python, and what gradio answers of them does not.
+            json.dumps(sent, allow_nan=False, ensure_ascii=False).encode()
+        except (ValueError, RecursionError):
+            return 400, say("guard.unreadable")
+        if not isinstance(sent, dict) or not _SESSION.fullmatch(str(sent.get("session_hash", "none"))):
+            return 400, say("guard.unreadable")
+        if "path" in names:
+            return 400, say("guard.fetches_nothing")
+        if called := _CALL.fullmatch(path):
+            takes = self._known.names.get(called[1])
+            return _miscounted(sent, takes) if takes is not None else (404, say("guard.no_such_call", name=called[1]))
+        if path == _JOIN:
+            number = sent.get("fn_index")
+            takes = self._known.numbers.get(number) if type(number) is int else None
+            return _miscounted(sent, takes) if takes is not None else (400, say("guard.no_such_event"))
+        return None
+
+
+def _miscounted(sent: dict[str, Any], takes: int) -> tuple[int, Sentence] | None:
+    """gradio writes all values to the log when there are too few."""
+    data = sent.get("data")
+    given = len(data) if isinstance(data, list) else 0
+    return (400, say("guard.miscounted", takes=takes, given=given)) if given != takes else None
+
+
+def _names(value: Any) -> Iterator[str]:
+    """The names in every object inside a JSON value. Raises ValueError where it is nested too deep."""
+    level: list[Any] = [value]
+    for _ in range(_DEEPEST):
+        for one in level:
+            yield from one if isinstance(one, dict) else ()
+        level = [inner for one in level for inner in _inside(one)]
+    if level:
+        raise ValueError
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """The body once more, then whatever comes after it."""
+    first: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def again() -> Message:
+        return first.pop() if first else await receive()
+
+    return again

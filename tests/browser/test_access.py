@@ -1,0 +1,274 @@
+"""Who may do what: everybody what is theirs, whoever keeps the studio what concerns all, and a stranger nothing.
+
+Tried through events of the page, endpoints of the API and routes. A new event needs a line in EVENTS.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from typing import Any
+
+import pytest
+
+from studio.people.tokens import Tokens
+from studio.people.visitor import COMMAND_LINE, Visitor
+from tests.browser.conftest import Server, start, until
+from tests.browser.guest import Guest, Refused
+
+PASSWORD = "sesame"
+STUDIOS = {"private": {}, "guarded": {"password": PASSWORD}, "public": {"hosts": "studio.example"}}
+"""On this machine for whoever sits here; behind a password; open to others."""
+PEOPLE = ("stranger", "visitor A", "visitor B", "program", "terminal")
+FILM = {"prompt": "twelve birds over the sea in a storm", "seconds": 12, "fps": 30, "size": 1280}
+SECRET = "a heliotrope lighthouse"
+
+EVERYBODYS, OWN, KEEPERS = "the same for everybody", "one's own alone", "whoever keeps the studio"
+EVENTS = {
+    "*-example-*.click": EVERYBODYS,
+    "*-kind.change": EVERYBODYS,
+    "*-model.change": EVERYBODYS,
+    "*-make.click": OWN,
+    "*-stop.click": OWN,
+    "*-source.change": OWN,
+    "tab-gallery.select": OWN,
+    "gallery-kind.change": OWN,
+    "gallery-more.click": EVERYBODYS,
+    "gallery-cards.click": OWN,
+    "gallery-close.click": EVERYBODYS,
+    "gallery-delete.click": OWN,
+    "gallery-again.click": OWN,
+    "gallery-vary.click": OWN,
+    "then.gallery-cards": OWN,
+    "tab-system.select": EVERYBODYS,
+    "system-free.click": KEEPERS,
+    "system-doctor.click": KEEPERS,
+    "load.*-status": OWN,
+    "load.*-prompt": OWN,
+    "api.doctor": KEEPERS,
+    "api.*": OWN,
+}
+
+
+@dataclass
+class Studio:
+    """A running studio, the people before it, and its events by name."""
+
+    kind: str
+    server: Server
+    people: dict[str, Guest] = field(default_factory=dict)
+    events: dict[str, int] = field(default_factory=dict)
+    takes: dict[int, int] = field(default_factory=dict)
+
+    def do(self, who: str, event: str, *data: Any, sent: Any = None) -> list[Any]:
+        return self.people[who].event(self.events[event], list(data), sent)
+
+    def make(self, who: str, mode: str, **values: Any) -> str:
+        """Ask for something over the API, with everything else as it comes; the id of the call."""
+        guest = self.people[who]
+        fields = guest.http.get("gradio_api/info").json()["named_endpoints"][f"/{mode}"]["parameters"]
+        data = [values.get(one["parameter_name"], one.get("parameter_default")) for one in fields]
+        return str(guest.http.post(f"gradio_api/call/{mode}", json={"data": data}).json()["event_id"])
+
+    def jobs(self) -> dict[str, str]:
+        """States by id, the newest last."""
+        with sqlite3.connect(self.server.home / "inkstone.db") as database:
+            return dict(database.execute("SELECT id, state FROM jobs ORDER BY created"))
+
+
+def _named(dependency: dict[str, Any], elements: dict[int, str]) -> str:
+    """An event as EVENTS calls it."""
+    if not dependency["targets"]:
+        return f"api.{dependency['api_name']}"
+    element, trigger = dependency["targets"][0]
+    first = elements.get((dependency["outputs"] or [0])[0], "")
+    return f"{elements[element]}.{trigger}" if element in elements else f"{trigger}.{first}"
+
+
+@pytest.fixture(scope="module", params=list(STUDIOS))
+def studio(
+    request: pytest.FixtureRequest, server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Studio]:
+    """Each kind of studio, with everybody at the door."""
+    kind = request.param
+    own = kind != "private"
+    running = start(tmp_path_factory.mktemp(kind), **STUDIOS[kind]) if own else server
+    password = STUDIOS[kind].get("password", "")
+    terminal = Tokens.of(running.home, password).issue(Visitor(COMMAND_LINE, entered=True))
+    people = {"stranger": Guest(running), "terminal": Guest(running, terminal)}
+    people |= {who: Guest(running).enter(password) for who in ("visitor A", "visitor B")}
+    people["program"] = Guest(running).enter(password).program()
+    config = people["visitor A"].http.get("config").json()
+    elements = {one["id"]: one["props"].get("elem_id") or "" for one in config["components"]}
+    events = {_named(one, elements): one["id"] for one in config["dependencies"]}
+    yield Studio(kind, running, people, events, {one["id"]: len(one["inputs"]) for one in config["dependencies"]})
+    if own:
+        running.process.terminate()
+        running.process.wait(20)
+
+
+def test_every_event_has_its_line(studio: Studio) -> None:
+    def line(event: str) -> str | None:
+        return next((kind for pattern, kind in EVENTS.items() if fnmatch(event, pattern)), None)
+
+    assert [event for event in studio.events if line(event) is None] == []
+    assert [pattern for pattern in EVENTS if not any(fnmatch(event, pattern) for event in studio.events)] == []
+
+
+def _lists(studio: Studio, who: str, work: str) -> bool:
+    return work in studio.do(who, "tab-gallery.select", "all", "24")[0]
+
+
+def _lists_kind(studio: Studio, who: str, work: str) -> bool:
+    return work in studio.do(who, "gallery-kind.change", "image", "960")[0]
+
+
+def _lists_by_api(studio: Studio, who: str, work: str) -> bool:
+    return work in [one["id"] for one in studio.people[who].call("works", ["", 100])]
+
+
+def _opens(studio: Studio, who: str, work: str) -> bool:
+    return f'data-work-id="{work}"' in studio.do(who, "gallery-cards.click", sent={"work": work})[2]
+
+
+def _reads_recipe(studio: Studio, who: str, work: str) -> bool:
+    return SECRET in str(studio.do(who, "gallery-cards.click", sent={"work": work}))
+
+
+def _reads(ending: str) -> Callable[[Studio, str, str], bool]:
+    def reads(studio: Studio, who: str, work: str) -> bool:
+        return studio.people[who].http.get(f"works/{work}/{ending}").status_code == 200
+
+    return reads
+
+
+def _makes(button: str) -> Callable[[Studio, str, str], bool]:
+    def makes(studio: Studio, who: str, work: str) -> bool:
+        return "data-work-id" in str(studio.do(who, f"gallery-{button}.click", work)[1])
+
+    return makes
+
+
+def _deletes(studio: Studio, who: str, work: str) -> bool:
+    return 'role="alert"' not in str(studio.do(who, "gallery-delete.click", work))
+
+
+DEEDS: dict[str, Callable[[Studio, str, str], bool]] = {
+    "list": _lists,
+    "list a kind": _lists_kind,
+    "list over the API": _lists_by_api,
+    "open": _opens,
+    "read the recipe": _reads_recipe,
+    "read the file": _reads("main"),
+    "see the thumbnail": _reads("main?thumb=1"),
+    "download": _reads("svg/x.svg?download=1"),
+    "make again": _makes("again"),
+    "vary": _makes("vary"),
+    "delete": _deletes,
+}
+"""Deleting comes last."""
+
+
+def does(deed: Callable[[Studio, str, str], bool], studio: Studio, who: str, id: str) -> bool:
+    try:
+        return deed(studio, who, id)
+    except Refused:
+        return False
+
+
+def a_work(studio: Studio, owner: str, prompt: str = SECRET) -> str:
+    """A picture of somebody's."""
+    call = studio.make(owner, "image", prompt=prompt, size=512, seed=1)
+    answer = studio.people[owner].http.get(f"gradio_api/call/image/{call}").text
+    assert "event: complete" in answer, answer
+    return str(studio.people[owner].call("works", ["image", 1])[0]["id"])
+
+
+@pytest.mark.parametrize("owner", ["visitor A", "program", "terminal"])
+def test_a_work_is_its_owners_alone(studio: Studio, owner: str) -> None:
+    work = a_work(studio, owner)
+    others = [who for who in PEOPLE if who != owner]
+    done = {(who, deed) for who in others for deed in DEEDS if does(DEEDS[deed], studio, who, work)}
+    assert done == set()
+    assert [deed for deed in DEEDS if not does(DEEDS[deed], studio, owner, work)] == []
+    assert not does(_opens, studio, owner, work), "it is gone"
+
+
+def test_a_job_is_its_owners_alone(studio: Studio) -> None:
+    studio.make("visitor A", "animation", **FILM)
+    job = until(lambda: next((id for id, state in studio.jobs().items() if state == "running"), ""))
+
+    def stops(studio: Studio, who: str, id: str) -> bool:
+        studio.do(who, "animation-stop.click", id)
+        studio.do(who, "gallery-stop.click", id)
+        return studio.jobs()[id] != "running"
+
+    def knows_the_words(studio: Studio, who: str, id: str) -> bool:
+        return FILM["prompt"] in str(studio.do(who, "load.animation-prompt"))
+
+    def comes_back(studio: Studio, who: str, id: str) -> bool:
+        return id in str(studio.do(who, "load.animation-status"))
+
+    for deed in (stops, knows_the_words, comes_back, stops):
+        assert [who for who in PEOPLE if who != "visitor A" and does(deed, studio, who, job)] == []
+    assert studio.jobs()[job] == "running"
+    assert knows_the_words(studio, "visitor A", job)
+    stops(studio, "visitor A", job)
+    until(lambda: studio.jobs()[job] == "cancelled")
+    assert comes_back(studio, "visitor A", job)
+
+
+MAY_KEEP = {
+    "private": {"visitor A", "visitor B", "program", "terminal"},
+    "guarded": {"visitor A", "visitor B", "program", "terminal"},
+    "public": {"terminal"},
+}
+
+
+def test_what_concerns_everybody_is_the_keepers(studio: Studio) -> None:
+    def frees(studio: Studio, who: str, _: str) -> bool:
+        return 'role="alert"' not in studio.do(who, "system-free.click")[0]
+
+    def examines(studio: Studio, who: str, _: str) -> bool:
+        return 'role="alert"' not in studio.do(who, "system-doctor.click")[0]
+
+    def examines_by_api(studio: Studio, who: str, _: str) -> bool:
+        return bool(studio.people[who].call("doctor", []))
+
+    for deed in (frees, examines, examines_by_api):
+        assert {who for who in PEOPLE if does(deed, studio, who, "")} == MAY_KEEP[studio.kind], deed.__name__
+
+
+@pytest.mark.parametrize("studio", ["public"], indirect=True)
+@pytest.mark.parametrize("attacker", ["stranger", "visitor B", "program"])
+def test_no_event_takes_anothers_work_whatever_it_is_told(studio: Studio, attacker: str) -> None:
+    """Every event and every endpoint, told the name of a work, of a job and of its owner in every place."""
+    prompt = "a vermilion umbrella"
+    work = a_work(studio, "visitor A", prompt)
+    job = list(studio.jobs())[-1]
+    forged = {"work": work, "owner": COMMAND_LINE, "visitor": COMMAND_LINE}
+    for event, number in studio.events.items():
+        for told in (work, job, COMMAND_LINE):
+            data = [told] * studio.takes[number]
+            try:
+                if event.startswith("api."):
+                    said = studio.people[attacker].call(event.removeprefix("api."), data)
+                else:
+                    said = studio.people[attacker].event(number, data, forged)
+            except Refused as refused:
+                said = refused
+            assert prompt not in str(said), event
+    assert does(_opens, studio, "visitor A", work)
+
+
+@pytest.mark.parametrize("studio", ["guarded"], indirect=True)
+def test_before_the_password_nothing_is_told(studio: Studio) -> None:
+    work = a_work(studio, "visitor A")
+    unentered = Tokens.of(studio.server.home, PASSWORD).issue(Visitor(COMMAND_LINE))
+    for guest in (Guest(studio.server), Guest(studio.server, unentered)):
+        for path in ("", "config", "gradio_api/info", f"works/{work}/main", "gradio_api/queue/data?session_hash=x"):
+            assert guest.http.get(path).status_code == 401
+        with pytest.raises(Refused, match="401"):
+            guest.call("works", ["", 100])

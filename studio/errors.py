@@ -8,6 +8,7 @@ InkstoneError
 ├── LanguageUnknown     no present model writes this language
 ├── LoadFailed          a model's files are there, but loading them failed
 ├── ModelAbsent         a model of the catalog whose files are not here
+├── NotAllowed          for whoever keeps the machine alone
 ├── NotFound            a work, job or model by a name nobody knows
 ├── NotWritable         the folder of the studio cannot be written
 ├── QueueFull           too many jobs are waiting
@@ -91,6 +92,12 @@ class LoadFailed(InkstoneError):
 
 class ModelAbsent(InkstoneError):
     """A model of the catalog whose files are not on this machine."""
+
+
+class NotAllowed(InkstoneError):
+    """Only whoever keeps the machine may do this."""
+
+    kept = _NOTHING_STARTED
 
 
 class NotFound(InkstoneError):

@@ -9,20 +9,25 @@ from dataclasses import dataclass
 import psutil
 from filelock import FileLock, Timeout
 
-from studio.errors import NotWritable
+from studio.errors import NotAllowed, NotWritable
 from studio.jobs.engine import Host
 from studio.jobs.log import JobLog
 from studio.jobs.mode import Modes
+from studio.jobs.sweeper import Sweeper
 from studio.jobs.worker import Worker
-from studio.models.cache import Loader, ModelCache
+from studio.models.cache import ModelCache
 from studio.models.catalog import Catalog
 from studio.models.device import Device, LocalDevice
+from studio.models.keeper import Loader
 from studio.models.memory import default_budget
+from studio.people.tokens import Tokens
+from studio.people.visitor import COMMAND_LINE, Visitor
 from studio.settings import Settings
 from studio.words import say
 from studio.works.database import told
-from studio.works.rebuild import read_back
+from studio.works.rebuild import settle
 from studio.works.store import Store
+from studio.works.uploads import Uploads
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +42,8 @@ class House:
     device: Device
     cache: ModelCache
     worker: Worker
+    sweeper: Sweeper
+    tokens: Tokens
     lock: FileLock | None = None
 
     @classmethod
@@ -50,20 +57,38 @@ class House:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         store = Store.open(settings)
         jobs = JobLog(store.database)
-        lock = _claim(settings) if serve else None
-        if not store.works(limit=1) and not jobs.jobs(limit=1) and (found := read_back(store)):
-            log.warning("The database was empty; %d works were read back from their files.", found)
+        lock = claim(settings) if serve else None
+        tokens = Tokens.of(settings.home, settings.secret)
+        if found := settle(store, alone=serve):
+            log.warning("%d works were missing from the database and were read back.", found)
         device = LocalDevice()
         catalog = Catalog.read(settings.home / "catalog", hub_cache=settings.hub_cache)
         budget = default_budget(device, settings.accelerator_gb, settings.memory_gb, int(psutil.virtual_memory().total))
         cache = ModelCache(device, loader, catalog.locate, budget)
-        worker = Worker(modes, Host(catalog, device), cache, store, jobs, settings.queue_size, settings.owner_limit)
+        passing = settings.home / "passing"
+        uploads = Uploads(store.database, store.files, passing / "uploads")
+        limits = (settings.queue_size, settings.owner_limit)
+        worker = Worker(modes, Host(catalog, device), cache, store, uploads, jobs, passing / "jobs", *limits)
         if serve:
             worker.recover()
         worker.start()
-        return cls(settings, store, catalog, device, cache, worker, lock)
+        sweeper = Sweeper(worker)
+        if serve:
+            sweeper.start()
+        return cls(settings, store, catalog, device, cache, worker, sweeper, tokens, lock)
+
+    @property
+    def uploads(self) -> Uploads:
+        return self.worker.uploads
+
+    def check_keeper(self, visitor: Visitor) -> None:
+        """Raises NotAllowed unless the visitor may do what concerns everybody here: free the memory, examine the
+        machine."""
+        if not (visitor.id == COMMAND_LINE or visitor.entered or self.settings.is_private):
+            raise NotAllowed(say("visitor.keeper_only"))
 
     def close(self) -> None:
+        self.sweeper.stop()
         self.worker.stop()
         self.cache.clear()
         self.store.close()
@@ -71,8 +96,10 @@ class House:
             self.lock.release()
 
 
-def _claim(settings: Settings) -> FileLock:
-    """The system frees the lock when a process dies, however it dies."""
+def claim(settings: Settings) -> FileLock:
+    """Be the one process that changes the studio's folder. Raises NotWritable when another one is.
+
+    The system frees the lock when a process dies, however it dies."""
     lock = FileLock(settings.home / "studio.lock")
     with told(str(settings.home)):
         settings.home.mkdir(parents=True, exist_ok=True)

@@ -8,12 +8,14 @@ engines' Options: types, bounds and defaults stand here, titles and hints in the
     json_schema_extra={"group": "main"}     always seen, not folded under "Options"
     json_schema_extra={"control": "radio"}  a radio row instead of a drop-down for a Literal
     json_schema_extra={"late": True}        stands below the options of the engines
+    json_schema_extra={"takes": ["picture"]}  a file of one's own, or a work: see `Brought`
 
 A field that a class declares once more stands where that class has it.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, TypeVar, get_args
@@ -28,6 +30,7 @@ from studio.words import spoken
 
 PROMPT_LIMIT = 2000
 SEED_LIMIT = 2**32 - 1
+_BROUGHT = re.compile(r"[0-9a-f]{32}|[0-9a-f]{64}")
 AUTO = "auto"
 """The value of a field that leaves the choice to the studio."""
 
@@ -66,6 +69,13 @@ def read_seed(value: Any) -> Any:
     return number
 
 
+def check_brought(id: str) -> str:
+    """The id of an upload or of a work."""
+    if not _BROUGHT.fullmatch(id):
+        raise _unfit("not_brought")
+    return id
+
+
 def _unfit(kind: str, **values: Any) -> PydanticCustomError:
     """A refusal whose words are those of the key input.<kind>."""
     return PydanticCustomError(kind, "unfit", values)
@@ -76,6 +86,9 @@ OptionalText = Annotated[str, AfterValidator(clean_text)]
 Seed = Annotated[int | None, BeforeValidator(read_seed)]
 ModelName = Annotated[str, Field(json_schema_extra={"control": "model"})]
 """AUTO, or what an engine or a model is called."""
+
+Brought = Annotated[str, AfterValidator(check_brought)]
+"""Something of the person's own that goes into the work: the id of an upload, or of a work."""
 
 FieldsT = TypeVar("FieldsT", bound="Fields")
 
@@ -96,6 +109,12 @@ def bounds(info: FieldInfo) -> tuple[Any, Any]:
     marks = [part for m in (*info.metadata, *nested) for part in (getattr(m, "metadata", None) or [m])]
     low = next((m.ge for m in marks if isinstance(m, Ge)), None)
     return low, next((m.le for m in marks if isinstance(m, Le)), None)
+
+
+def takes(info: FieldInfo) -> tuple[str, ...]:
+    """The kinds of file that a field takes; empty for a field that takes none."""
+    extra = info.json_schema_extra
+    return tuple(extra.get("takes", ())) if isinstance(extra, dict) else ()  # type: ignore[arg-type]
 
 
 class Fields(BaseModel):
@@ -144,6 +163,10 @@ class Fields(BaseModel):
 
 class Params(Fields):
     """Base of every mode's parameters."""
+
+
+class PromptParams(Params):
+    """Base of those that begin with words: chance plays, and there may be several who can make it."""
 
     prompt: Prompt = Field()
     seed: Seed = Field(None)

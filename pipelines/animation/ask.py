@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from studio.media.formats import VideoFormat
-from studio.params import AUTO, ModelName, OptionalText, Params
+from studio.params import AUTO, ModelName, OptionalText, PromptParams
 
 Aspect = Literal["16:9", "1:1", "9:16", "4:3", "3:4", "21:9"]
 
@@ -15,7 +15,7 @@ STEP = 16
 """Both sides are multiples of this: what video models and encoders work in."""
 
 
-class AnimationParams(Params):
+class AnimationParams(PromptParams):
     """A film: length in seconds, `size` is its longer side in pixels."""
 
     section = "animation"

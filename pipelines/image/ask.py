@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from studio.params import AUTO, SEED_LIMIT, ModelName, OptionalText, Params
+from studio.params import AUTO, SEED_LIMIT, Brought, ModelName, OptionalText, Params, PromptParams
 
 Aspect = Literal["1:1", "4:3", "3:4", "16:9", "9:16", "3:2"]
 
@@ -15,7 +15,7 @@ STEP = 8
 SHORTEST = 512
 
 
-class ImageParams(Params):
+class ImageParams(PromptParams):
     """A picture: width to height, and its longer side in pixels; the shorter side is never below 512."""
 
     section = "image"
@@ -25,6 +25,20 @@ class ImageParams(Params):
     aspect: Aspect = Field("1:1", json_schema_extra={"control": "radio"})
     size: int = Field(1024, ge=512, le=2048)
     count: int = Field(1, ge=1, le=4, json_schema_extra={"late": True})
+
+
+class EnhanceParams(Params):
+    """A picture of one's own, and how far each thing is turned: exposure in stops, the rest from none to all."""
+
+    section = "enhance"
+
+    picture: Brought = Field(json_schema_extra={"takes": ["picture"], "group": "main"})
+    auto: bool = Field(True, json_schema_extra={"group": "main"})
+    exposure: float = Field(0.0, ge=-2, le=2)
+    contrast: float = Field(0.0, ge=-1, le=1)
+    clarity: float = Field(0.0, ge=-1, le=1)
+    colour: float = Field(0.0, ge=-1, le=1)
+    sharpen: float = Field(0.0, ge=0, le=1)
 
 
 def dimensions(params: ImageParams) -> tuple[int, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.image.ask import ImageParams
+from pipelines.image.ask import EnhanceParams, ImageParams
 from pipelines.image.diffusion import Diffusion
+from pipelines.image.enhancer.engine import Enhancer
 from pipelines.image.illustrator.engine import Illustrator
 from pipelines.image.painter.engine import Painter
 from studio.jobs.mode import Mode
@@ -21,4 +22,5 @@ IMAGE: tuple[Mode, ...] = (
         ),
         formerly={"generator": "image"},
     ),
+    Mode("enhance", EnhanceParams, (Enhancer(),), makes="image"),
 )

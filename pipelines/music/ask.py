@@ -6,13 +6,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from studio.params import Params
+from studio.params import PromptParams
 
 KeyName = Literal["auto", "C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"]
 ModeName = Literal["auto", "major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "pentatonic"]
 
 
-class MusicParams(Params):
+class MusicParams(PromptParams):
     """A piece of music: length in seconds, tempo in beats a minute. "auto" and nothing leave it to the description."""
 
     section = "music"

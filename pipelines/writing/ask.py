@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from studio.params import AUTO, ModelName, OptionalText, Params
+from studio.params import AUTO, ModelName, OptionalText, PromptParams
 from studio.works.kinds import Kind
 
 OWN = ("smollm", "smollm2-135m")
@@ -33,7 +33,7 @@ Words = Annotated[int, Field(ge=30, le=600)]
 Temperature = Annotated[float, Field(ge=0.1, le=1.5)]
 
 
-class PoemParams(Params):
+class PoemParams(PromptParams):
     """A poem of about so many words; a haiku and a quatrain have their own length."""
 
     section = "writing"
@@ -45,7 +45,7 @@ class PoemParams(Params):
     model: ModelName = AUTO
 
 
-class ChinesePoemParams(Params):
+class ChinesePoemParams(PromptParams):
     """A classical Chinese poem. Its first line and its hidden heads are in either script; empty for new ones."""
 
     section = "writing"
@@ -61,7 +61,7 @@ class ChinesePoemParams(Params):
     model: ModelName = AUTO
 
 
-class ProseParams(Params):
+class ProseParams(PromptParams):
     """Prose of about so many words."""
 
     section = "writing"
@@ -90,6 +90,6 @@ Poetry = PoemParams | ChinesePoemParams
 Writing = PoemParams | ChinesePoemParams | ProseParams
 
 
-def kind_of(params: Params) -> Kind:
+def kind_of(params: PromptParams) -> Kind:
     """What a finished text is."""
     return "story" if isinstance(params, ProseParams) else "poem"

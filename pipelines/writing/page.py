@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from pipelines.writing.ask import kind_of
-from studio.params import Params
+from studio.params import PromptParams
 from studio.words import Sentence
 from studio.works.facts import TextFacts
 from studio.works.made import Made, MadeFile
 
 
-def page(params: Params, title: str, text: str, facts: TextFacts, notes: tuple[Sentence, ...] = ()) -> Made:
+def page(params: PromptParams, title: str, text: str, facts: TextFacts, notes: tuple[Sentence, ...] = ()) -> Made:
     """The finished text with its file."""
     file = MadeFile("main", ".md", markdown(title, text))
     return Made(kind=kind_of(params), title=title, files=(file,), text=text, notes=notes, facts=facts)

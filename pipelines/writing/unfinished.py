@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pipelines.writing.page import page
 from studio.errors import Cancelled
 from studio.jobs.engine import JobContext
-from studio.params import Params
+from studio.params import PromptParams
 from studio.words import say
 from studio.works.facts import TextFacts
 from studio.works.made import Made, title_of
 
 
-def kept_when_stopped(pieces: Iterator[Made], params: Params, ctx: JobContext) -> Iterator[Made]:
+def kept_when_stopped(pieces: Iterator[Made], params: PromptParams, ctx: JobContext) -> Iterator[Made]:
     """The pieces, and the one that was being written when the person stopped it, if it had begun.
 
     Raises Cancelled after that.

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
+from studio.cli.bring import recipe_command
 from studio.cli.deliver import local
 from studio.cli.make import make_command
 from studio.doctor import examine
 from studio.errors import InkstoneError
-from studio.house import House
+from studio.house import House, claim
 from studio.jobs.mode import Modes
-from studio.models.cache import Loader
 from studio.models.catalog import Catalog
 from studio.models.device import LocalDevice
+from studio.models.keeper import Loader
+from studio.people.tokens import Tokens
+from studio.people.visitor import COMMAND_LINE, Visitor
 from studio.settings import Settings
 from studio.words import say, spoken
 from studio.works.kinds import Kind
@@ -26,6 +30,7 @@ from studio.works.rebuild import rebuild
 def run(modes: Modes, loader: Loader) -> None:
     """Build the command line and run it. Errors for a person go to stderr with exit code 1."""
     app = build(modes, loader)
+    _never_fail_to_print()
     try:
         app()
     except InkstoneError as error:
@@ -48,8 +53,17 @@ def build(modes: Modes, loader: Loader) -> typer.Typer:
     for mode in modes.values():
         app.command(mode.key, help=str(mode.does))(make_command(mode, open_house))
     app.command("works", help=spoken("cli.works.help"))(_works_command(open_house))
+    app.command("recipe", help=spoken("cli.recipe.help"))(recipe_command(open_house))
+    app.command("token", help=spoken("cli.token.help"))(_token_command())
     app.command("doctor", help=spoken("cli.doctor.help"))(_doctor_command())
     return app
+
+
+def _never_fail_to_print() -> None:
+    """A letter that the terminal lacks is replaced: a work that is made must not end in an error of printing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _works_command(open_house: Callable[[], House]) -> Callable[..., None]:
@@ -59,16 +73,34 @@ def _works_command(open_house: Callable[[], House]) -> Callable[..., None]:
         rebuilt: Annotated[bool, typer.Option("--rebuild", help=spoken("cli.works.rebuild"))] = False,
     ) -> None:
         if rebuilt:
-            typer.echo(str(say("cli.works.read_back", count=rebuild(Settings.read()))), err=True)
+            _rebuild(Settings.read())
         house = open_house()
         try:
             for work in house.store.works(kind=kind, limit=limit):
-                place = local(house, work)
-                typer.echo(f"{work.created:%Y-%m-%d %H:%M}  {work.kind:<9}  {work.title}  {place}")
+                made = work.created.astimezone()
+                typer.echo(f"{made:%Y-%m-%d %H:%M %z}  {work.kind:<9}  {work.title}  {local(house, work)}")
+            if torn := house.store.rows.torn_ids():
+                typer.echo(str(say("database.torn", count=len(torn), ids=torn)), err=True)
         finally:
             house.close()
 
     return works
+
+
+def _rebuild(settings: Settings) -> None:
+    lock = claim(settings)
+    try:
+        typer.echo(str(say("cli.works.read_back", count=rebuild(settings))), err=True)
+    finally:
+        lock.release()
+
+
+def _token_command() -> Callable[..., None]:
+    def token() -> None:
+        settings = Settings.read()
+        typer.echo(Tokens.of(settings.home, settings.secret).issue(Visitor(COMMAND_LINE, entered=True)))
+
+    return token
 
 
 def _doctor_command() -> Callable[..., None]:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic.fields import FieldInfo
 from rich.console import Console
 
+from studio.cli.bring import brought
 from studio.cli.deliver import deliver
+from studio.cli.out import Out
 from studio.errors import InkstoneError
 from studio.house import House
 from studio.jobs.follow import follow
 from studio.jobs.live import JobView, LiveJob
 from studio.jobs.mode import Mode
-from studio.params import bounds
+from studio.params import bounds, takes
 from studio.people.visitor import COMMAND_LINE
 from studio.words import joined, say, spoken
-from studio.works.delivery import numbered
 
 GLANCE = 0.03
 """Seconds: there is one who looks, and phases may be short."""
@@ -30,19 +30,21 @@ GLANCE = 0.03
 def make_command(mode: Mode, open_house: Callable[[], House]) -> Callable[..., None]:
     """A function with the mode's own parameters, which is how typer learns what the command takes."""
 
-    def command(out: Path | None = None, **values: Any) -> None:
+    def command(out: str | None = None, **values: Any) -> None:
+        place = None if out is None else Out.read(out, mode, values)
         house = open_house()
         try:
-            job = house.worker.submit(mode.key, values, COMMAND_LINE)
+            chosen = brought(house, mode, {**values, **(place.chosen if place else {})})
+            job = house.worker.submit(mode.key, chosen, COMMAND_LINE)
             view = _watch(job, house)
             for number, id in enumerate(view.works):
-                deliver(house, house.store.work(id), numbered(out, number))
+                deliver(house, house.store.work(id), place, number)
             if view.state != "done":
                 raise InkstoneError(joined(list(view.said)))
         finally:
             house.close()
 
-    annotation = Annotated[Path | None, typer.Option(help=spoken("cli.out"))]
+    annotation = Annotated[str | None, typer.Option(help=spoken("cli.out"))]
     extra = inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
     signature = mode.signature(_option)
     given = [*signature.parameters.values(), extra]
@@ -52,7 +54,7 @@ def make_command(mode: Mode, open_house: Callable[[], House]) -> Callable[..., N
 
 
 def _option(name: str, info: FieldInfo) -> Any:
-    if name == "prompt":
+    if name == "prompt" or takes(info):
         return typer.Argument(help=info.description)
     low, high = bounds(info)
     words = f"{info.title}. {info.description or ''}"

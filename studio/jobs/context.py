@@ -12,16 +12,19 @@ from studio.jobs.engine import Host, Preview, Progress
 from studio.jobs.live import LiveJob
 from studio.models.cache import ModelCache
 from studio.models.catalog import ModelSpec
+from studio.works.upload import Upload
+from studio.works.uploads import Uploads
 
 
 class RunningContext:
     """Progress, previews, cancelling and models of one running job."""
 
-    def __init__(self, job: LiveJob, host: Host, cache: ModelCache, folder: Path) -> None:
+    def __init__(self, job: LiveJob, host: Host, cache: ModelCache, uploads: Uploads, folder: Path) -> None:
         self.host = host
         self.folder = folder
         self._job = job
         self._cache = cache
+        self._uploads = uploads
 
     @property
     def cancelled(self) -> bool:
@@ -44,11 +47,15 @@ class RunningContext:
         self._job.update(preview=Preview(text, image))
         self.check()
 
+    def brought(self, id: str) -> tuple[Upload, Path]:
+        upload = next(upload for upload in self._job.brought if upload.id == id)
+        return upload, self._uploads.path(upload)
+
     @contextmanager
     def lease(self, spec: ModelSpec) -> Iterator[Any]:
         self.check()
         if not self._cache.loaded(spec):
             self.progress("loading", title=spec.title)
-        with self._cache.lease(spec) as model:
+        with self._cache.lease(spec, self.check) as model:
             self.check()
             yield model

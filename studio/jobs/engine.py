@@ -20,6 +20,7 @@ from studio.models.device import Device
 from studio.params import Options, Params
 from studio.words import Sentence, called, known, say
 from studio.works.made import Made
+from studio.works.upload import Upload
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ OptionsT = TypeVar("OptionsT", bound=Options)
 
 @dataclass(frozen=True)
 class Ask(Generic[ParamsT, OptionsT]):
-    """What an engine is asked: the mode's parameters (the seed is always a number), its own options, its models."""
+    """What an engine is asked: the mode's parameters (a seed is always a number), its own options, its models."""
 
     mode: str
     params: ParamsT
@@ -95,7 +96,8 @@ class Ask(Generic[ParamsT, OptionsT]):
 
     @property
     def seed(self) -> int:
-        return self.params.seed or 0
+        """The seed; 0 where chance plays no part."""
+        return getattr(self.params, "seed", None) or 0
 
     @property
     def models(self) -> Mapping[str, ModelSpec]:
@@ -129,6 +131,9 @@ class JobContext(Protocol):
 
     def lease(self, spec: ModelSpec) -> AbstractContextManager[Any]:
         """The loaded model, for as long as the block runs."""
+
+    def brought(self, id: str) -> tuple[Upload, Path]:
+        """What a field that takes a file holds: what is known of it, and the plain file, which is only read."""
 
     @property
     def folder(self) -> Path:

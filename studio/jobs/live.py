@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from studio.jobs.engine import Ask, Preview, Progress
 from studio.words import Sentence
+from studio.works.upload import Upload
 from studio.works.works import now
 
 State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
@@ -51,11 +53,19 @@ class LiveJob:
         ask: Ask[Any, Any],
         parents: tuple[str, ...] = (),
         created: datetime | None = None,
+        brought: tuple[Upload, ...] = (),
+        values: Mapping[str, Any] | None = None,
     ) -> None:
         self.id = id
         self.owner = owner
         self.ask = ask
         self.parents = parents
+        self.brought = brought
+        """Files that the fields hold by their ids."""
+        self.values: Mapping[str, Any] = ask.values if values is None else values
+        """All that was set, for whichever engine."""
+        self.tried: tuple[tuple[str, Sentence], ...] = ()
+        """Names of those who could not make it, and why."""
         self.created: datetime = created or now()
         self.started: datetime | None = None
         self.stopped = threading.Event()

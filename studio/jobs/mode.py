@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Any
@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from studio.errors import InkstoneError, ModelAbsent, NotFound
 from studio.jobs.engine import Ask, Choice, Engine, Host
-from studio.params import AUTO, SEED_LIMIT, Fields, Params, merged
+from studio.params import AUTO, SEED_LIMIT, Fields, Params, merged, takes
 from studio.words import Sentence, called, say
 from studio.works.kinds import Kind
 
@@ -37,6 +37,12 @@ class Mode:
     @property
     def title(self) -> Sentence:
         return called(f"mode.{self.key}.title", self.key)
+
+    @property
+    def sample(self) -> dict[str, Any]:
+        """Values that can be asked for: the first example, and any file."""
+        brought = {name: "0" * 64 for name, info in self.params.model_fields.items() if takes(info)}
+        return brought | ({"prompt": self.examples[0]} if self.examples else {})
 
     @property
     def does(self) -> Sentence:
@@ -59,29 +65,28 @@ class Mode:
         """Whether a field has any effect when `engine` makes it; None while no engine can."""
         return name in self.params.model_fields or (engine is not None and name in engine.options.model_fields)
 
-    def ask(self, values: Mapping[str, Any], host: Host) -> Ask[Any, Any]:
-        """What an engine is asked for these values; a seed is drawn where none was given.
+    def ask(self, values: Mapping[str, Any], host: Host, without: Collection[str] = ()) -> Ask[Any, Any]:
+        """What an engine is asked for these values; a seed is drawn where none was given. `without`: names not to take.
 
         Raises BadInput, NotFound, ModelAbsent, DoesNotFit or LanguageUnknown.
         """
         form = self.form.read(dict(values))
-        seed = secrets.randbelow(SEED_LIMIT + 1) if form.seed is None else form.seed
-        params = self.params(**{**_part(form, self.params), "seed": seed})
-        choice = self.choose(params, host)
+        params = self.params(**{**_part(form, self.params), **_drawn(form)})
+        choice = self.choose(params, host, without)
         options = choice.engine.options(**_part(form, choice.engine.options))
         used = replace(choice, models=choice.engine.uses(options, choice))
         return Ask(self.key, params, options, used)
 
-    def choose(self, params: Params, host: Host) -> Choice:
+    def choose(self, params: Params, host: Host, without: Collection[str] = ()) -> Choice:
         """The engine that would make it. Cheap. Raises NotFound, ModelAbsent, DoesNotFit or LanguageUnknown."""
         reasons: list[InkstoneError] = []
-        named = params.model != AUTO
-        for choice in self._candidates(params, host):
+        named = model_of(params) != AUTO
+        for choice in self._candidates(params, host, without):
             reason = choice.engine.fits(params, choice, host)
             if reason is None:
                 return replace(choice, why=choice.engine.why(choice, named))
             reasons.append(reason)
-        raise reasons[0] if reasons else self._unknown(params.model, host)
+        raise reasons[0] if reasons else self._unknown(model_of(params), host)
 
     def choices(self, host: Host) -> Iterator[Choice]:
         """All engines, with all the models they can run here."""
@@ -94,10 +99,10 @@ class Mode:
         parameters.sort(key=lambda parameter: parameter.default is not inspect.Parameter.empty)
         return inspect.Signature(parameters)
 
-    def _candidates(self, params: Params, host: Host) -> Iterator[Choice]:
-        for choice in self.choices(host):
-            by_itself = params.model == AUTO and choice.engine.volunteers(params, choice, host)
-            if by_itself or choice.answers_to(params.model):
+    def _candidates(self, params: Params, host: Host, without: Collection[str]) -> Iterator[Choice]:
+        for choice in (choice for choice in self.choices(host) if choice.name not in without):
+            by_itself = model_of(params) == AUTO and choice.engine.volunteers(params, choice, host)
+            if by_itself or choice.answers_to(model_of(params)):
                 yield choice
 
     def _unknown(self, name: str, host: Host) -> InkstoneError:
@@ -139,6 +144,17 @@ class Modes(Mapping[str, Mode]):
             if mode.formerly and all(told.get(name) == value for name, value in mode.formerly.items()):
                 return mode, {name: value for name, value in values.items() if name in mode.form.model_fields}
         return self[key], dict(values)
+
+
+def model_of(params: Params) -> str:
+    """Who is asked for by name; AUTO where nobody is, or nobody can be."""
+    return str(getattr(params, "model", AUTO))
+
+
+def _drawn(form: Params) -> dict[str, int]:
+    """A seed, where chance plays and none was given."""
+    wanted = getattr(form, "seed", 0) is None
+    return {"seed": secrets.randbelow(SEED_LIMIT + 1)} if wanted else {}
 
 
 def _part(form: Fields, part: type[Fields]) -> dict[str, Any]:

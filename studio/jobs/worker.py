@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import errno
 import logging
-import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from studio.errors import Cancelled, DiskFull, InkstoneError, NotFound
 from studio.jobs.context import RunningContext
 from studio.jobs.engine import Host, Preview
+from studio.jobs.fallback import FAULTS_OF_A_MODEL, fall_back, notes_of
+from studio.jobs.inputs import Inputs
 from studio.jobs.live import JobView, LiveJob, State
 from studio.jobs.log import JobLog, created_of, view_of
-from studio.jobs.mode import Modes
+from studio.jobs.mode import Mode, Modes
 from studio.jobs.pace import Pace
+from studio.jobs.passing import Passing
 from studio.jobs.queue import FairQueue
 from studio.models.cache import ModelCache
 from studio.words import Sentence, plain, say
@@ -26,6 +29,7 @@ from studio.works.made import Made
 from studio.works.recipe import ModelUse, Recipe, versions_in_use
 from studio.works.store import Store, new_id
 from studio.works.tables import JobRow
+from studio.works.uploads import Uploads
 from studio.works.works import now
 
 log = logging.getLogger(__name__)
@@ -43,7 +47,9 @@ class Worker:
         host: Host,
         cache: ModelCache,
         store: Store,
+        uploads: Uploads,
         log: JobLog,
+        passing: Path,
         queue_size: int = 100,
         owner_limit: int = 20,
     ) -> None:
@@ -51,8 +57,11 @@ class Worker:
         self.host = host
         self.cache = cache
         self.store = store
+        self.uploads = uploads
         self.log = log
         self.pace = Pace()
+        self._passing = Passing(passing)
+        self.inputs = Inputs(uploads, store)
         self._queue = FairQueue(queue_size, owner_limit)
         self._jobs: OrderedDict[str, LiveJob] = OrderedDict()
         self._running: LiveJob | None = None
@@ -67,24 +76,33 @@ class Worker:
     def recover(self) -> None:
         """Take up what an earlier process left. Only for the process that owns the studio's folder."""
         self.store.files.sweep()
+        self._passing.sweep()
         for row in self.log.jobs("running"):
             self.log.end(row, "interrupted", _INTERRUPTED)
         for row in self.log.jobs("queued"):
             self._requeue(row)
 
-    def stop(self, timeout: float = 10) -> None:
-        """Stop after the running step. The running job is marked as interrupted; waiting ones run at the next start."""
+    def stop(self, timeout: float = 3) -> None:
+        """Stop after the running step, or without it when it takes more than `timeout` seconds.
+
+        The running job is marked as interrupted; waiting ones run at the next start.
+        """
         with self._wake:
             self._closing = True
-            if self._running:
-                self._running.stopped.set()
+            running = self._running
+            if running:
+                running.stopped.set()
             self._wake.notify_all()
+        self.cache.wake()
         if self._thread.is_alive():
             self._thread.join(timeout)
+        if running and not running.view.ended:
+            self._end(running, "interrupted", *_INTERRUPTED)
 
     def submit(self, mode: str, values: Mapping[str, Any], owner: str, parents: tuple[str, ...] = ()) -> LiveJob:
-        """Queue a job. Raises BadInput, ModelAbsent, DoesNotFit, LanguageUnknown or QueueFull; queues nothing then."""
-        job = LiveJob(new_id(), owner, self.modes[mode].ask(values, self.host), parents)
+        """Queue a job. Raises BadInput, NotFound, ModelAbsent, DoesNotFit, LanguageUnknown or QueueFull; queues nothing
+        then."""
+        job = self._job(new_id(), owner, self.modes[mode], values, parents)
         with self._wake:
             self._queue.put(job)
             try:
@@ -99,8 +117,8 @@ class Worker:
     def again(self, recipe: Recipe, owner: str, seed: int | None, parents: tuple[str, ...]) -> LiveJob:
         """Make once more what a recipe of any schema tells, one piece of it; with another seed where none is given."""
         mode, values = self.modes.find(recipe.mode, recipe.params)
-        single = {"count": 1} if "count" in mode.form.model_fields else {}
-        return self.submit(mode.key, {**values, **single, "seed": seed}, owner, parents)
+        changed = {name: value for name, value in {"count": 1, "seed": seed}.items() if name in mode.form.model_fields}
+        return self.submit(mode.key, {**values, **changed}, owner, parents)
 
     def retry(self, id: str, owner: str) -> LiveJob:
         """The same job once more, seed included."""
@@ -119,6 +137,7 @@ class Worker:
             job.stopped.set()
             if self._queue.remove(job):
                 self._end(job, "cancelled", say("job.stopped_early"))
+        self.cache.wake()
 
     def find(self, id: str, owner: str) -> LiveJob | None:
         """A job of this owner that this process knows."""
@@ -138,6 +157,12 @@ class Worker:
         with self._wake:
             running = [self._running] if self._running else []
             return [job.view for job in (*running, *self._queue)]
+
+    def brought(self) -> set[str]:
+        """Ids of the uploads that the running and the waiting jobs need."""
+        with self._wake:
+            running = [self._running] if self._running else []
+            return {upload.id for job in (*running, *self._queue) for upload in job.brought}
 
     def wait_seconds(self, owner: str) -> float:
         """Expected wait of a job that this owner would submit now."""
@@ -191,13 +216,24 @@ class Worker:
             self._end(job, "failed", *_unforeseen(error))
 
     def _make(self, job: LiveJob) -> None:
-        with tempfile.TemporaryDirectory(prefix="inkstone-") as folder:
-            context = RunningContext(job, self.host, self.cache, Path(folder))
+        made = False
+        while not made:
+            try:
+                self._attempt(job)
+                made = True
+            except FAULTS_OF_A_MODEL as error:
+                if not fall_back(job, self.modes[job.mode], self.host, error):
+                    raise
+                self.log.write(job)
+        self.pace.learn(job)
+
+    def _attempt(self, job: LiveJob) -> None:
+        with self._passing.folder(job.id) as folder:
+            context = RunningContext(job, self.host, self.cache, self.uploads, folder)
             with closing(job.ask.choice.engine.run(job.ask, context)) as pieces:  # type: ignore[type-var]
                 for made in pieces:
-                    work = self.store.add(made, recipe_of(job, made), job.owner, job.id)
+                    work = self.store.add(made, recipe_of(job, made), job.owner, job.id, job.brought)
                     job.update(works=(*job.view.works, work.id), preview=Preview())
-        self.pace.learn(job)
 
     def _end(self, job: LiveJob, state: State, *said: Sentence) -> None:
         try:
@@ -214,10 +250,24 @@ class Worker:
         for old in ended[: max(0, len(ended) - _REMEMBERED)]:
             del self._jobs[old.id]
 
+    def _job(
+        self,
+        id: str,
+        owner: str,
+        mode: Mode,
+        values: Mapping[str, Any],
+        parents: tuple[str, ...],
+        created: datetime | None = None,
+    ) -> LiveJob:
+        values, brought = self.inputs.of(mode, values, owner)
+        # Works that were brought are parents, each once.
+        parents = tuple(dict.fromkeys((*parents, *(upload.work for upload in brought if upload.work))))
+        return LiveJob(id, owner, mode.ask(values, self.host), parents, created, brought, values)
+
     def _requeue(self, row: JobRow) -> None:
         try:
             mode, values = self.modes.find(row.mode, row.params)
-            job = LiveJob(row.id, row.owner, mode.ask(values, self.host), tuple(row.parents), created_of(row))
+            job = self._job(row.id, row.owner, mode, values, tuple(row.parents), created_of(row))
             self._queue.put(job)
         except InkstoneError as error:
             self.log.end(row, "failed", error.said)
@@ -236,7 +286,7 @@ def recipe_of(job: LiveJob, made: Made) -> Recipe:
         seed=ask.seed if made.facts.seed is None else made.facts.seed,
         models=tuple(ModelUse.of(spec) for spec in ask.models.values()),
         facts=made.facts,
-        notes=made.notes,
+        notes=(*notes_of(job), *made.notes),
         parents=job.parents,
         versions=versions_in_use(),
     )

@@ -47,7 +47,7 @@ def recipe_html(work: Work) -> str:
     rows = {
         _row("kind"): kind_title(work.kind),
         **{_label(name): value for name, value in recipe.params.items()},
-        _row("seed"): recipe.seed,
+        _row("seed"): recipe.seed if "seed" in recipe.params else "",
         _row("engine"): recipe.engine,
         _row("models"): ", ".join(f"{m.title} {m.revision[:8]}".strip() for m in recipe.models),
         **{_label(name): value for name, value in facts.items()},
@@ -102,8 +102,10 @@ def header_html(name: str, claim: Sentence) -> str:
     return f'<header class="masthead">{seal}<div><h1>{escape(name)}</h1><p>{escape(str(claim))}</p></div></header>'
 
 
-def footer_html(words: Sentence) -> str:
-    return f'<footer class="colophon">{escape(str(words))}</footer>'
+def footer_html(words: Sentence, leaves: bool = False) -> str:
+    """The foot of the page. `leaves`: with a way out, where one came in with a password."""
+    out = f'<form method="post" action="logout"><button>{_words("login.leave")}</button></form>' if leaves else ""
+    return f'<footer class="colophon">{escape(str(words))}{out}</footer>'
 
 
 def hint_html(words: Sentence) -> str:
@@ -176,7 +178,8 @@ def _facts(work: Work) -> str:
     if "key" in facts:
         shown.append(f"{facts['key']} {facts.get('mode', '')}".strip())
     shown += [facts[name] for name in _GLANCED if name in facts]
-    shown.append(say("show.seed", seed=work.recipe.seed))
+    if "seed" in work.recipe.params:
+        shown.append(say("show.seed", seed=work.recipe.seed))
     return f'<p class="facts">{" ".join(f"<span>{escape(str(fact))}</span>" for fact in shown)}</p>'
 
 

@@ -11,11 +11,15 @@ from studio.errors import BadInput, InkstoneError, NotFound
 from studio.jobs.engine import Host
 from studio.jobs.mode import Mode
 from studio.models.catalog import Catalog
-from studio.params import bounds
+from studio.params import bounds, takes
 from tests.fakes import FakeDevice
 
 HOST = Host(Catalog.read(), FakeDevice("cpu", 8 * 2**30))
 EVERY = pytest.mark.parametrize("mode", MODES.values(), ids=list(MODES))
+ASKED = [mode for mode in MODES.values() if "prompt" in mode.form.model_fields]
+BY_WORDS = pytest.mark.parametrize("mode", ASKED, ids=[mode.key for mode in ASKED])
+BROUGHT = [mode for mode in MODES.values() if any(map(takes, mode.form.model_fields.values()))]
+BY_FILES = pytest.mark.parametrize("mode", BROUGHT, ids=[mode.key for mode in BROUGHT])
 
 
 def numbers(mode: Mode) -> list[str]:
@@ -24,18 +28,26 @@ def numbers(mode: Mode) -> list[str]:
     return [name for name, info in fields if name != "seed" and set(bounds(info)) != {None}]
 
 
-@EVERY
+@BY_WORDS
 @pytest.mark.parametrize("prompt", ["", " \n ", "\u200b", "a" * 100_000, "bell\x07", "half \ud83d"])
 def test_a_prompt_that_cannot_be_used_is_told(mode: Mode, prompt: str) -> None:
     with pytest.raises(BadInput, match=r"^Prompt: .*Nothing was started"):
         mode.ask({"prompt": prompt}, HOST)
 
 
-@EVERY
+@BY_WORDS
 @pytest.mark.parametrize("seed", [-1, "text", 1.5, 2**32])
 def test_a_seed_that_is_none_is_told(mode: Mode, seed: Any) -> None:
     with pytest.raises(BadInput, match=r"^Seed: it is a whole number from 0 to"):
         mode.ask({"prompt": "a red fox", "seed": seed}, HOST)
+
+
+@BY_FILES
+@pytest.mark.parametrize("value", ["", "boat.png", "/etc/passwd", "http://example.com/boat.png", "a" * 63, "G" * 64, 7])
+def test_a_file_that_was_not_brought_is_told(mode: Mode, value: Any) -> None:
+    (name,) = (name for name, info in mode.form.model_fields.items() if takes(info))
+    with pytest.raises(BadInput, match=rf"^{mode.form.model_fields[name].title}: "):
+        mode.ask({name: value}, HOST)
 
 
 @EVERY
@@ -43,25 +55,26 @@ def test_numbers_out_of_bounds_are_told_by_their_title(mode: Mode) -> None:
     for name in numbers(mode):
         title = mode.form.model_fields[name].title
         assert title and title != name, f"{name} has no title for people"
-        for value in (-1, 10**9, "many", float("nan")):
+        low, _ = bounds(mode.form.model_fields[name])
+        for value in (-1 if low is None else low - 1, 10**9, "many", float("nan")):
             with pytest.raises(BadInput) as told:
-                mode.ask({"prompt": "a red fox", name: value}, HOST)
+                mode.ask({**mode.sample, name: value}, HOST)
             assert str(told.value).startswith(f"{title}: ")
 
 
 @EVERY
 def test_an_unknown_field_is_told(mode: Mode) -> None:
     with pytest.raises(BadInput, match=r"^wings: "):
-        mode.ask({"prompt": "a red fox", "wings": 2}, HOST)
+        mode.ask({**mode.sample, "wings": 2}, HOST)
 
 
-@EVERY
+@BY_WORDS
 def test_an_unknown_model_is_told_with_those_there_are(mode: Mode) -> None:
     with pytest.raises(NotFound, match=r"No model is called “no-such-model”.*Known models: "):
         mode.ask({"prompt": "a red fox", "model": "no-such-model"}, HOST)
 
 
-@EVERY
+@BY_WORDS
 @pytest.mark.parametrize(
     "prompt", ["三只鸟在海上", "ثلاثة طيور فوق البحر", "🐦🌊", "<script>alert(1)</script>", "a" * 2000]
 )

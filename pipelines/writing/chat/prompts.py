@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.writing.ask import ChinesePoemParams, LetterParams, PoemParams, ScriptParams, StoryParams, Writing
 from pipelines.writing.request import plain_request
-from studio.params import Params
+from studio.params import PromptParams
 
 SYSTEM = (
     "You are a published author with a good ear. Write the piece that is asked for and nothing else: "
@@ -16,7 +16,7 @@ FORMS = {
     "haiku": "a haiku: three lines of 5, 7 and 5 syllables, with one image from nature and a turn",
     "quatrain": "one rhymed quatrain: four lines of about eight syllables that rhyme ABAB or AABB",
 }
-PIECES: dict[type[Params], str] = {
+PIECES: dict[type[PromptParams], str] = {
     ChinesePoemParams: "a classical Chinese poem in the form {verse}, in the manner of the {dynasty} dynasty",
     StoryParams: "a short story of about {words} words with a named hero, a wish, an obstacle, a turn and an ending",
     ScriptParams: "one film scene of about {words} words in screenplay layout: a slug line, action in the present "

@@ -22,7 +22,7 @@ from pipelines.writing.smollm.title import hero_title, title_of
 from pipelines.writing.smollm.topic import Topic, content_words, read_topic
 from studio.jobs.catalog_engine import MAIN
 from studio.jobs.engine import Ask, JobContext
-from studio.params import Options, Params
+from studio.params import Options, PromptParams
 from studio.words import Sentence, say
 from studio.works.facts import TextFacts
 from studio.works.made import Made
@@ -64,7 +64,7 @@ def _letter(params: LetterParams, topic: Topic, scribe: Scribe) -> tuple[str, st
     return write_letter(topic, params.tone, params.words, scribe), "letter"
 
 
-PIECES: dict[type[Params], Piece] = {
+PIECES: dict[type[PromptParams], Piece] = {
     PoemParams: Piece(_poem, title_of),
     StoryParams: Piece(_story, hero_title),
     ScriptParams: Piece(_script, hero_title),

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from pipelines.image.ask import ImageParams, dimensions
-from pipelines.image.modes import IMAGE
+from pipelines.registry import MODES
 from pipelines.scene.read.meaning import Meaning
 from studio.errors import BadInput, Cancelled
 from studio.jobs.engine import Host, Preview, Progress
@@ -25,7 +25,7 @@ from studio.works.facts import PictureFacts
 from studio.works.made import Made
 from tests.fakes import FakeDevice
 
-(MODE,) = IMAGE
+MODE = MODES["image"]
 CATALOG = Catalog.read()
 MINILM = CATALOG["minilm"]
 

@@ -28,6 +28,7 @@ from pipelines.image.painter.concepts import _VECTORS, Concepts, names_in
 from pipelines.image.painter.engine import READER, Painter
 from pipelines.image.painter.pair import PART, cut_out, together
 from pipelines.image.painter.words import LONGEST, embedded
+from pipelines.registry import MODES
 from pipelines.runtimes.compat import prepare
 from pipelines.runtimes.diffusers import Diffusers
 from pipelines.runtimes.ncnn import Ncnn
@@ -50,7 +51,7 @@ from tabs import form
 from tests import contract
 from tests.contract import Bench, Case, Processor, Recorder
 
-(MODE,) = IMAGE
+MODE = MODES["image"]
 NAMES = {key: key for key in ("cat", "dog", "fox", "bus", "banana", "castle", "owl", "tangerine")}
 NAMES |= {"red-apple": "apple", "red-heart": "heart", "full-moon": "full moon", "red-envelope": "red envelope"}
 CATALOG = Catalog.read()

@@ -11,9 +11,10 @@ from pipelines.writing.modes import WRITING
 from studio.errors import BadInput, InkstoneError, LanguageUnknown, ModelAbsent, NotFound
 from studio.jobs.engine import Host
 from studio.jobs.mode import Mode
-from studio.models.catalog import Catalog, ModelSpec
+from studio.models.catalog import Catalog
 from studio.models.device import LocalDevice
-from studio.params import Params
+from studio.params import PromptParams
+from tests.fakes import put_in_cache
 from tests.pipelines.writing.desk import ABSENT, HOST, LOST_POET, MODES, OWN, POET, WITHOUT_POET, ask
 
 CHINESE, FRENCH = "雪夜里的梅花", "Un poème sur la mer et les oiseaux"
@@ -31,15 +32,8 @@ def chatting(tmp_path: Path) -> Host:
     fluent = {"key": "fluent", "title": "Fluent", "repo": "o/fluent", "languages": ("en", "zh", "fr"), **small}
     specs = [plain, plain.model_copy(update=fluent), ABSENT]
     for spec in specs[:2]:
-        _download(spec, tmp_path)
+        put_in_cache(tmp_path, spec.repo, spec.revision)
     return Host(Catalog([OWN, POET, *specs], tmp_path), LocalDevice())
-
-
-def _download(spec: ModelSpec, hub: Path) -> None:
-    folder = hub / f"models--{spec.repo.replace('/', '--')}"
-    (folder / "snapshots" / spec.revision).mkdir(parents=True)
-    (folder / "snapshots" / spec.revision / "config.json").touch()
-    (folder / "refs").mkdir()
 
 
 def chosen(mode: str, host: Host, **values: Any) -> tuple[str, str]:
@@ -154,7 +148,7 @@ def test_only_a_chinese_poem_is_asked_for_its_verse(mode: str) -> None:
 
 @pytest.mark.parametrize("mode", WRITING, ids=lambda mode: mode.key)
 def test_every_field_has_its_words(mode: Mode) -> None:
-    params: type[Params] = mode.form
+    params: type[PromptParams] = mode.form
     for name, info in params.model_fields.items():
         assert info.title and info.description, name
     assert params.model_fields["model"].title == "Model"

@@ -15,15 +15,15 @@ from studio.jobs.catalog_engine import MAIN, CatalogEngine
 from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
 from studio.jobs.mode import Mode, Modes
 from studio.models.catalog import Catalog, ModelSpec
-from studio.params import SEED_LIMIT, Options, Params
+from studio.params import SEED_LIMIT, Options, PromptParams
 from studio.words import plain
 from studio.works.made import Made
-from tests.fakes import FakeDevice
+from tests.fakes import FakeDevice, put_in_cache
 
 REVISION = "0123456789abcdef0123456789abcdef01234567"
 
 
-class DrawingParams(Params):
+class DrawingParams(PromptParams):
     """What both engines read."""
 
     width: int = Field(64, ge=16, le=512)
@@ -98,9 +98,7 @@ def host(tmp_path: Path) -> Host:
         model("second"),
     ]
     for spec in specs[1:]:
-        (tmp_path / f"models--o--{spec.key}" / "snapshots" / REVISION).mkdir(parents=True)
-        (tmp_path / f"models--o--{spec.key}" / "snapshots" / REVISION / "x").touch()
-        (tmp_path / f"models--o--{spec.key}" / "refs").mkdir()
+        put_in_cache(tmp_path, spec.repo, REVISION)
     return Host(Catalog(specs, tmp_path), FakeDevice("cpu", 2**30))
 
 

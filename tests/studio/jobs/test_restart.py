@@ -15,7 +15,7 @@ from studio.errors import NotWritable
 from studio.house import House
 from studio.jobs.log import view_of
 from studio.jobs.mode import Modes
-from studio.models.cache import Loader
+from studio.models.keeper import Loader
 from studio.settings import Settings
 from tests.fakes import FakeDevice, FakeLoader, Sketcher, sketching
 from tests.studio.jobs.test_worker import ANN, ended

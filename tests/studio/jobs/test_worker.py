@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -19,6 +19,7 @@ from studio.words import plain
 from studio.works.made import Made
 from studio.works.recipe import Recipe
 from studio.works.store import Store
+from studio.works.upload import Upload
 from studio.works.works import Work
 from tests.fakes import PATIENCE, Sketcher, sketching
 
@@ -234,7 +235,7 @@ def test_the_job_says_so_when_its_result_cannot_be_kept(
 ) -> None:
     keep = store.add
 
-    def full_after_one(made: Made, recipe: Recipe, owner: str, job: str) -> Work:
+    def full_after_one(made: Made, recipe: Recipe, owner: str, job: str, brought: Sequence[Upload]) -> Work:
         if store.works():
             raise DiskFull(plain("The disk is full."))
         return keep(made, recipe, owner, job)
@@ -274,6 +275,15 @@ def test_a_job_that_cannot_be_logged_is_not_queued(
     with pytest.raises(RuntimeError):
         sketch(worker)
     assert worker.waiting() == []
+
+
+def test_stop_does_not_wait_for_a_step_without_an_end(worker: Worker, sketcher: Sketcher, store: Store) -> None:
+    """Native code cannot be interrupted; the log is right all the same."""
+    sketcher.gate.hold()
+    running = worker.submit("sketch", {"prompt": "endless"}, ANN)
+    sketcher.gate.reached(1)
+    worker.stop(timeout=0.05)
+    assert running.view.state == worker.log.job(running.id).state == "interrupted"
 
 
 def test_stop_interrupts_the_running_job_and_keeps_the_waiting_ones(

@@ -1,0 +1,1 @@
+"""The enhancer: light, contrast and colour of a picture that there is."""

@@ -1,0 +1,95 @@
+"""Found: what a file says of how it was made, as values for a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from studio.errors import NotFound
+from studio.jobs.mode import Mode, Modes
+from studio.params import bounds, takes
+from studio.words import Sentence, say
+from studio.works.parameters import Parameters
+from studio.works.recipe import Recipe
+from studio.works.upload import Upload
+
+
+@dataclass(frozen=True)
+class Found:
+    """A mode, and values for some of its fields; every one of them can be used."""
+
+    mode: Mode
+    values: dict[str, Any]
+    notes: tuple[Sentence, ...] = ()
+    """What of it cannot be had here."""
+
+    @classmethod
+    def read(cls, upload: Upload, modes: Modes) -> Found:
+        """Raises NotFound where the file does not say how it was made."""
+        try:
+            if upload.found_is == "recipe":
+                return _of_recipe(Recipe.model_validate_json(upload.found), modes)
+            if upload.found_is == "parameters":
+                return _of_parameters(Parameters.read(upload.found), modes)
+        except ValidationError:
+            # Written by another program, or by a later studio.
+            pass
+        raise NotFound(say("found.nothing"), hint=say("found.which"))
+
+
+def _of_recipe(recipe: Recipe, modes: Modes) -> Found:
+    mode, values = modes.find(recipe.mode, recipe.params)
+    return _usable(mode, {**values, "seed": recipe.seed})
+
+
+def _of_parameters(said: Parameters, modes: Modes) -> Found:
+    """In the first mode that makes pictures from words."""
+    mode = next((mode for mode in modes.values() if mode.makes == "image" and mode.examples), None)
+    if mode is None or not said.prompt:
+        raise NotFound(say("found.nothing"), hint=say("found.which"))
+    values = {
+        "prompt": said.prompt,
+        "negative_prompt": said.negative_prompt,
+        "seed": said.seed,
+        "steps": said.steps,
+        "guidance": said.guidance_scale,
+        **_shape(mode, said),
+    }
+    notes = (say("found.other_model", model=said.model[:80]),) if said.model else ()
+    return _usable(mode, {name: value for name, value in values.items() if value not in (None, "")}, notes)
+
+
+def _shape(mode: Mode, said: Parameters) -> dict[str, Any]:
+    """The format that is nearest, and the longer side as near as can be made."""
+    fields = mode.form.model_fields
+    if not (said.width and said.height and "aspect" in fields and "size" in fields):
+        return {}
+    wanted = said.width / said.height
+    aspects = {
+        aspect: int(aspect.split(":")[0]) / int(aspect.split(":")[1])
+        for aspect in get_args(fields["aspect"].annotation)
+    }
+    low, high = bounds(fields["size"])
+    aspect = min(aspects, key=lambda name: abs(aspects[name] / wanted - 1))
+    return {"aspect": aspect, "size": max(low, min(high, max(said.width, said.height)))}
+
+
+def _usable(mode: Mode, values: dict[str, Any], notes: tuple[Sentence, ...] = ()) -> Found:
+    """What the form takes of it, each value for itself; files that went into it are not in it."""
+    fields = mode.form.model_fields
+    known = {name: value for name, value in values.items() if name in fields and not takes(fields[name])}
+    kept = {name: value for name, value in known.items() if _fits(mode, name, value)}
+    lost = [str(fields[name].title or name) for name in known if name not in kept]
+    brought = [str(info.title or name) for name, info in fields.items() if takes(info)]
+    said = [say("found.unfit", fields=lost)] if lost else []
+    return Found(mode, kept, (*notes, *said, *([say("found.bring", fields=brought)] if brought else [])))
+
+
+def _fits(mode: Mode, name: str, value: Any) -> bool:
+    try:
+        mode.form.__pydantic_validator__.validate_assignment(mode.form.model_construct(), name, value)
+    except ValidationError:
+        return False
+    return True

@@ -10,7 +10,7 @@ from benchmarks import jobs
 from benchmarks.overhead import Comparison, compare, report
 from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
 from studio.jobs.mode import Mode, Modes
-from studio.params import Options, Params
+from studio.params import Options, PromptParams
 from studio.works.facts import TextFacts
 from studio.works.made import Made, MadeFile
 
@@ -23,7 +23,7 @@ TOKENS = 200
 TEMPERATURE = 0.8
 
 
-class PlainCompletion(Engine[Params, Options]):
+class PlainCompletion(Engine[PromptParams, Options]):
     """An engine that only streams one completion, so that what is measured is the path and not the writing."""
 
     key = "completion"
@@ -31,7 +31,7 @@ class PlainCompletion(Engine[Params, Options]):
     def choices(self, host: Host) -> Iterator[Choice]:
         yield Choice(self, self.key, {"main": host.catalog[MODEL]})
 
-    def run(self, ask: Ask[Params, Options], ctx: JobContext) -> Iterator[Made]:
+    def run(self, ask: Ask[PromptParams, Options], ctx: JobContext) -> Iterator[Made]:
         said: list[str] = []
 
         def on_token(token: Any) -> None:
@@ -46,7 +46,7 @@ class PlainCompletion(Engine[Params, Options]):
         yield Made("story", "Completion", files, TextFacts(), text=done.text)
 
 
-MODES = Modes((Mode("completion", Params, (PlainCompletion(),), "story", (PROMPT,)),))
+MODES = Modes((Mode("completion", PromptParams, (PlainCompletion(),), "story", (PROMPT,)),))
 
 
 class BareServer:

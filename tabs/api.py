@@ -12,12 +12,13 @@ from studio.doctor import examine
 from studio.errors import InkstoneError
 from studio.house import House
 from studio.jobs.follow import follow
+from studio.jobs.found import Found
 from studio.jobs.live import LiveJob
 from studio.jobs.mode import Mode, Modes
-from studio.people.visitor import of_address
 from studio.words import spoken
 from studio.works.delivery import described, file_name, named_url
 from studio.works.works import Work, WorkFile
+from tabs import visit
 
 _GLANCE = 0.1
 
@@ -27,7 +28,14 @@ def offer(house: House, modes: Modes) -> None:
     for mode in modes.values():
         gr.api(_endpoint(house, mode), api_name=mode.key, api_description=str(mode.does), concurrency_limit=None)
     gr.api(_works(house), api_name="works", api_description=spoken("api.works"), concurrency_limit=None)
+    gr.api(_recipe(house), api_name="recipe", api_description=spoken("api.recipe"), concurrency_limit=None)
     gr.api(_doctor(house), api_name="doctor", api_description=spoken("api.doctor"), concurrency_limit=1)
+
+
+def names(page: gr.Blocks) -> dict[str, int]:
+    """What the endpoints of a page are called, and how many values each takes."""
+    public = [event for event in page.fns.values() if event.api_visibility == "public"]
+    return {str(event.api_name): len(event.inputs) for event in public}
 
 
 def _endpoint(house: House, mode: Mode) -> Any:
@@ -37,10 +45,10 @@ def _endpoint(house: House, mode: Mode) -> Any:
     async def make(request: gr.Request, *given: Any) -> dict[str, Any]:
         values = dict(zip(signature.parameters, given, strict=False))
         try:
-            job = await asyncio.to_thread(house.worker.submit, mode.key, values, _owner(request))
+            job = await asyncio.to_thread(house.worker.submit, mode.key, values, visit.owner(request))
         except InkstoneError as error:
             raise gr.Error(str(error), print_exception=False) from None
-        await _until_ended(house, job)
+        await _until_ended(house, job, request)
         view = job.view
         if view.state != "done":
             raise gr.Error(view.message, print_exception=False)
@@ -58,14 +66,22 @@ def _typed(function: Any, signature: inspect.Signature, returns: Any) -> Any:
     return function
 
 
-async def _until_ended(house: House, job: LiveJob) -> None:
+async def _until_ended(house: House, job: LiveJob, request: gr.Request) -> None:
     """A caller that hangs up has its job stopped: over HTTP there is no page to come back to."""
     try:
-        async for _ in follow(job, _GLANCE):
-            pass
+        async for view in follow(job, _GLANCE, _GLANCE):
+            if not view.ended and _has_left(request):
+                house.worker.cancel(job.id, job.owner)
     except asyncio.CancelledError:
         house.worker.cancel(job.id, job.owner)
         raise
+
+
+def _has_left(request: gr.Request) -> bool:
+    """Whether the caller has closed the stream of the call: gradio marks the event then, and tells nobody."""
+    running = request.request.app.get_blocks()._queue.active_jobs  # type: ignore[union-attr]
+    mine = (event for events in running for event in events or () if event.request is request.request)
+    return any(not event.alive for event in mine)
 
 
 def delivered(work: Work, base: str) -> dict[str, Any]:
@@ -82,30 +98,42 @@ def _file(work: Work, file: WorkFile, base: str) -> dict[str, Any]:
 
 def _works(house: House) -> Any:
     def works(request: Any, kind: Any = "", limit: Any = 20) -> list[dict[str, Any]]:
-        kept = house.store.works(owner=_owner(request), kind=kind or None, limit=min(max(limit, 1), 100))
+        try:
+            most = min(max(limit, 1), 100) if isinstance(limit, int) else limit
+            kept = house.store.works(owner=visit.owner(request), kind=kind or None, limit=most)
+        except InkstoneError as error:
+            raise gr.Error(str(error), print_exception=False) from None
         return [delivered(work, _base(request)) for work in kept]
 
     works.__annotations__ = {"request": gr.Request, "kind": str, "limit": int, "return": list[dict[str, Any]]}
     return works
 
 
+def _recipe(house: House) -> Any:
+    def recipe(request: Any, file: Any) -> dict[str, Any]:
+        try:
+            found = Found.read(house.worker.inputs.one(str(file), visit.owner(request)), house.worker.modes)
+        except InkstoneError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+        return {"mode": found.mode.key, "values": found.values, "notes": list(map(str, found.notes))}
+
+    recipe.__annotations__ = {"request": gr.Request, "file": str, "return": dict[str, Any]}
+    return recipe
+
+
 def _doctor(house: House) -> Any:
-    def doctor() -> Any:
+    def doctor(request: Any) -> Any:
+        try:
+            house.check_keeper(visit.visitor(request))
+        except InkstoneError as error:
+            raise gr.Error(str(error), print_exception=False) from None
         findings = examine(house.settings, house.catalog, house.device)
         return [{"name": str(one.name), "good": one.good, "says": str(one.says)} for one in findings]
 
-    doctor.__annotations__ = {"return": list[dict[str, Any]]}
+    doctor.__annotations__ = {"request": gr.Request, "return": list[dict[str, Any]]}
     return doctor
 
 
-def _owner(request: gr.Request) -> str:
-    return of_address(request.client.host if request and request.client else "unknown")
-
-
 def _base(request: gr.Request) -> str:
-    """The address that the caller has for the page, with a slash at its end; https where a proxy in front says so."""
-    if not request.request:
-        return ""
-    secure = request.headers.get("x-forwarded-proto", "").startswith("https")
-    address = request.request.base_url
-    return str(address.replace(scheme="https") if secure else address)
+    """The address that the caller has for the page, with a slash at its end."""
+    return str(request.request.base_url)  # type: ignore[union-attr]

@@ -12,8 +12,9 @@ from pydantic.fields import FieldInfo
 
 from studio.jobs.engine import Choice, Host
 from studio.jobs.mode import Mode
-from studio.params import AUTO, bounds, merged
+from studio.params import AUTO, bounds, merged, takes
 from studio.words import say, spoken
+from tabs.brought import brought_box
 
 MODE = "kind"
 """Name of the component that chooses between the modes of a tab with several; no field is called so."""
@@ -94,6 +95,8 @@ def control(key: str, name: str, modes: tuple[Mode, ...], host: Host) -> Compone
         "info": info.description,
         "elem_id": f"{key}-{name.replace('_', '-')}",
     }
+    if kinds := takes(info):
+        return brought_box(common["elem_id"], common["label"], info.description or "", kinds)
     kind = _inner(info.annotation)
     default = info.get_default()
     if extra(info).get("control") == "model":

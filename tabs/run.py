@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -19,15 +20,17 @@ from studio.jobs.mode import Mode
 from studio.web import show
 from studio.words import joined, say
 from studio.works.works import Work
+from tabs import visit
 
 Update = tuple[Any, Any, Any, Any, Any]
 """status, result, id of the job, the make button, the stop button"""
 
 
-async def start(house: House, mode: str, values: dict[str, Any], owner: str) -> AsyncIterator[Update]:
+async def start(house: House, request: gr.Request, mode: str, values: dict[str, Any]) -> AsyncIterator[Update]:
     """Queue a job and follow it. What cannot be started is said in the status line; the form keeps its words."""
-    wait = house.worker.wait_seconds(owner)
     try:
+        owner = visit.owner(request)
+        wait = await asyncio.to_thread(house.worker.wait_seconds, owner)
         job = await asyncio.to_thread(house.worker.submit, mode, values, owner)
     except InkstoneError as error:
         yield refused(error)
@@ -36,37 +39,45 @@ async def start(house: House, mode: str, values: dict[str, Any], owner: str) -> 
         yield update
 
 
-async def again(house: House, work_id: str, owner: str, *, vary: bool) -> AsyncIterator[Update]:
-    """Make a kept work again, or a variation of it with a new seed."""
+async def again(house: House, request: gr.Request, work_id: str, *, vary: bool) -> AsyncIterator[Update]:
+    """Make a kept work of one's own again, or a variation of it with a new seed."""
+
+    def submit(owner: str) -> LiveJob:
+        work = house.store.work(work_id, owner)
+        return house.worker.again(work.recipe, owner, None if vary else work.recipe.seed, (work.id,))
+
     try:
-        work = house.store.work(work_id)
-        seed = None if vary else work.recipe.seed
-        job = await asyncio.to_thread(house.worker.again, work.recipe, owner, seed, (work.id,))
+        job = await asyncio.to_thread(submit, visit.owner(request))
     except InkstoneError as error:
         yield refused(error)
         return
-    async for update in followed(house, job, house.worker.wait_seconds(owner)):
+    async for update in followed(house, job, await asyncio.to_thread(house.worker.wait_seconds, job.owner)):
         yield update
 
 
-async def resume(house: House, modes: tuple[Mode, ...], owner: str) -> AsyncIterator[Update]:
+async def resume(house: House, modes: tuple[Mode, ...], request: gr.Request) -> AsyncIterator[Update]:
     """What the page shows when it is opened: the running job, else the last result, else how long one would take."""
+    try:
+        owner = visit.owner(request)
+    except InkstoneError as error:
+        yield refused(error)
+        return
     view = await asyncio.to_thread(house.worker.latest, owner, *(mode.key for mode in modes))
     if view is None:
-        yield idle(house, modes[0], owner)
+        yield await asyncio.to_thread(idle, house, modes[0], owner)
         return
     job = house.worker.find(view.id, owner)
     if job is None or view.ended:
-        yield outcome(house, view)
+        yield await asyncio.to_thread(outcome, house, view)
         return
     async for update in followed(house, job, 0.0):
         yield update
 
 
-def last_prompt(house: House, modes: tuple[Mode, ...], owner: str) -> Any:
+def last_prompt(house: House, modes: tuple[Mode, ...], request: gr.Request) -> Any:
     """The words of the visitor's newest job, so that a page that was reloaded still has them."""
     try:
-        view = house.worker.latest(owner, *(mode.key for mode in modes))
+        view = house.worker.latest(visit.owner(request), *(mode.key for mode in modes))
         return house.worker.log.job(view.id).params["prompt"] if view else gr.skip()
     except InkstoneError:
         return gr.skip()
@@ -76,18 +87,24 @@ async def followed(house: House, job: LiveJob, wait: float) -> AsyncIterator[Upd
     """Updates of the components until the job has ended. Leaving does not stop the job."""
     since = time.monotonic()
     async for view in follow(job):
-        yield outcome(house, view) if view.ended else running(house, job, view, wait - (time.monotonic() - since))
+        left = wait - (time.monotonic() - since)
+        # Works are read from the database, which must not hold up every other visitor.
+        read = partial(outcome, house, view) if view.ended else partial(running, house, job, view, left)
+        yield await asyncio.to_thread(read)
 
 
-def stop(house: House, job: str, owner: str) -> str:
+def stop(house: House, job: str, request: gr.Request) -> str:
     """Stop a job; the follower then shows how it ended."""
-    house.worker.cancel(job, owner)
+    try:
+        house.worker.cancel(job, visit.owner(request))
+    except InkstoneError as error:
+        return show.alert_html(error)
     return show.status_html(say("page.stopping"), busy=True)
 
 
 def usual(house: House, mode: Mode, model: str | None = None) -> Choice | InkstoneError:
     """What would make a work of this mode now, asked for with its first example; or why nothing can."""
-    values = {"prompt": mode.examples[0], **({"model": model} if model else {})}
+    values = mode.sample | ({"model": model} if model and "model" in mode.params.model_fields else {})
     try:
         return mode.choose(mode.params.read(values), house.worker.host)
     except InkstoneError as error:
@@ -134,4 +151,4 @@ def _kept(house: House, view: JobView) -> Iterator[Work]:
     """The works of a job that its owner has not deleted since."""
     for id in view.works:
         with suppress(NotFound):
-            yield house.store.work(id)
+            yield house.store.work(id, view.owner)

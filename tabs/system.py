@@ -8,9 +8,11 @@ from typing import Any
 import gradio as gr
 
 from studio.doctor import examine
+from studio.errors import InkstoneError
 from studio.house import House
 from studio.web import machine, show
 from studio.words import spoken
+from tabs import visit
 
 
 def build(house: House, tab: gr.Tab) -> None:
@@ -33,14 +35,29 @@ def build(house: House, tab: gr.Tab) -> None:
         house.catalog.refresh()
         return machine.machine_html(house), show.jobs_html(house.worker.waiting()), machine.models_html(house)
 
-    def clear() -> tuple[str, str, str]:
-        house.cache.clear()
-        return read()
+    def clear(request: gr.Request) -> tuple[str, str, str, str]:
+        refused = _refusal(house, request)
+        if not refused:
+            house.cache.clear()
+        return refused, *read()
 
-    def examined() -> Iterator[str]:
-        yield from machine.findings_html(examine(house.settings, house.catalog, house.device))
+    def examined(request: gr.Request) -> Iterator[str]:
+        refused = _refusal(house, request)
+        if refused:
+            yield refused
+        else:
+            yield from machine.findings_html(examine(house.settings, house.catalog, house.device))
 
     outputs = [figures, queue, models]
     tab.select(read, None, outputs, **private)
-    free.click(clear, None, outputs, **private)
+    free.click(clear, None, [findings, *outputs], **private)
     doctor.click(examined, None, findings, **private)
+
+
+def _refusal(house: House, request: gr.Request) -> str:
+    """Why a visitor may not do what concerns everybody; empty where the visitor may."""
+    try:
+        house.check_keeper(visit.visitor(request))
+    except InkstoneError as error:
+        return show.alert_html(error)
+    return ""

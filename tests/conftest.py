@@ -21,6 +21,7 @@ from studio.models.catalog import MEBIBYTE, Catalog
 from studio.models.memory import Memory
 from studio.settings import Settings
 from studio.works.store import Store
+from studio.works.uploads import Uploads
 from tests.fakes import FakeClock, FakeDevice, FakeLoader, Sketcher, a_spec, sketching
 
 _NOBODY = 65534
@@ -32,6 +33,7 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("INKSTONE_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("INKSTONE_HOME", str(tmp_path / "home"))
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
 
 
 @pytest.fixture
@@ -52,17 +54,19 @@ def sketcher() -> Iterator[Sketcher]:
 
 
 @pytest.fixture
-def open_worker() -> Iterator[Callable[..., Worker]]:
+def open_worker(tmp_path: Path) -> Iterator[Callable[..., Worker]]:
     """Builds workers on fake hardware and a real store, and stops them at the end of the test."""
     workers: list[Worker] = []
 
-    def build(store: Store, modes: Modes, **limits: int) -> Worker:
-        device = FakeDevice()
+    def build(store: Store, modes: Modes, loader: FakeLoader | None = None, **limits: int) -> Worker:
+        loader = loader or FakeLoader(FakeDevice())
+        device = loader.device
         catalog = Catalog([a_spec("brush"), a_spec("pencil")])
         budget = Memory(1000 * MEBIBYTE, 1000 * MEBIBYTE)
-        cache = ModelCache(device, FakeLoader(device), lambda spec: Path("/"), budget, FakeClock())
+        cache = ModelCache(device, loader, lambda spec: Path("/"), budget, FakeClock())
         host, log = Host(catalog, device), JobLog(store.database)
-        workers.append(Worker(modes, host, cache, store, log, **limits))
+        uploads = Uploads(store.database, store.files, tmp_path / "passing")
+        workers.append(Worker(modes, host, cache, store, uploads, log, tmp_path / "jobs", **limits))
         return workers[-1]
 
     yield build

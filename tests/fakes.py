@@ -5,11 +5,14 @@ They stand in for hardware and for time, never for a library: files, database, q
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import math
+import os
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -23,7 +26,7 @@ from studio.jobs.mode import Mode, Modes
 from studio.models.catalog import MEBIBYTE, ModelSpec
 from studio.models.device import Device, DeviceKind
 from studio.models.memory import Memory, footprint
-from studio.params import Options, Params
+from studio.params import Options, PromptParams
 from studio.words import ENGLISH, Sentence, plain, say, words
 from studio.works.facts import PictureFacts
 from studio.works.made import Made, MadeFile
@@ -70,6 +73,8 @@ class FakeDevice:
         self.dtype = "float32"
         self.held = Memory()
         self.peak = Memory()
+        self.emptying: Callable[[], None] = lambda: None
+        """What happens when unused memory is given back."""
         self._total = total
         self._lock = threading.Lock()
 
@@ -90,7 +95,7 @@ class FakeDevice:
         return self._total - self.held.accelerator
 
     def empty(self) -> None:
-        pass
+        self.emptying()
 
     def is_oom(self, error: BaseException) -> bool:
         return isinstance(error, (FakeOutOfMemory, MemoryError))
@@ -103,6 +108,8 @@ class FakeModel:
         self.spec = spec
         self.unloaded = False
         self.users = 0
+        self.spoilt_at = math.inf
+        """Since when nobody may be given it."""
         self._device = device
         self._working = footprint(spec, device)[1]
         self._lock = threading.Lock()
@@ -134,39 +141,52 @@ class FakeLoader:
         """Keys of models whose loading fails, and how."""
         self.stuck: set[str] = set()
         """Keys of models that cannot be reset, nor unloaded cleanly."""
+        self.mishap: BaseException = RuntimeError("the hooks cannot be taken off")
+        """What they raise."""
         self.begun = threading.Semaphore(0)
         """Released at the beginning of each load."""
         self.gates: dict[str, threading.Event] = {}
         """Loads of these keys wait for their event."""
-        self._device = device
+        self.slow: dict[str, threading.Event] = {}
+        """Unloads of these keys wait for their event."""
+        self.faults: list[str] = []
+        """What the cache did that it must not; it lets nothing out that is raised here."""
+        self.device = device
 
     def count(self, call: Literal["load", "reset", "unload"], key: str) -> int:
         return self.calls.count((call, key))
 
     def load(self, spec: ModelSpec, path: Path, device: Device) -> FakeModel:
         weights = footprint(spec, device)[0]
-        self._device.take(weights)
+        self.device.take(weights)
         self.calls.append(("load", spec.key))
         self.begun.release()
         if spec.key in self.gates:
             assert self.gates[spec.key].wait(PATIENCE), "the test never opened the gate of this load"
         if spec.key in self.broken:
-            self._device.give(weights)
+            self.device.give(weights)
             raise self.broken[spec.key]
-        return FakeModel(spec, self._device)
+        return FakeModel(spec, self.device)
 
     def reset(self, spec: ModelSpec, model: FakeModel) -> None:
         self.calls.append(("reset", spec.key))
+        self._not_in_use(model, "reset")
         if spec.key in self.stuck:
-            raise RuntimeError("the hooks cannot be taken off")
+            raise self.mishap
 
     def unload(self, spec: ModelSpec, model: FakeModel) -> None:
-        assert not model.users, f"{spec.key} was unloaded while it was in use"
+        self._not_in_use(model, "unloaded")
         model.unloaded = True
         self.calls.append(("unload", spec.key))
-        self._device.give(footprint(spec, self._device)[0])
+        if spec.key in self.slow:
+            assert self.slow[spec.key].wait(PATIENCE), "the test never let this unload go on"
+        self.device.give(footprint(spec, self.device)[0])
         if spec.key in self.stuck:
-            raise RuntimeError("the hooks cannot be taken off")
+            raise self.mishap
+
+    def _not_in_use(self, model: FakeModel, done: str) -> None:
+        if model.users:
+            self.faults.append(f"{model.spec.key} was {done} while it was in use")
 
 
 class Gate:
@@ -204,7 +224,7 @@ class Gate:
         return sum(self.steps.values())
 
 
-class SketchParams(Params):
+class SketchParams(PromptParams):
     """What a sketch can be told."""
 
     width: int = Field(32, ge=16, le=2048, title="Width", description="In pixels.")
@@ -266,7 +286,7 @@ class Sketcher(Engine[SketchParams, SketchOptions]):
             yield a_sketch(params.prompt, ask.seed + piece, params.width)
 
 
-class InkParams(Params):
+class InkParams(PromptParams):
     """What a sketch in ink can be told."""
 
     width: int = Field(32, ge=16, le=2048, title="Width", description="In pixels.")
@@ -314,6 +334,27 @@ def a_sketch(title: str = "three birds", seed: int = 7, width: int = 32) -> Made
     files = (MadeFile("main", ".png", png.getvalue()), MadeFile("svg", ".svg", svg.encode()))
     facts = PictureFacts(width=width, height=width, seed=seed)
     return Made("image", title, files, facts, text=f"A square for “{title}”.")
+
+
+TENSOR_HEADER = json.dumps({"w": {"dtype": "F32", "shape": [4], "data_offsets": [0, 16]}}).encode()
+TENSORS = len(TENSOR_HEADER).to_bytes(8, "little") + TENSOR_HEADER + bytes(16)
+"""The smallest file of weights there can be."""
+
+
+def put_in_cache(hub: Path, repo: str, revision: str, *files: str) -> Path:
+    """A folder as huggingface_hub leaves it after a download of these files: links to blobs."""
+    folder = hub / f"models--{repo.replace('/', '--')}"
+    snapshot = folder / "snapshots" / revision
+    for made in (folder / "refs", folder / "blobs"):
+        made.mkdir(parents=True, exist_ok=True)
+    for file in files or ("config.json", "model.safetensors"):
+        data = TENSORS if file.endswith(".safetensors") else b"{}"
+        blob = folder / "blobs" / hashlib.sha256(file.encode()).hexdigest()
+        blob.write_bytes(data)
+        (snapshot / file).parent.mkdir(parents=True, exist_ok=True)
+        (snapshot / file).unlink(missing_ok=True)
+        (snapshot / file).symlink_to(os.path.relpath(blob, (snapshot / file).parent))
+    return snapshot
 
 
 def weight(spec: ModelSpec) -> int:

@@ -19,7 +19,7 @@ from scripts.imports import ROOT
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 ASK = """
 
-class HumParams(Params):
+class HumParams(PromptParams):
     \"\"\"A tune to hum. Length in seconds.\"\"\"
 
     section = "hum"

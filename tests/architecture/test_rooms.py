@@ -143,7 +143,6 @@ def test_html_is_escaped_in_one_room() -> None:
     """Beside it only where files of XML are written and read."""
     users = {name for name, path in modules().items() if {"html", "xml.sax.saxutils"} & set(imported(parsed(path)))}
     assert {name for name in users if not name.startswith("studio.web.")} == {
-        "studio.works.embed",
         "pipelines.scene.paint.render",
     }
 

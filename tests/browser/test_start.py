@@ -1,4 +1,4 @@
-"""Starting the studio where it cannot start: a message, no traceback."""
+"""Starting the studio: nothing heavy comes before the page; where it cannot start a message, no traceback."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.browser.conftest import ROOT, Server
+from tests.browser.conftest import ROOT, Server, start
 
 
 def second(home: Path, port: int) -> subprocess.CompletedProcess[str]:
@@ -28,3 +28,12 @@ def test_a_taken_port_is_told(server: Server, tmp_path: Path) -> None:
     answer = second(tmp_path, urlsplit(server.url).port or 0)
     assert answer.returncode == 1
     assert "INKSTONE_PORT" in answer.stderr and "Traceback" not in answer.stderr
+
+
+def test_the_page_shows_before_torch_is_loaded(tmp_path: Path) -> None:
+    server = start(tmp_path)
+    with open(f"/proc/{server.process.pid}/maps") as maps:
+        loaded = maps.read()
+    server.process.terminate()
+    server.process.wait(20)
+    assert "libtorch" not in loaded and "/av." not in loaded

@@ -27,12 +27,6 @@ def fetch(page: Page, selector: str, attribute: str = "src") -> bytes:
     return answer.body()
 
 
-def test_the_page_shows_before_torch_is_loaded(server: Server, page: Page) -> None:
-    expect(page.get_by_role("heading", name="Inkstone")).to_be_visible()
-    with open(f"/proc/{server.process.pid}/maps") as maps:
-        assert "libtorch" not in maps.read()
-
-
 def test_a_picture(page: Page) -> None:
     make(page, "image", "three birds over the sea at dawn")
     expect(page.locator("#image-result img[src^='works/']")).to_be_visible()

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pydantic import Field
 
 from studio.errors import BadInput
-from studio.params import PROMPT_LIMIT, SEED_LIMIT, OptionalText, Params
+from studio.params import PROMPT_LIMIT, SEED_LIMIT, OptionalText, PromptParams
 
 
-class PosterParams(Params):
+class PosterParams(PromptParams):
     width: int = Field(512, ge=64, le=2048, title="Width")
     negative_prompt: OptionalText = Field("", title="Leave out")
 

@@ -14,14 +14,14 @@ from studio.jobs.engine import Choice, Engine, Host
 from studio.jobs.mode import Mode
 from studio.models.catalog import Catalog
 from studio.models.device import LocalDevice
-from studio.params import Options, Params
+from studio.params import Options, PromptParams, takes
 from tabs import form
 from tests.fakes import FakeDevice
 
 HOST = Host(Catalog([]), FakeDevice("cpu"))
 
 
-class Sample(Params):
+class Sample(PromptParams):
     """Params with one field of each sort."""
 
     size: int = Field(1024, ge=512, le=2048, title="Size", description="In pixels.")
@@ -118,4 +118,6 @@ def test_every_field_is_a_control_of_its_tab(mode: Mode) -> None:
 
 @pytest.mark.parametrize("mode", MODES.values(), ids=list(MODES))
 def test_every_mode_can_be_asked_by_name(mode: Mode) -> None:
-    assert "prompt" in mode.signature().parameters and mode.signature().parameters["prompt"].default is not None
+    begins = next(iter(mode.signature().parameters))
+    assert begins == "prompt" or takes(mode.form.model_fields[begins])
+    assert mode.form.read(mode.sample)

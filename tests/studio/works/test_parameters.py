@@ -12,8 +12,8 @@ LONG = """masterpiece, a cat, (best quality:1.2), <lora:foo:0.8>
 on two lines
 Negative prompt: blurry, lowres
 bad hands
-Steps: 28, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 6.5, Seed: 1234, Size: 832x1216, Model hash: 31e35c80fc, \
-Model: "dream, v8", Hires prompt: "a: b, c: 3", Lora hashes: "foo: abc", Version: v1.10.1"""
+Steps: 28, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 6.5, Seed: 1234, Size: 832x1216, \
+Model hash: 31e35c80fc, Model: "dream, v8", Hires prompt: "a: b, c: 3", Lora hashes: "foo: abc", Version: v1.10.1"""
 
 
 def test_all_of_it_is_read() -> None:

@@ -1,0 +1,23 @@
+"""Brought: the field for something of the visitor's own, a file or one of their works."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import gradio as gr
+
+from studio.web.brought import brought_html
+
+_SCRIPT = Path(__file__).with_suffix(".js")
+
+
+def brought_box(elem_id: str, title: str, hint: str, kinds: tuple[str, ...]) -> gr.HTML:
+    """The field. Its value is the id of an upload or of a work; empty where nothing is there."""
+    html = brought_html(title, hint, kinds)
+    return gr.HTML("", html_template=html, js_on_load=_script(), elem_id=elem_id, label=title)
+
+
+@cache
+def _script() -> str:
+    return _SCRIPT.read_text(encoding="utf-8")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import gradio as gr
@@ -13,9 +15,9 @@ from studio.errors import InkstoneError
 from studio.house import House
 from studio.jobs.follow import follow
 from studio.jobs.found import Found
-from studio.jobs.live import LiveJob
+from studio.jobs.live import JobView, LiveJob
 from studio.jobs.mode import Mode, Modes
-from studio.words import spoken
+from studio.words import joined, spoken
 from studio.works.delivery import described, file_name, named_url
 from studio.works.works import Work, WorkFile
 from tabs import visit
@@ -44,19 +46,30 @@ def _endpoint(house: House, mode: Mode) -> Any:
 
     async def make(request: gr.Request, *given: Any) -> dict[str, Any]:
         values = dict(zip(signature.parameters, given, strict=False))
-        try:
+        with _told():
             job = await asyncio.to_thread(house.worker.submit, mode.key, values, visit.owner(request))
-        except InkstoneError as error:
-            raise gr.Error(str(error), print_exception=False) from None
-        await _until_ended(house, job, request)
-        view = job.view
-        if view.state != "done":
-            raise gr.Error(view.message, print_exception=False)
-        works = [delivered(house.store.work(id), _base(request)) for id in view.works]
-        return {"job": view.id, "why": str(view.why), "works": works}
+            await _until_ended(house, job, request)
+            return await asyncio.to_thread(_answer, house, job.view, _base(request))
 
     request = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=gr.Request)
     return _typed(make, signature.replace(parameters=[request, *signature.parameters.values()]), dict[str, Any])
+
+
+def _answer(house: House, view: JobView, base: str) -> dict[str, Any]:
+    """What came of a job. Raises InkstoneError with its message where nothing did."""
+    if view.state != "done":
+        raise InkstoneError(joined(list(view.said)))
+    works = [delivered(house.store.work(id, view.owner), base) for id in view.works]
+    return {"job": view.id, "why": str(view.why), "works": works}
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """An error for a person is the answer that a caller gets."""
+    try:
+        yield
+    except InkstoneError as error:
+        raise gr.Error(str(error), print_exception=False) from None
 
 
 def _typed(function: Any, signature: inspect.Signature, returns: Any) -> Any:
@@ -71,9 +84,10 @@ async def _until_ended(house: House, job: LiveJob, request: gr.Request) -> None:
     try:
         async for view in follow(job, _GLANCE, _GLANCE):
             if not view.ended and _has_left(request):
-                house.worker.cancel(job.id, job.owner)
+                await asyncio.to_thread(house.worker.cancel, job.id, job.owner)
     except asyncio.CancelledError:
-        house.worker.cancel(job.id, job.owner)
+        # In a thread, since it writes to the database, and not waited for, since nobody does any more.
+        asyncio.get_running_loop().run_in_executor(None, house.worker.cancel, job.id, job.owner)
         raise
 
 
@@ -98,11 +112,9 @@ def _file(work: Work, file: WorkFile, base: str) -> dict[str, Any]:
 
 def _works(house: House) -> Any:
     def works(request: Any, kind: Any = "", limit: Any = 20) -> list[dict[str, Any]]:
-        try:
+        with _told():
             most = min(max(limit, 1), 100) if isinstance(limit, int) else limit
             kept = house.store.works(owner=visit.owner(request), kind=kind or None, limit=most)
-        except InkstoneError as error:
-            raise gr.Error(str(error), print_exception=False) from None
         return [delivered(work, _base(request)) for work in kept]
 
     works.__annotations__ = {"request": gr.Request, "kind": str, "limit": int, "return": list[dict[str, Any]]}
@@ -111,10 +123,8 @@ def _works(house: House) -> Any:
 
 def _recipe(house: House) -> Any:
     def recipe(request: Any, file: Any) -> dict[str, Any]:
-        try:
+        with _told():
             found = Found.read(house.worker.inputs.one(str(file), visit.owner(request)), house.worker.modes)
-        except InkstoneError as error:
-            raise gr.Error(str(error), print_exception=False) from None
         return {"mode": found.mode.key, "values": found.values, "notes": list(map(str, found.notes))}
 
     recipe.__annotations__ = {"request": gr.Request, "file": str, "return": dict[str, Any]}
@@ -123,10 +133,8 @@ def _recipe(house: House) -> Any:
 
 def _doctor(house: House) -> Any:
     def doctor(request: Any) -> Any:
-        try:
+        with _told():
             house.check_keeper(visit.visitor(request))
-        except InkstoneError as error:
-            raise gr.Error(str(error), print_exception=False) from None
         findings = examine(house.settings, house.catalog, house.device)
         return [{"name": str(one.name), "good": one.good, "says": str(one.says)} for one in findings]
 

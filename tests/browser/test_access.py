@@ -5,6 +5,7 @@ Tried through events of the page, endpoints of the API and routes. A new event n
 
 from __future__ import annotations
 
+import io
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from fnmatch import fnmatch
 from typing import Any
 
 import pytest
+from PIL import Image, PngImagePlugin
 
 from studio.people.tokens import Tokens
 from studio.people.visitor import COMMAND_LINE, Visitor
@@ -151,6 +153,22 @@ def _makes(button: str) -> Callable[[Studio, str, str], bool]:
     return makes
 
 
+def _offered(studio: Studio, who: str, work: str) -> bool:
+    return work in studio.people[who].http.get("library?takes=picture").text
+
+
+def _makes_of_it(studio: Studio, who: str, id: str) -> bool:
+    return bool(studio.people[who].call("enhance", [id, False, 0.1, 0, 0, 0, 0])["works"])
+
+
+def _asks_how(studio: Studio, who: str, id: str) -> bool:
+    return SECRET in str(studio.people[who].call("recipe", [id]))
+
+
+def _fills_in(studio: Studio, who: str, id: str) -> bool:
+    return SECRET in str(studio.do(who, "image-source.change", id))
+
+
 def _deletes(studio: Studio, who: str, work: str) -> bool:
     return 'role="alert"' not in str(studio.do(who, "gallery-delete.click", work))
 
@@ -164,6 +182,10 @@ DEEDS: dict[str, Callable[[Studio, str, str], bool]] = {
     "read the file": _reads("main"),
     "see the thumbnail": _reads("main?thumb=1"),
     "download": _reads("svg/x.svg?download=1"),
+    "find in the library": _offered,
+    "make something of it": _makes_of_it,
+    "ask how it was made": _asks_how,
+    "fill in a form from it": _fills_in,
     "make again": _makes("again"),
     "vary": _makes("vary"),
     "delete": _deletes,
@@ -194,6 +216,47 @@ def test_a_work_is_its_owners_alone(studio: Studio, owner: str) -> None:
     assert done == set()
     assert [deed for deed in DEEDS if not does(DEEDS[deed], studio, owner, work)] == []
     assert not does(_opens, studio, owner, work), "it is gone"
+
+
+def _sees(ending: str) -> Callable[[Studio, str, str], bool]:
+    def sees(studio: Studio, who: str, id: str) -> bool:
+        return studio.people[who].http.get(f"uploads/{id}{ending}").status_code == 200
+
+    return sees
+
+
+def _throws_away(studio: Studio, who: str, id: str) -> bool:
+    return studio.people[who].http.post(f"uploads/{id}/delete").status_code == 200
+
+
+UPLOAD_DEEDS: dict[str, Callable[[Studio, str, str], bool]] = {
+    "see": _sees(""),
+    "see it small": _sees("?thumb=1"),
+    "make something of it": _makes_of_it,
+    "ask how it was made": _asks_how,
+    "fill in a form from it": _fills_in,
+    "throw it away": _throws_away,
+}
+
+
+@pytest.mark.parametrize("owner", ["visitor A", "program", "terminal"])
+def test_a_file_is_its_owners_alone(studio: Studio, owner: str) -> None:
+    text = PngImagePlugin.PngInfo()
+    text.add_text("parameters", f"{SECRET}\nSteps: 20, Seed: {len(owner)}")
+    picture = io.BytesIO()
+    # Each brings another one: of the same, each has their own.
+    Image.new("RGB", (64, 48 + len(owner)), "teal").save(picture, "PNG", pnginfo=text)
+    sent = {"file": ("lighthouse.png", picture.getvalue(), "image/png")}
+    id = str(studio.people[owner].http.post("uploads", files=sent).json()["id"])
+    others = [who for who in PEOPLE if who != owner]
+    done = {(who, deed) for who in others for deed in UPLOAD_DEEDS if does(UPLOAD_DEEDS[deed], studio, who, id)}
+    assert done == set()
+    assert [deed for deed in UPLOAD_DEEDS if not does(UPLOAD_DEEDS[deed], studio, owner, id)] == []
+
+
+def test_a_stranger_brings_nothing(studio: Studio) -> None:
+    answer = studio.people["stranger"].http.post("uploads", files={"file": ("x.png", b"x", "image/png")})
+    assert answer.status_code in (401, 422)
 
 
 def test_a_job_is_its_owners_alone(studio: Studio) -> None:
@@ -268,7 +331,8 @@ def test_before_the_password_nothing_is_told(studio: Studio) -> None:
     work = a_work(studio, "visitor A")
     unentered = Tokens.of(studio.server.home, PASSWORD).issue(Visitor(COMMAND_LINE))
     for guest in (Guest(studio.server), Guest(studio.server, unentered)):
-        for path in ("", "config", "gradio_api/info", f"works/{work}/main", "gradio_api/queue/data?session_hash=x"):
+        closed = ("", "config", "gradio_api/info", f"works/{work}/main", "gradio_api/queue/data?session_hash=x")
+        for path in (*closed, "library", f"uploads/{'0' * 64}"):
             assert guest.http.get(path).status_code == 401
         with pytest.raises(Refused, match="401"):
             guest.call("works", ["", 100])

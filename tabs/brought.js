@@ -39,6 +39,7 @@ function refuse(said) {
 
 async function take(file, name) {
   if (!file || state.busy) return;
+  if (file.size > words.most) return refuse(words.too_large);
   Object.assign(state, {said: words.reading, bad: false, busy: true});
   redraw();
   const form = new FormData();

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from html import escape
+from typing import cast
 
+from studio.media.reading.admission import largest, too_large
+from studio.media.reading.limits import InputKind
 from studio.words import say, spoken
 
 _ACCEPT = {
@@ -23,7 +27,9 @@ _CAMERA = '<video data-part="video" muted playsinline></video>'
 
 def brought_html(title: str, hint: str, kinds: tuple[str, ...]) -> str:
     """The field, empty. Its script finds the parts by their names, and its words in the first element."""
-    said = {"takes": kinds, **{name: spoken(f"brought.{name}") for name in _SAID}}
+    most = largest(cast("Sequence[InputKind]", kinds))
+    limits = {"most": most, "too_large": str(too_large(most))}
+    said = {"takes": kinds, **limits, **{name: spoken(f"brought.{name}") for name in _SAID}}
     return (
         f'<div class="brought" role="group" aria-label="{escape(title)}" data-words="{escape(json.dumps(said))}">'
         f'<span class="brought-title">{escape(title)}</span><span class="brought-hint">{escape(hint)}</span>'

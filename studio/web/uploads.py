@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import anyio
@@ -18,11 +21,14 @@ from studio.web.entrance import visitor_of
 from studio.web.files import served
 from studio.words import say
 from studio.works.delivery import url
+from studio.works.kinds import KINDS
 from studio.works.upload import READ_AS, Upload
 from studio.works.works import Work
 
 _AT_ONCE = 4
-"""Files that are taken in at the same time; more wait without a thread."""
+"""Files that are read at the same time; more wait without a thread."""
+_ARRIVING, _OF_ONE = 16, 4
+"""Files that may be on their way in, of all visitors and of one: each lies on the disk until it is there."""
 _LISTED = 60
 _STATUS = {BadInput: 422, NotFound: 404, DiskFull: 507}
 
@@ -31,19 +37,23 @@ def routes(house: House) -> list[Route]:
     """`POST /uploads` takes a file as multipart, `/uploads/<id>` is the plain file that was made of it, and `/library`
     lists works of the visitor's own that a field takes. All of them the visitor's alone."""
     places = anyio.CapacityLimiter(_AT_ONCE)
+    arriving: Counter[str] = Counter()
 
     async def take(request: Request) -> Response:
         try:
             owner = visitor_of(request).id
-            async with request.form(max_files=1, max_fields=4) as form:
-                file, kinds = form.get("file"), _kinds(form.get("takes"))
-                if not isinstance(file, UploadFile):
-                    raise BadInput(say("upload.empty"))
-                source, name = file.file, file.filename or ""
-                taken = await anyio.to_thread.run_sync(house.uploads.take, source, owner, kinds, name, limiter=places)
+            with _arriving(arriving, owner):
+                return JSONResponse(_described(await kept(request, owner)))
         except InkstoneError as error:
             return _refused(error)
-        return JSONResponse(_described(taken))
+
+    async def kept(request: Request, owner: str) -> Upload:
+        async with request.form(max_files=1, max_fields=4) as form:
+            file, kinds = form.get("file"), _kinds(form.get("takes"))
+            if not isinstance(file, UploadFile):
+                raise BadInput(say("upload.empty"))
+            source, name = file.file, file.filename or ""
+            return await anyio.to_thread.run_sync(house.uploads.take, source, owner, kinds, name, limiter=places)
 
     def see(request: Request) -> Response:
         try:
@@ -62,11 +72,12 @@ def routes(house: House) -> list[Route]:
     def library(request: Request) -> Response:
         try:
             owner, kinds = visitor_of(request).id, _kinds(request.query_params.get("takes"))
-            works = house.store.works(owner=owner, limit=None)
+            fit = [kind for kind in KINDS if READ_AS[kind] in kinds]
+            works = [work for kind in fit for work in house.store.works(owner=owner, kind=kind, limit=_LISTED)]
         except InkstoneError as error:
             return _refused(error)
-        fit = [work for work in works if READ_AS[work.kind] in kinds]
-        return JSONResponse([_offered(work) for work in fit[:_LISTED]], headers={"Cache-Control": "no-store"})
+        newest = sorted(works, key=lambda work: work.created, reverse=True)[:_LISTED]
+        return JSONResponse([_offered(work) for work in newest], headers={"Cache-Control": "no-store"})
 
     return [
         Route("/uploads", take, methods=["POST"]),
@@ -74,6 +85,21 @@ def routes(house: House) -> list[Route]:
         Route("/uploads/{id}/delete", _threaded(delete), methods=["POST"]),
         Route("/library", _threaded(library)),
     ]
+
+
+@contextmanager
+def _arriving(arriving: Counter[str], owner: str) -> Iterator[None]:
+    """One more file of an owner's on its way in. Raises BadInput where there are too many."""
+    if arriving.total() >= _ARRIVING or arriving[owner] >= _OF_ONE:
+        raise BadInput(say("upload.too_busy"), hint=say("hint.try_again"))
+    arriving[owner] += 1
+    try:
+        yield
+    finally:
+        arriving[owner] -= 1
+        # A name that nobody comes back with must not stay.
+        if not arriving[owner]:
+            del arriving[owner]
 
 
 def _threaded(answer: Any) -> Any:

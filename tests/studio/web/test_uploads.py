@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,6 +12,8 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from studio.jobs.worker import Worker
+from studio.web import uploads
+from studio.works.uploads import Uploads
 from tests.fakes import PATIENCE
 from tests.studio.web.conftest import OpenDoor
 
@@ -98,6 +102,29 @@ def test_what_cannot_be_used_is_told_in_a_sentence(
 )
 def test_what_is_no_file_is_refused(ann: TestClient, sent: dict[str, Any]) -> None:
     assert ann.post("/uploads", **sent).status_code in (400, 413, 422)
+
+
+def test_so_many_arrive_at_once_and_no_more(ann: TestClient, bob: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one visitor and of all; what has arrived makes room."""
+    gate, inside = threading.Event(), threading.Semaphore(0)
+    take = Uploads.take
+
+    def held(*given: Any, **named: Any) -> Any:
+        inside.release()
+        assert gate.wait(PATIENCE)
+        return take(*given, **named)
+
+    monkeypatch.setattr(Uploads, "take", held)
+    monkeypatch.setattr(uploads, "_OF_ONE", 2)
+    with ThreadPoolExecutor() as pool:
+        first = [pool.submit(bring, ann, a_picture(), takes="picture") for _ in range(2)]
+        for _ in first:
+            assert inside.acquire(timeout=PATIENCE)
+        third = bring(ann, a_picture())
+        assert third.status_code == 422 and "Too many files" in third.text
+        gate.set()
+        assert [answer.result().status_code for answer in first] == [200, 200]
+    assert bring(ann, a_picture()).status_code == 200
 
 
 def test_the_library_lists_ones_own_works_that_fit(ann: TestClient, bob: TestClient, worker: Worker) -> None:

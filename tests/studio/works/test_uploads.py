@@ -316,6 +316,17 @@ def test_an_owner_s_files_have_so_many_bytes(brought: Uploads, monkeypatch: pyte
     assert len(brought.all("ann")) == len(store.files.all()) == 1
 
 
+def test_all_together_have_so_many_bytes(brought: Uploads, monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    """Whoever takes a new name for each file fills no disk."""
+    monkeypatch.setattr(room, "MOST_IN_ALL", 40)
+    first = bring(brought, "a boat at dawn")
+    bring(brought, "and one at noon", "bob")
+    with pytest.raises(Refused, match="no room here now"):
+        bring(brought, "another boat at dusk", "eve")
+    a_work_of(store, first)
+    assert bring(brought, "a boat", "eve"), "what a work uses does not wait"
+
+
 # Whatever happens, nothing is left.
 
 

@@ -24,7 +24,7 @@ from studio.errors import Cancelled
 from studio.jobs.catalog_engine import MAIN
 from studio.jobs.engine import Ask, Choice, Engine, Host, Preview, Progress
 from studio.jobs.live import LiveJob
-from studio.jobs.worker import recipe_of
+from studio.jobs.outcome import recipe_of
 from studio.models.cache import ModelCache
 from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import DeviceKind, LocalDevice

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import threading
 from collections import OrderedDict
@@ -12,21 +11,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from studio.errors import Cancelled, DiskFull, InkstoneError, NotFound
+from studio.errors import Cancelled, InkstoneError, NotFound
 from studio.jobs.context import RunningContext
 from studio.jobs.engine import Host, Preview
-from studio.jobs.fallback import FAULTS_OF_A_MODEL, fall_back, notes_of
+from studio.jobs.fallback import FAULTS_OF_A_MODEL, fall_back
 from studio.jobs.inputs import Inputs
 from studio.jobs.live import JobView, LiveJob, State
 from studio.jobs.log import JobLog, created_of, view_of
 from studio.jobs.mode import Mode, Modes
+from studio.jobs.outcome import recipe_of, unforeseen
 from studio.jobs.pace import Pace
 from studio.jobs.passing import Passing
 from studio.jobs.queue import FairQueue
 from studio.models.cache import ModelCache
 from studio.words import Sentence, plain, say
-from studio.works.made import Made
-from studio.works.recipe import ModelUse, Recipe, versions_in_use
+from studio.works.recipe import Recipe
 from studio.works.store import Store, new_id
 from studio.works.tables import JobRow
 from studio.works.uploads import Uploads
@@ -213,7 +212,7 @@ class Worker:
         except BaseException as error:
             # Even SystemExit, which some libraries raise: without this thread no job would ever run again.
             log.exception("job %s (%s) failed", job.id, job.mode)
-            self._end(job, "failed", *_unforeseen(error))
+            self._end(job, "failed", *unforeseen(error))
 
     def _make(self, job: LiveJob) -> None:
         made = False
@@ -273,28 +272,3 @@ class Worker:
             self.log.end(row, "failed", error.said)
         else:
             self._remember(job)
-
-
-def recipe_of(job: LiveJob, made: Made) -> Recipe:
-    ask = job.ask
-    return Recipe(
-        mode=ask.mode,
-        engine=ask.choice.engine.key,
-        kind=made.kind,
-        title=made.title,
-        params=ask.values,
-        seed=ask.seed if made.facts.seed is None else made.facts.seed,
-        models=tuple(ModelUse.of(spec) for spec in ask.models.values()),
-        facts=made.facts,
-        notes=(*notes_of(job), *made.notes),
-        parents=job.parents,
-        versions=versions_in_use(),
-    )
-
-
-def _unforeseen(error: BaseException) -> tuple[Sentence, ...]:
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(say("disk.full_temporary")).said
-    # Shortened, and without the lone surrogates of undecodable file names, which no database keeps.
-    words = str(error)[:300].encode(errors="replace").decode()
-    return (say("job.unforeseen", kind=type(error).__name__, words=words),)

@@ -22,7 +22,8 @@ from studio.web.cookie import Cookie, bearer
 from studio.web.login import Login, login_html
 from studio.words import Sentence, say
 
-_KEY = "inkstone.visitor"
+KEY = "inkstone.visitor"
+"""Where a request has its visitor."""
 _BEGIN = ("/", "/config", "/config/")
 """Where a browser or a program begins, and gets a name when it has none."""
 _STATIC = (
@@ -42,7 +43,7 @@ _FRESH = {"Cache-Control": "no-store"}
 
 def visitor_of(request: Any) -> Visitor:
     """Who asks. Raises BadInput for one without a name: nothing is done for nobody."""
-    visitor = request.scope.get(_KEY) if request is not None else None
+    visitor = request.scope.get(KEY) if request is not None else None
     if not isinstance(visitor, Visitor):
         raise BadInput(say("visitor.nameless"), hint=say("visitor.how"))
     return visitor
@@ -95,7 +96,7 @@ class Entrance:
 
         # gradio looks for the page that a query names, and ends in a traceback; there is one page only.
         asked = {"query_string": b""} if begins else {}
-        await self._app({**scope, **asked, _KEY: visitor}, receive, answer)
+        await self._app({**scope, **asked, KEY: visitor}, receive, answer)
 
     async def _log_in(self, request: Request, known: Visitor | None) -> Response:
         if self._login is None:

@@ -15,11 +15,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from studio.web.entrance import KEY
+from studio.web.sessions import Sessions
 from studio.words import Sentence, say
 
 _CALL = re.compile(r"/gradio_api/call/([^/]+)")
 _JOIN = "/gradio_api/queue/join"
 _POSTED = re.compile(rf"{_CALL.pattern}|{_JOIN}|/gradio_api/(cancel|reset)")
+_STREAMS = re.compile(r"/gradio_api/(queue/data|heartbeat/[^/]+)")
 _SESSION = re.compile(r"[\w-]{1,64}")
 _DEEPEST = 32
 """Levels of what is sent. gradio walks deeper by recursion."""
@@ -39,20 +42,27 @@ class Events:
     def __init__(self, app: ASGIApp, known: Known) -> None:
         self._app = app
         self._known = known
+        self._sessions = Sessions()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "POST" or not _POSTED.fullmatch(scope["path"]):
-            await self._app(scope, receive, send)
-            return
-        body = await Request(scope, receive).body()
-        refused = self._refusal(scope["path"], body)
+        refused = None
+        if scope["type"] == "http" and scope["method"] == "POST" and _POSTED.fullmatch(scope["path"]):
+            body = await Request(scope, receive).body()
+            receive = _replayed(body, receive)
+            refused = self._refusal(scope["path"], body, _visitor(scope))
+        elif scope["type"] == "http" and not self._may_see(scope):
+            refused = 404, say("guard.no_such_event")
         if refused:
             status, why = refused
             await JSONResponse({"detail": str(why)}, status)(scope, receive, send)
         else:
-            await self._app(scope, _replayed(body, receive), send)
+            await self._app(scope, receive, send)
 
-    def _refusal(self, path: str, body: bytes) -> tuple[int, Sentence] | None:
+    def _may_see(self, scope: Scope) -> bool:
+        session = Request(scope).query_params.get("session_hash", scope["path"].rpartition("/")[2])
+        return not _STREAMS.fullmatch(scope["path"]) or self._sessions.may_see(session, _visitor(scope))
+
+    def _refusal(self, path: str, body: bytes, visitor: str = "") -> tuple[int, Sentence] | None:
         try:
             sent = json.loads(body)
             names = set(_names(sent))
@@ -62,6 +72,9 @@ class Events:
             return 400, say("guard.unreadable")
         if not isinstance(sent, dict) or not _SESSION.fullmatch(str(sent.get("session_hash", "none"))):
             return 400, say("guard.unreadable")
+        session = sent.get("session_hash")
+        if isinstance(session, str) and not self._sessions.begin(session, visitor):
+            return 404, say("guard.no_such_event")
         if "path" in names:
             return 400, say("guard.fetches_nothing")
         if called := _CALL.fullmatch(path):
@@ -72,6 +85,11 @@ class Events:
             takes = self._known.numbers.get(number) if type(number) is int else None
             return _miscounted(sent, takes) if takes is not None else (400, say("guard.no_such_event"))
         return None
+
+
+def _visitor(scope: Scope) -> str:
+    visitor = scope.get(KEY)
+    return visitor.id if visitor else ""
 
 
 def _miscounted(sent: dict[str, Any], takes: int) -> tuple[int, Sentence] | None:

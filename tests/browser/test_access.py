@@ -326,6 +326,19 @@ def test_no_event_takes_anothers_work_whatever_it_is_told(studio: Studio, attack
     assert does(_opens, studio, "visitor A", work)
 
 
+def test_a_session_is_whose_began_it(studio: Studio) -> None:
+    """Its name may be read in the log of a proxy."""
+    began, other = studio.people["visitor A"].http, studio.people["visitor B"].http
+    number = studio.events["tab-gallery.select"]
+    body = {"fn_index": number, "data": ["all", "24"], "session_hash": f"known-{studio.kind}"}
+    assert began.post("gradio_api/queue/join", json=body).status_code == 200
+    for stranger in (other, studio.people["stranger"].http):
+        assert stranger.post("gradio_api/queue/join", json=body).status_code in (401, 404)
+        for path in (f"queue/data?session_hash=known-{studio.kind}", f"heartbeat/known-{studio.kind}"):
+            assert stranger.get(f"gradio_api/{path}").status_code in (401, 404)
+    assert "process_completed" in began.get(f"gradio_api/queue/data?session_hash=known-{studio.kind}").text
+
+
 @pytest.mark.parametrize("studio", ["guarded"], indirect=True)
 def test_before_the_password_nothing_is_told(studio: Studio) -> None:
     work = a_work(studio, "visitor A")

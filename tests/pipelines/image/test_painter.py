@@ -37,8 +37,8 @@ from pipelines.runtimes.transformers import Pair, Transformers
 from studio.errors import Cancelled, LoadFailed, ModelAbsent
 from studio.jobs.engine import Ask, Host
 from studio.jobs.live import LiveJob
+from studio.jobs.outcome import recipe_of
 from studio.jobs.pace import Pace
-from studio.jobs.worker import recipe_of
 from studio.models import catalog as catalogs
 from studio.models.cache import ModelCache
 from studio.models.catalog import Catalog, Defaults, ModelSpec

@@ -37,6 +37,8 @@ def _serve(settings: Settings) -> NoReturn:
     door = Door(settings.host, settings.port)
     open_to_others = door.check()
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    # Each event is remembered with its times, for a summary that is not offered.
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "100"
     os.environ["GRADIO_TEMP_DIR"] = str(settings.home / "served")
     from pipelines.registry import MODES, RUNTIMES, WINGS
     from tabs import shell

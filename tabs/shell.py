@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.utils import LRUCache
 
 from studio.house import House
 from studio.jobs.mode import Mode, Modes
@@ -45,7 +46,10 @@ def build(house: House, wings: Mapping[str, tuple[Mode, ...]], modes: Modes) -> 
         _welcome(page, makers)
         fill.wire(house, tabs, makers)
         api.offer(house, modes)
-    return page.queue(max_size=500, default_concurrency_limit=None)
+    page.queue(max_size=500, default_concurrency_limit=None)
+    # Of the calls whose answers nobody fetches, gradio bounds the answers, and not the list of them.
+    page._queue.pending_event_ids_session = LRUCache(page._queue.pending_messages_per_session.max_size)
+    return page
 
 
 def _welcome(page: gr.Blocks, makers: list[maker.MakerTab]) -> None:

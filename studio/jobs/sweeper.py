@@ -13,10 +13,10 @@ log = logging.getLogger(__name__)
 class Sweeper:
     """A thread of its own: a slow disk must not hold up a start or a job."""
 
-    def __init__(self, worker: Worker, every: float = 3600.0) -> None:
-        """`every`: seconds between two sweeps; the first is at the start."""
+    def __init__(self, worker: Worker, first: float = 60.0, every: float = 3600.0) -> None:
+        """`first`: seconds until the first sweep, since nobody waits for it at a start; `every`: between two."""
         self._worker = worker
-        self._every = every
+        self._first, self._every = first, every
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work, name="sweeper", daemon=True)
 
@@ -30,11 +30,11 @@ class Sweeper:
             self._thread.join(timeout)
 
     def _work(self) -> None:
-        while True:
+        wait = self._first
+        while not self._closing.wait(wait):
+            wait = self._every
             try:
                 self._worker.uploads.sweep(self._worker.brought)
             except Exception:
                 # The next sweep finds the same.
                 log.exception("sweeping failed")
-            if self._closing.wait(self._every):
-                return

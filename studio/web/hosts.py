@@ -47,7 +47,7 @@ class Hosts:
 
     def __init__(self, settings: Settings) -> None:
         listed = [place for entry in settings.hosts if entry != "*" and (place := Place.read(entry))]
-        own = ("localhost", settings.host, socket.gethostname().lower(), socket.getfqdn().lower())
+        own = ("localhost", settings.host, socket.gethostname().lower(), f"{socket.gethostname().lower()}.local")
         self._any = "*" in settings.hosts
         self._listed = set(listed)
         self._names = {*own, *(place.host for place in listed)}

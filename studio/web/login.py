@@ -5,16 +5,10 @@ from __future__ import annotations
 import hmac
 from html import escape
 
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-
 from studio.words import Sentence, spoken
 
-_ONE = parse("10/5minutes")
-"""Wrong passwords that one address may try."""
-_ALL = parse("300/5minutes")
-"""And that all of them may."""
+_ONE, _ALL = "10/5minutes", "300/5minutes"
+"""Wrong passwords that one address may try, and that all may together."""
 _STYLE = """
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #faf8f4; color: #1c1917;
   font: 1rem/1.5 system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", sans-serif }
@@ -36,19 +30,25 @@ class Login:
     """Knows the password, and how often it was guessed."""
 
     def __init__(self, password: str) -> None:
+        # Here, since most studios have no password and need not wait for it at their start.
+        from limits import parse
+        from limits.storage import MemoryStorage
+        from limits.strategies import MovingWindowRateLimiter
+
         self._password = password.encode()
         self._tries = MovingWindowRateLimiter(MemoryStorage())
+        self._one, self._all = parse(_ONE), parse(_ALL)
 
     def may_try(self, address: str) -> bool:
         """Whether this address may guess now."""
-        return self._tries.test(_ONE, address) and self._tries.test(_ALL)
+        return self._tries.test(self._one, address) and self._tries.test(self._all)
 
     def check(self, given: object, address: str) -> bool:
         """Whether it is the password. A wrong one counts."""
         right = isinstance(given, str) and hmac.compare_digest(given.encode(errors="replace"), self._password)
         if not right:
-            self._tries.hit(_ONE, address)
-            self._tries.hit(_ALL)
+            self._tries.hit(self._one, address)
+            self._tries.hit(self._all)
         return right
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -151,7 +152,9 @@ def test_a_job_that_waits_over_a_restart_finds_its_file(
     assert found is not None and done(found).view.works
 
 
-def test_what_nobody_uses_is_swept_after_a_day(worker: Worker, store: Store, sketcher: Sketcher) -> None:
+def test_what_nobody_uses_is_swept_after_a_day(
+    worker: Worker, store: Store, sketcher: Sketcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept, waiting, unused = (bring(worker, colour=colour) for colour in ("red", "green", "blue"))
     done(worker.submit("turn", {"picture": kept.id}, ANN))
     sketcher.gate.hold()
@@ -160,8 +163,12 @@ def test_what_nobody_uses_is_swept_after_a_day(worker: Worker, store: Store, ske
     with store.database.session() as session:
         session.execute(sa.update(UploadRow).values(created=now() - timedelta(hours=25)))
     young = bring(worker, colour="white")
-    sweeper = Sweeper(worker)
+    swept = threading.Event()
+    sweep = worker.uploads.sweep
+    monkeypatch.setattr(worker.uploads, "sweep", lambda used: (sweep(used), swept.set()))
+    sweeper = Sweeper(worker, first=0)
     sweeper.start()
+    assert swept.wait(PATIENCE)
     sweeper.stop(PATIENCE)
     left = {upload.id for upload in worker.uploads.all(ANN)}
     assert left == {kept.id, waiting.id, young.id}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from typing import Any
 
 import httpx
@@ -19,7 +20,6 @@ class Guest:
 
     def __init__(self, server: Server, token: str = "") -> None:
         self.http = httpx.Client(base_url=server.url, timeout=60, verify=False)
-        self._sessions = 0
         if token:
             self.http.headers["Authorization"] = f"Bearer {token}"
 
@@ -38,8 +38,7 @@ class Guest:
 
     def event(self, number: int, data: list[Any], sent: Any = None) -> list[Any]:
         """What an event of the page returns at its end. Raises Refused."""
-        self._sessions += 1
-        session = f"s{id(self)}-{self._sessions}"
+        session = secrets.token_hex(8)
         body = {"fn_index": number, "data": data, "event_data": sent, "session_hash": session}
         self._checked(self.http.post("gradio_api/queue/join", json=body))
         with self.http.stream("GET", "gradio_api/queue/data", params={"session_hash": session}) as answer:

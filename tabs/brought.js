@@ -166,9 +166,12 @@ for (const kind of ['dragover', 'dragleave', 'drop']) {
   });
 }
 document.addEventListener('paste', event => {
-  if (!element.isConnected || !element.offsetParent) return;
+  // One field takes it, where several are seen.
+  if (event.defaultPrevented || !element.isConnected || !element.offsetParent || props.value) return;
   const file = [...(event.clipboardData?.files || [])][0];
-  if (file) take(file);
+  if (!file) return;
+  event.preventDefault();
+  take(file);
 });
 watch('value', draw);
 draw();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from pathlib import Path
 
@@ -21,7 +22,7 @@ _PASTE = """base64 => {
   const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
   const data = new DataTransfer();
   data.items.add(new File([bytes], 'pasted.png', {type: 'image/png'}));
-  document.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data}));
+  document.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, cancelable: true}));
 }"""
 
 
@@ -74,8 +75,6 @@ def test_a_photo_is_brought_and_made_better(enhancing: Page, server: Server, tmp
 
 @pytest.mark.parametrize("way", ["drop", "paste"])
 def test_other_ways_in(enhancing: Page, way: str) -> None:
-    import base64
-
     data = base64.b64encode(a_png()).decode()
     if way == "drop":
         enhancing.evaluate(_DROP, ["#image-picture [data-part=drop]", data])
@@ -84,6 +83,13 @@ def test_other_ways_in(enhancing: Page, way: str) -> None:
     expect(enhancing.locator("#image-picture [data-part=name]")).to_contain_text("ed.png")
     enhancing.locator("#image-picture [data-do=remove]").click()
     expect(enhancing.locator("#image-picture [data-part=drop]")).to_be_visible()
+
+
+def test_a_pasted_picture_goes_to_one_field(enhancing: Page) -> None:
+    enhancing.locator("#image-fill").get_by_text("Fill in from a file").click()
+    expect(enhancing.locator("#image-source [data-part=drop]")).to_be_visible()
+    enhancing.evaluate(_PASTE, base64.b64encode(a_png()).decode())
+    expect(enhancing.locator("[data-part=name]").filter(has_text="pasted.png")).to_have_count(1)
 
 
 def test_one_of_ones_works(page: Page) -> None:

@@ -8,7 +8,6 @@ import hmac
 import os
 import re
 import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -72,15 +71,27 @@ def _key(file: Path) -> str:
     """The key in the file; a new one is there whole or not at all, and the same for all who ask at once."""
     with told(str(file)):
         if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            passing = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
-            with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-                out.write(secrets.token_hex(_LENGTH // 2))
-            with suppress(FileExistsError):
-                os.link(passing, file)
-            passing.unlink()
+            _write_key(file)
         key = file.read_text(encoding="ascii", errors="replace").strip()
     if len(key) < _LENGTH:
         # A short key could be guessed, and with it every visitor's name.
         raise StoreDamaged(say("token.key_damaged", file=str(file)), hint=say("token.remove_key"))
     return key
+
+
+def _write_key(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    passing = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
+    with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(secrets.token_hex(_LENGTH // 2))
+    try:
+        # Never over one that another process has just written.
+        os.link(passing, file)
+    except FileExistsError:
+        pass
+    except OSError:
+        # Some places, such as mounted buckets, have no hard links.
+        if not file.exists():
+            passing.replace(file)
+    finally:
+        passing.unlink(missing_ok=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import secrets
 import stat
 import threading
@@ -109,3 +111,13 @@ def test_a_damaged_key_lets_nobody_in(tmp_path: Path, held: bytes) -> None:
     (tmp_path / "visitors.key").write_bytes(held)
     with pytest.raises(StoreDamaged, match=r"visitors\.key"):
         Tokens.of(tmp_path)
+
+
+def test_a_place_without_hard_links_keeps_its_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_here(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", none_here)
+    token = Tokens.of(tmp_path).issue(Visitor("ann"))
+    assert Tokens.of(tmp_path).read(token) == Visitor("ann")
+    assert [file.name for file in tmp_path.iterdir()] == ["visitors.key"]

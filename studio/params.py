@@ -111,10 +111,14 @@ def bounds(info: FieldInfo) -> tuple[Any, Any]:
     return low, next((m.le for m in marks if isinstance(m, Le)), None)
 
 
+def extra(info: FieldInfo) -> Mapping[str, Any]:
+    """Metadata of a field that only a front end needs."""
+    return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+
+
 def takes(info: FieldInfo) -> tuple[str, ...]:
     """The kinds of file that a field takes; empty for a field that takes none."""
-    extra = info.json_schema_extra
-    return tuple(extra.get("takes", ())) if isinstance(extra, dict) else ()  # type: ignore[arg-type]
+    return tuple(extra(info).get("takes", ()))
 
 
 class Fields(BaseModel):

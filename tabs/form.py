@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from studio.jobs.engine import Choice, Host
 from studio.jobs.mode import Mode
-from studio.params import AUTO, bounds, merged, takes
+from studio.params import AUTO, bounds, extra, merged, takes
 from studio.words import say, spoken
 from tabs.brought import brought_box
 
@@ -48,11 +48,6 @@ class Form:
     def mode(self, key: str | None) -> Mode:
         """The mode with this key; the first one where the tab has no choice."""
         return next((mode for mode in self.modes if mode.key == key), self.modes[0])
-
-
-def extra(info: FieldInfo) -> Mapping[str, Any]:
-    """Metadata of a field that only a front end needs."""
-    return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
 
 
 def names(modes: tuple[Mode, ...], group: str) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
-from studio.params import AUTO, SEED_LIMIT, Brought, ModelName, OptionalText, Params, PromptParams
+from studio.params import AUTO, SEED_LIMIT, Brought, ModelName, OptionalText, Params, PromptParams, bounds
+from studio.works.parameters import Parameters
 
 Aspect = Literal["1:1", "4:3", "3:4", "16:9", "9:16", "3:2"]
 
@@ -39,6 +40,30 @@ class EnhanceParams(Params):
     clarity: float = Field(0.0, ge=-1, le=1)
     colour: float = Field(0.0, ge=-1, le=1)
     sharpen: float = Field(0.0, ge=0, le=1)
+
+
+def from_parameters(said: Parameters) -> dict[str, Any]:
+    """What another program says of a picture, in the fields of ours: the nearest format, the longer side as near as can
+    be made."""
+    values: dict[str, Any] = {
+        "prompt": said.prompt,
+        "negative_prompt": said.negative_prompt,
+        "seed": said.seed,
+        "steps": said.steps,
+        "guidance": said.guidance_scale,
+    }
+    if said.width and said.height:
+        wanted = said.width / said.height
+        low, high = bounds(ImageParams.model_fields["size"])
+        values["aspect"] = min(get_args(Aspect), key=lambda aspect: abs(_ratio(aspect) / wanted - 1))
+        values["size"] = max(low, min(high, max(said.width, said.height)))
+    return values
+
+
+def _ratio(aspect: str) -> float:
+    """Width to height."""
+    across, down = map(int, aspect.split(":"))
+    return across / down
 
 
 def dimensions(params: ImageParams) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.image.ask import EnhanceParams, ImageParams
+from pipelines.image.ask import EnhanceParams, ImageParams, from_parameters
 from pipelines.image.diffusion import Diffusion
 from pipelines.image.enhancer.engine import Enhancer
 from pipelines.image.illustrator.engine import Illustrator
@@ -20,6 +20,7 @@ IMAGE: tuple[Mode, ...] = (
             "a fox under the moon in a snowy forest, watercolour",
             "rich in colour, flowing lines, full of movement and rhythm",
         ),
+        from_parameters=from_parameters,
         formerly={"generator": "image"},
     ),
     Mode("enhance", EnhanceParams, (Enhancer(),), makes="image"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import ValidationError
 
 from studio.errors import NotFound
 from studio.jobs.mode import Mode, Modes
-from studio.params import bounds, takes
+from studio.params import takes
 from studio.words import Sentence, say
 from studio.works.parameters import Parameters
 from studio.works.recipe import Recipe
@@ -45,35 +45,13 @@ def _of_recipe(recipe: Recipe, modes: Modes) -> Found:
 
 
 def _of_parameters(said: Parameters, modes: Modes) -> Found:
-    """In the first mode that makes pictures from words."""
-    mode = next((mode for mode in modes.values() if mode.makes == "image" and mode.examples), None)
-    if mode is None or not said.prompt:
+    """In the first mode that knows what other programs call its fields."""
+    mode = next((mode for mode in modes.values() if mode.from_parameters), None)
+    if mode is None or mode.from_parameters is None or not said.prompt:
         raise NotFound(say("found.nothing"), hint=say("found.which"))
-    values = {
-        "prompt": said.prompt,
-        "negative_prompt": said.negative_prompt,
-        "seed": said.seed,
-        "steps": said.steps,
-        "guidance": said.guidance_scale,
-        **_shape(mode, said),
-    }
+    values = mode.from_parameters(said)
     notes = (say("found.other_model", model=said.model[:80]),) if said.model else ()
     return _usable(mode, {name: value for name, value in values.items() if value not in (None, "")}, notes)
-
-
-def _shape(mode: Mode, said: Parameters) -> dict[str, Any]:
-    """The format that is nearest, and the longer side as near as can be made."""
-    fields = mode.form.model_fields
-    if not (said.width and said.height and "aspect" in fields and "size" in fields):
-        return {}
-    wanted = said.width / said.height
-    aspects = {
-        aspect: int(aspect.split(":")[0]) / int(aspect.split(":")[1])
-        for aspect in get_args(fields["aspect"].annotation)
-    }
-    low, high = bounds(fields["size"])
-    aspect = min(aspects, key=lambda name: abs(aspects[name] / wanted - 1))
-    return {"aspect": aspect, "size": max(low, min(high, max(said.width, said.height)))}
 
 
 def _usable(mode: Mode, values: dict[str, Any], notes: tuple[Sentence, ...] = ()) -> Found:

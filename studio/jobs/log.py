@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import Any
 
 import sqlalchemy as sa
@@ -72,8 +71,3 @@ def view_of(row: JobRow, works: tuple[str, ...]) -> JobView:
     """A job of an earlier process as a page sees it."""
     said = tuple(Sentence.model_validate(one) for one in row.said)
     return JobView(row.id, row.owner, row.mode, row.state, row.engine, works=works, said=said)  # type: ignore[arg-type]
-
-
-def created_of(row: JobRow) -> datetime:
-    """When it was asked for; SQLite keeps no time zone."""
-    return row.created.replace(tzinfo=row.created.tzinfo or timezone.utc)

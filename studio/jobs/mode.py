@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Any
@@ -20,6 +20,7 @@ from studio.jobs.engine import Ask, Choice, Engine, Host
 from studio.params import AUTO, SEED_LIMIT, Fields, Params, merged, takes
 from studio.words import Sentence, called, say
 from studio.works.kinds import Kind
+from studio.works.parameters import Parameters
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Mode:
     engines: tuple[Engine[Any, Any], ...]
     makes: Kind
     examples: tuple[str, ...] = ()
+    from_parameters: Callable[[Parameters], dict[str, Any]] | None = None
+    """Values of its fields for what other programs leave in a picture."""
     formerly: Mapping[str, Any] = field(default_factory=dict)
     """What recipes of the first schema have of it: their generator, and values of params that told it apart."""
 

@@ -17,7 +17,7 @@ from studio.jobs.engine import Host, Preview
 from studio.jobs.fallback import FAULTS_OF_A_MODEL, fall_back
 from studio.jobs.inputs import Inputs
 from studio.jobs.live import JobView, LiveJob, State
-from studio.jobs.log import JobLog, created_of, view_of
+from studio.jobs.log import JobLog, view_of
 from studio.jobs.mode import Mode, Modes
 from studio.jobs.outcome import recipe_of, unforeseen
 from studio.jobs.pace import Pace
@@ -29,7 +29,7 @@ from studio.works.recipe import Recipe
 from studio.works.store import Store, new_id
 from studio.works.tables import JobRow
 from studio.works.uploads import Uploads
-from studio.works.works import now
+from studio.works.works import in_utc, now
 
 log = logging.getLogger(__name__)
 _INTERRUPTED = (say("job.interrupted"),)
@@ -266,7 +266,7 @@ class Worker:
     def _requeue(self, row: JobRow) -> None:
         try:
             mode, values = self.modes.find(row.mode, row.params)
-            job = self._job(row.id, row.owner, mode, values, tuple(row.parents), created_of(row))
+            job = self._job(row.id, row.owner, mode, values, tuple(row.parents), in_utc(row.created))
             self._queue.put(job)
         except InkstoneError as error:
             self.log.end(row, "failed", error.said)

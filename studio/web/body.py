@@ -8,10 +8,12 @@ import time
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope
 
+from studio.media.reading.admission import largest
+from studio.media.reading.limits import LIMITS as INPUTS
 from studio.words import Sentence, say
 
 MEBIBYTE = 2**20
-LIMITS = {"/uploads": 320 * MEBIBYTE}
+LIMITS = {"/uploads": largest(tuple(INPUTS)) + MEBIBYTE}
 """Bytes that an address takes, where it takes more than a form."""
 _LIMIT = MEBIBYTE
 _PATIENCE = 30.0

@@ -19,6 +19,7 @@ from studio.errors import BadInput
 from studio.house import House
 from studio.people.visitor import Visitor
 from studio.web.cookie import Cookie, bearer
+from studio.web.guard import STATIC
 from studio.web.login import Login, login_html
 from studio.words import Sentence, say
 
@@ -26,18 +27,8 @@ KEY = "inkstone.visitor"
 """Where a request has its visitor."""
 _BEGIN = ("/", "/config", "/config/")
 """Where a browser or a program begins, and gets a name when it has none."""
-_STATIC = (
-    "/assets/",
-    "/static/",
-    "/theme.css",
-    "/gradio_api/theme.css",
-    "/favicon.ico",
-    "/robots.txt",
-    "/manifest.json",
-    # gradio asks itself for it as it starts.
-    "/gradio_api/startup-events",
-)
-"""What needs neither name nor password: the parts of the page that are the same for everybody."""
+_ASKED_BY_GRADIO = "/gradio_api/startup-events"
+"""Of itself, as it starts: without name or password."""
 _FRESH = {"Cache-Control": "no-store"}
 
 
@@ -60,7 +51,8 @@ class Entrance:
         self._login = Login(password.get_secret_value()) if password else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(_STATIC):
+        # The parts of the page that are the same for everybody need neither name nor password.
+        if scope["type"] != "http" or STATIC.fullmatch(scope["path"]) or scope["path"] == _ASKED_BY_GRADIO:
             await self._app(scope, receive, send)
             return
         known = self._cookie.read(scope)

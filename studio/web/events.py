@@ -59,8 +59,10 @@ class Events:
             await self._app(scope, receive, send)
 
     def _may_see(self, scope: Scope) -> bool:
+        if not _STREAMS.fullmatch(scope["path"]):
+            return True
         session = Request(scope).query_params.get("session_hash", scope["path"].rpartition("/")[2])
-        return not _STREAMS.fullmatch(scope["path"]) or self._sessions.may_see(session, _visitor(scope))
+        return self._sessions.may_see(session, _visitor(scope))
 
     def _refusal(self, path: str, body: bytes, visitor: str = "") -> tuple[int, Sentence] | None:
         try:

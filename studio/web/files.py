@@ -15,7 +15,7 @@ from studio.errors import InkstoneError
 from studio.house import House
 from studio.web.entrance import visitor_of
 from studio.words import say
-from studio.works.delivery import file_name
+from studio.works.delivery import PICTURES, file_name
 
 _TYPES = {
     ".png": "image/png",
@@ -31,7 +31,6 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 _THUMB = 360
-_PICTURES = (".png", ".gif", ".webp")
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
@@ -68,7 +67,7 @@ def served(path: Path, ending: str, name: str | None = None, is_small: bool = Fa
     """A kept file; with a name, to be saved under it; small, as a thumbnail where it is a picture."""
     if not path.exists():
         return PlainTextResponse(f"{say('file.gone_here')} {say('file.make_again')}", 410)
-    if is_small and ending in _PICTURES:
+    if is_small and ending in PICTURES:
         with suppress(OSError):
             return Response(_thumbnail(path), media_type="image/webp", headers=_SAFE)
     headers = {**_SAFE, **_SANDBOX} if ending in _WRITTEN else _SAFE

@@ -15,7 +15,7 @@ from studio.web.hosts import Hosts
 from studio.words import Sentence, say
 
 _NAME, _HASH = r"[\w-]{1,64}", "[0-9a-f]{64}"
-_STATIC = re.compile(
+STATIC = re.compile(
     r"/((assets|static)/[\w./@+-]{1,120}|(gradio_api/)?theme\.css|favicon\.ico|robots\.txt|manifest\.json)", re.ASCII
 )
 """What the page is made of, the same for everybody; a proxy may drop what would tell whose page asks for it."""
@@ -95,7 +95,7 @@ class Guard:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._hosts.serve(hosts[0]):
             return 421, say("guard.other_host", host=" ".join(hosts)[:80])
-        if method in ("GET", "HEAD") and _STATIC.fullmatch(path):
+        if method in ("GET", "HEAD") and STATIC.fullmatch(path):
             return None
         if not self._is_own(headers, hosts[0]):
             return 403, say("guard.own_page_only")

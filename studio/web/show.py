@@ -9,7 +9,7 @@ from typing import Any
 from studio.jobs.engine import Preview
 from studio.jobs.live import JobView
 from studio.words import Sentence, say, spoken
-from studio.works.delivery import file_name, url
+from studio.works.delivery import file_name, thumb_url, url
 from studio.works.kinds import KINDS, Kind
 from studio.works.works import Work
 
@@ -142,9 +142,8 @@ def _card(work: Work) -> str:
 
 
 def _thumb(work: Work) -> str:
-    picture = next((f for f in work.files if f.suffix in (".png", ".webp", ".gif")), None)
-    if picture:
-        return f'<img loading="lazy" alt="" src="{url(work, picture)}?thumb=1">'
+    if source := thumb_url(work):
+        return f'<img loading="lazy" alt="" src="{source}">'
     return f'<span class="excerpt">{escape(work.text[:160])}</span>'
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from inspect import iscoroutinefunction
 from typing import Any
 
 import anyio
@@ -20,7 +22,7 @@ from studio.media.reading.limits import LIMITS, InputKind
 from studio.web.entrance import visitor_of
 from studio.web.files import served
 from studio.words import say
-from studio.works.delivery import url
+from studio.works.delivery import thumb_url
 from studio.works.kinds import KINDS
 from studio.works.upload import READ_AS, Upload
 from studio.works.works import Work
@@ -36,77 +38,74 @@ _STATUS = {BadInput: 422, NotFound: 404, DiskFull: 507}
 def routes(house: House) -> list[Route]:
     """`POST /uploads` takes a file as multipart, `/uploads/<id>` is the plain file that was made of it, and `/library`
     lists works of the visitor's own that a field takes. All of them the visitor's alone."""
-    places = anyio.CapacityLimiter(_AT_ONCE)
-    arriving: Counter[str] = Counter()
-
-    async def take(request: Request) -> Response:
-        try:
-            owner = visitor_of(request).id
-            with _arriving(arriving, owner):
-                return JSONResponse(_described(await kept(request, owner)))
-        except InkstoneError as error:
-            return _refused(error)
-
-    async def kept(request: Request, owner: str) -> Upload:
-        async with request.form(max_files=1, max_fields=4) as form:
-            file, kinds = form.get("file"), _kinds(form.get("takes"))
-            if not isinstance(file, UploadFile):
-                raise BadInput(say("upload.empty"))
-            source, name = file.file, file.filename or ""
-            return await anyio.to_thread.run_sync(house.uploads.take, source, owner, kinds, name, limiter=places)
-
-    def see(request: Request) -> Response:
-        try:
-            upload = house.uploads.of(request.path_params["id"], visitor_of(request).id)
-        except InkstoneError as error:
-            return _refused(error)
-        return served(house.uploads.path(upload), upload.suffix, is_small="thumb" in request.query_params)
-
-    def delete(request: Request) -> Response:
-        try:
-            house.uploads.delete(request.path_params["id"], visitor_of(request).id)
-        except InkstoneError as error:
-            return _refused(error)
-        return JSONResponse({"deleted": request.path_params["id"]})
-
-    def library(request: Request) -> Response:
-        try:
-            owner, kinds = visitor_of(request).id, _kinds(request.query_params.get("takes"))
-            fit = [kind for kind in KINDS if READ_AS[kind] in kinds]
-            works = [work for kind in fit for work in house.store.works(owner=owner, kind=kind, limit=_LISTED)]
-        except InkstoneError as error:
-            return _refused(error)
-        newest = sorted(works, key=lambda work: work.created, reverse=True)[:_LISTED]
-        return JSONResponse([_offered(work) for work in newest], headers={"Cache-Control": "no-store"})
-
+    desk = Desk(house)
     return [
-        Route("/uploads", take, methods=["POST"]),
-        Route("/uploads/{id}", _threaded(see)),
-        Route("/uploads/{id}/delete", _threaded(delete), methods=["POST"]),
-        Route("/library", _threaded(library)),
+        Route("/uploads", _told(desk.take), methods=["POST"]),
+        Route("/uploads/{id}", _told(desk.see)),
+        Route("/uploads/{id}/delete", _told(desk.delete), methods=["POST"]),
+        Route("/library", _told(desk.library)),
     ]
 
 
-@contextmanager
-def _arriving(arriving: Counter[str], owner: str) -> Iterator[None]:
-    """One more file of an owner's on its way in. Raises BadInput where there are too many."""
-    if arriving.total() >= _ARRIVING or arriving[owner] >= _OF_ONE:
-        raise BadInput(say("upload.too_busy"), hint=say("hint.try_again"))
-    arriving[owner] += 1
-    try:
-        yield
-    finally:
-        arriving[owner] -= 1
-        # A name that nobody comes back with must not stay.
-        if not arriving[owner]:
-            del arriving[owner]
+class Desk:
+    """Where files are handed in, and looked at by those who brought them."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._places = anyio.CapacityLimiter(_AT_ONCE)
+        self._arriving: Counter[str] = Counter()
+
+    async def take(self, request: Request) -> Response:
+        owner = visitor_of(request).id
+        with self._one_more(owner):
+            async with request.form(max_files=1, max_fields=4) as form:
+                file, kinds = form.get("file"), _kinds(form.get("takes"))
+                if not isinstance(file, UploadFile):
+                    raise BadInput(say("upload.empty"))
+                take = partial(self._house.uploads.take, file.file, owner, kinds, file.filename or "")
+                return JSONResponse(_described(await anyio.to_thread.run_sync(take, limiter=self._places)))
+
+    def see(self, request: Request) -> Response:
+        upload = self._house.uploads.of(request.path_params["id"], visitor_of(request).id)
+        return served(self._house.uploads.path(upload), upload.suffix, is_small="thumb" in request.query_params)
+
+    def delete(self, request: Request) -> Response:
+        self._house.uploads.delete(request.path_params["id"], visitor_of(request).id)
+        return JSONResponse({"deleted": request.path_params["id"]})
+
+    def library(self, request: Request) -> Response:
+        owner, kinds = visitor_of(request).id, _kinds(request.query_params.get("takes"))
+        fit = [kind for kind in KINDS if READ_AS[kind] in kinds]
+        works = [work for kind in fit for work in self._house.store.works(owner=owner, kind=kind, limit=_LISTED)]
+        newest = sorted(works, key=lambda work: work.created, reverse=True)[:_LISTED]
+        return JSONResponse([_offered(work) for work in newest], headers={"Cache-Control": "no-store"})
+
+    @contextmanager
+    def _one_more(self, owner: str) -> Iterator[None]:
+        """A file of an owner's on its way in. Raises BadInput where there are too many."""
+        if self._arriving.total() >= _ARRIVING or self._arriving[owner] >= _OF_ONE:
+            raise BadInput(say("upload.too_busy"), hint=say("hint.try_again"))
+        self._arriving[owner] += 1
+        try:
+            yield
+        finally:
+            self._arriving[owner] -= 1
+            # A name that nobody comes back with must not stay.
+            if not self._arriving[owner]:
+                del self._arriving[owner]
 
 
-def _threaded(answer: Any) -> Any:
-    """An endpoint that reads the database and the disk, which must not hold up everybody else."""
+def _told(answer: Any) -> Any:
+    """An endpoint whose errors are answers. What waits for the database and the disk does so in a thread."""
 
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(answer, request)
+        try:
+            if iscoroutinefunction(answer):
+                return await answer(request)
+            return await run_in_threadpool(answer, request)
+        except InkstoneError as error:
+            status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 400)
+            return PlainTextResponse(str(error), status)
 
     return endpoint
 
@@ -134,11 +133,4 @@ def _described(upload: Upload) -> dict[str, Any]:
 
 
 def _offered(work: Work) -> dict[str, Any]:
-    picture = next((file for file in work.files if file.suffix in (".png", ".webp", ".gif")), None)
-    thumb = f"{url(work, picture)}?thumb=1" if picture else ""
-    return {"id": work.id, "kind": work.kind, "title": work.title, "thumb": thumb}
-
-
-def _refused(error: InkstoneError) -> Response:
-    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 400)
-    return PlainTextResponse(str(error), status)
+    return {"id": work.id, "kind": work.kind, "title": work.title, "thumb": thumb_url(work)}

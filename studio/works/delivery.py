@@ -10,6 +10,9 @@ from studio.works.works import Work, WorkFile
 NAME_BYTES = 200
 """Most systems take 255; what a person's own programs add to a name needs room too."""
 
+PICTURES = (".png", ".gif", ".webp")
+"""What a browser gets small."""
+
 
 def file_name(work: Work, file: WorkFile) -> str:
     """A name for downloads: the title in words that every system can keep, at most NAME_BYTES long."""
@@ -24,6 +27,12 @@ def file_name(work: Work, file: WorkFile) -> str:
 def url(work: Work, file: WorkFile) -> str:
     """Address of a file, relative to the page so that it also holds behind a proxy."""
     return f"works/{work.id}/{file.role}"
+
+
+def thumb_url(work: Work) -> str:
+    """Address of a small picture of a work; empty for one that has none."""
+    picture = next((file for file in work.files if file.suffix in PICTURES), None)
+    return f"{url(work, picture)}?thumb=1" if picture else ""
 
 
 def named_url(work: Work, file: WorkFile) -> str:

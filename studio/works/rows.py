@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from studio.works.kinds import KINDS
 from studio.works.recipe import Recipe
 from studio.works.records import Records
 from studio.works.tables import WorkRow
-from studio.works.works import Work, WorkFile
+from studio.works.works import Work, WorkFile, in_utc
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ class Rows:
         if kind not in KINDS or not parts["files"]:
             return None
         recipe = Recipe(mode="", engine="", kind=kind, title=str(say("work.not_whole")), params={}, seed=0)
-        created = _in_utc(parts["created"] or datetime.fromtimestamp(0))
+        created = in_utc(parts["created"] or datetime.fromtimestamp(0))
         with suppress(ValueError):
             return Work.model_validate({**parts, "id": id, "created": created, "recipe": recipe})
         return None
@@ -112,13 +112,8 @@ def _work(row: WorkRow) -> Work:
         id=row.id,
         owner=row.owner,
         job=row.job,
-        created=_in_utc(row.created),
+        created=in_utc(row.created),
         recipe=Recipe.model_validate(row.recipe),
         text=row.text,
         files=tuple(WorkFile.model_validate(file) for file in row.files),
     )
-
-
-def _in_utc(moment: datetime) -> datetime:
-    """SQLite keeps no time zone."""
-    return moment.replace(tzinfo=moment.tzinfo or timezone.utc)

@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,7 +26,7 @@ from studio.works.references import input_of, inputs, is_needed
 from studio.works.room import check_room
 from studio.works.tables import UploadRow
 from studio.works.upload import ROLE, Upload, clean_name, of_file, of_work
-from studio.works.works import Work, WorkFile, now
+from studio.works.works import Work, WorkFile, in_utc, now
 
 READER = "studio.works.uploads_child"
 _AT_ONCE = 2
@@ -206,4 +206,4 @@ class Uploads:
 
 def _upload(row: UploadRow) -> Upload:
     values = {name: getattr(row, name) for name in Upload.model_fields}
-    return Upload.model_validate({**values, "created": row.created.replace(tzinfo=row.created.tzinfo or timezone.utc)})
+    return Upload.model_validate({**values, "created": in_utc(row.created)})

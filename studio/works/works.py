@@ -50,5 +50,10 @@ class Work(BaseModel):
         return next((file for file in self.files if file.role == role), None)
 
 
+def in_utc(moment: datetime) -> datetime:
+    """A moment of the database's: SQLite keeps no time zone."""
+    return moment.replace(tzinfo=moment.tzinfo or timezone.utc)
+
+
 def now() -> datetime:
     return datetime.now(timezone.utc)

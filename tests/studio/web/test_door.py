@@ -75,3 +75,12 @@ def test_who_can_come_in_is_known(host: str, url: str, open_to_others: bool) -> 
         port = probe.getsockname()[1]
     door = Door(host, port)
     assert (door.check(), door.url) == (open_to_others, url.format(port=port))
+
+
+def test_one_address_that_others_reach_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name may stand for this machine alone, and for its place in the network as well."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, port)) for host in ("127.0.0.1", "0.0.0.0")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    assert Door("studio.example", port).check()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from studio.works.upload import ROLE
 from studio.works.works import Work, WorkFile
 
 NAME_BYTES = 200
 """Most systems take 255; what a person's own programs add to a name needs room too."""
 
 PICTURES = (".png", ".gif", ".webp")
-"""What a browser gets small."""
+"""What a browser shows as a picture, moving or not."""
+SEEN = (*PICTURES, ".mp4")
+"""What shows something, still or moving."""
 
 
 def file_name(work: Work, file: WorkFile) -> str:
@@ -29,10 +32,22 @@ def url(work: Work, file: WorkFile) -> str:
     return f"works/{work.id}/{file.role}"
 
 
+def thumb_role(work: Work) -> str:
+    """The role of the file that the small picture of a work is made of; empty for one that has none."""
+    # What it was made from is no picture of it.
+    own = [file for file in work.files if not file.role.startswith(ROLE)]
+    seen = (file.role for suffixes in (PICTURES, SEEN) for file in own if file.suffix in suffixes)
+    return next(seen, "")
+
+
 def thumb_url(work: Work) -> str:
-    """Address of a small picture of a work; empty for one that has none."""
-    picture = next((file for file in work.files if file.suffix in PICTURES), None)
-    return f"{url(work, picture)}?thumb=1" if picture else ""
+    """Address of that picture; empty where there is none."""
+    return small_url(work.id, thumb_role(work))
+
+
+def small_url(work: str, role: str) -> str:
+    """The same by the id of a work and the role of the file that is shown."""
+    return f"works/{work}/{role}?thumb=1" if role else ""
 
 
 def named_url(work: Work, file: WorkFile) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from studio.errors import NotFound, StoreDamaged
 from studio.words import say
 from studio.works.shelf import Shelf
+from studio.works.thumbs import Thumbs
 from studio.works.works import WorkFile
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -22,12 +23,13 @@ _NAME = re.compile(r"[0-9a-f]{2}/[^/]+")
 class FileStore:
     """Content-addressed files on a shelf."""
 
-    def __init__(self, place: Path | str) -> None:
-        """Files in a folder, or where an fsspec URL points.
+    def __init__(self, place: Path | str, thumbs: Path | None = None) -> None:
+        """Files in a folder, or where an fsspec URL points; `thumbs`: a folder of this machine for small pictures.
 
         Raises BadInput for an address that cannot be used, NotWritable or DiskFull for a folder that cannot.
         """
         self.shelf = Shelf(place)
+        self.thumbs = Thumbs(thumbs or Path(tempfile.gettempdir()) / "inkstone-thumbs")
         self.keeping = threading.Lock()
         """Held while files are added and their rows written, and while they are deleted: deleting one thing must not
         take the files of an equal one whose row is about to be written."""
@@ -75,8 +77,9 @@ class FileStore:
         return local
 
     def remove(self, file: WorkFile) -> None:
-        """Forget the bytes; nothing happens when they are gone already. Raises NotWritable."""
+        """Forget the bytes and their small picture; nothing happens when they are gone already. Raises NotWritable."""
         self.shelf.remove(_name(file))
+        self.thumbs.remove(file.sha256)
 
     def has(self, file: WorkFile) -> bool:
         """Whether the file is there, whole or not."""
@@ -85,6 +88,7 @@ class FileStore:
     def sweep(self) -> None:
         """Remove what a killed process left half written."""
         self.shelf.sweep()
+        self.thumbs.sweep()
 
     def all(self) -> list[str]:
         """Places of all kept files."""

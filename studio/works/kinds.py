@@ -23,13 +23,15 @@ class KindOf:
     """Whether the work is words: printed on a terminal, shown as a sheet."""
     is_timed: bool = False
     """Whether it lasts some seconds."""
+    is_seen: bool = False
+    """Whether it has colours."""
 
 
 KINDS: dict[Kind, KindOf] = {
-    "image": KindOf(PictureFacts, (".png",), (".svg",)),
+    "image": KindOf(PictureFacts, (".png",), (".svg",), is_seen=True),
     "poem": KindOf(TextFacts, (".md",), is_text=True),
     "story": KindOf(TextFacts, (".md",), is_text=True),
     "music": KindOf(MusicFacts, (".wav", ".flac", ".mp3"), (".mid",), is_timed=True),
-    "animation": KindOf(FilmFacts, (".mp4", ".gif", ".webp"), is_timed=True),
+    "animation": KindOf(FilmFacts, (".mp4", ".gif", ".webp"), is_timed=True, is_seen=True),
 }
 assert tuple(KINDS) == get_args(Kind)

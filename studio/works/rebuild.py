@@ -19,9 +19,10 @@ from studio.works.files import FileStore
 from studio.works.recipe import Recipe
 from studio.works.rows import UNREADABLE
 from studio.works.salvage import salvage
-from studio.works.store import Store, new_id
-from studio.works.tables import Base, JobRow, UploadRow
-from studio.works.works import Work, WorkFile
+from studio.works.store import Store
+from studio.works.tables import Base, BoardRow, JobRow, UploadRow, WorkRow
+from studio.works.upkeep import fill_cards, renew_cards
+from studio.works.works import Work, WorkFile, new_id
 
 NOBODY = "nobody"
 """The owner of works that come back without a record: no visitor has this name. The command line lists them."""
@@ -35,10 +36,17 @@ def settle(store: Store, alone: bool) -> int:
     """
     try:
         store.database.check()
-        rows, records = store.rows.ids(), store.records.ids()
+        found = _settled(store, alone)
+        store.boards.restore()
+        fill_cards(store)
     except StoreDamaged:
         store.close()
         raise
+    return found
+
+
+def _settled(store: Store, alone: bool) -> int:
+    rows, records = store.rows.ids(), store.records.ids()
     if not rows and not _any_job(store.database):
         return read_back(store)
     if alone:
@@ -60,8 +68,11 @@ def rebuild(settings: Settings) -> int:
         store = Store.open(settings)
     try:
         mended = sum(_mend(store, id) for id in store.rows.ids())
-        _drop_torn(store.database, JobRow, UploadRow)
-        return mended + read_back(store)
+        _drop_torn(store.database, JobRow, UploadRow, BoardRow)
+        mended += read_back(store)
+        store.boards.restore()
+        renew_cards(store)
+        return mended
     finally:
         store.close()
 
@@ -120,14 +131,14 @@ def _write_records(store: Store, ids: Iterable[str]) -> None:
 def _from_records(store: Store, ids: Iterable[str]) -> int:
     found = [work for id in ids if (work := store.records.read(id))]
     for work in found:
-        store.rows.add(work)
+        store.rows.add(work, store.marks.read(work.id))
         if not store.records.has(work.id):
             store.rows.remove(work.id)  # It was deleted in this very moment.
     return len(found)
 
 
 def _from_files(store: Store) -> int:
-    known = {file.sha256 for work in store.works(limit=None) for file in work.files}
+    known = {file.sha256 for work in store.rows.find(sa.select(WorkRow)) for file in work.files}
     found = [work for work in _works(store.files) if work.main.sha256 not in known]
     for work in found:
         store.record(work)

@@ -1,51 +1,57 @@
-"""Records: what the database says of each work, once more in a small file beside the works' own files.
+"""Records: what the database says, once more in small files beside the works' own files.
 
-A database that was damaged or lost is mended from them: ids, owners, dates and words come back as they were.
+A database that was damaged or lost is mended from them: works come back with their ids, owners, dates and words, and
+with the marks of their owners.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
 
 from studio.works.shelf import Shelf
-from studio.works.works import Work
 
-_FOLDER = "works"
 _ID = re.compile(r"[0-9a-zA-Z_-]{1,64}")
 
 
-class Records:
-    """One JSON file a work, written whole before the work's row and removed with it."""
+KeptT = TypeVar("KeptT", bound=BaseModel)
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
 
-    def write(self, work: Work) -> None:
+class Records(Generic[KeptT]):
+    """One JSON file for each thing, written whole before its row and removed with it."""
+
+    def __init__(self, shelf: Shelf, folder: str, kind: type[KeptT]) -> None:
+        """`kind`: what is kept; it has an `id`."""
+        self._shelf, self._folder, self._kind = shelf, folder, kind
+
+    def write(self, one: KeptT) -> None:
         """Raises DiskFull or NotWritable."""
-        values = work.model_dump(mode="json")
-        self._shelf.write(_name(work.id), json.dumps(values, ensure_ascii=False).encode())
+        values = one.model_dump(mode="json")
+        self._shelf.write(self._name(values["id"]), json.dumps(values, ensure_ascii=False).encode())
 
-    def read(self, id: str) -> Work | None:
-        """The work with this id; None where there is no record of it or the record is not whole."""
-        data = self._shelf.read(_name(id)) if _ID.fullmatch(id) else None
+    def read(self, id: str) -> KeptT | None:
+        """What has this id; None where there is no record of it or the record is not whole."""
+        data = self._shelf.read(self._name(id)) if _ID.fullmatch(id) else None
         try:
-            work = Work.model_validate(json.loads(data)) if data else None
-        except (ValueError, RecursionError):
+            values = json.loads(data) if data else {}
+            return self._kind.model_validate(values) if values["id"] == id else None
+        except (ValueError, TypeError, KeyError, RecursionError):
             return None
-        return work if work and work.id == id else None
 
     def has(self, id: str) -> bool:
-        return self._shelf.has(_name(id))
+        return self._shelf.has(self._name(id))
 
     def remove(self, id: str) -> None:
         """Nothing happens when it is gone already. Raises NotWritable."""
-        self._shelf.remove(_name(id))
+        self._shelf.remove(self._name(id))
 
     def ids(self) -> set[str]:
-        """Ids of all works that have a record."""
-        return {name[len(_FOLDER) + 1 : -len(".json")] for name in self._shelf.names(_FOLDER) if name.endswith(".json")}
+        """Ids of all that has a record."""
+        names = (name for name in self._shelf.names(self._folder) if name.endswith(".json"))
+        return {name[len(self._folder) + 1 : -len(".json")] for name in names}
 
-
-def _name(id: str) -> str:
-    return f"{_FOLDER}/{id}.json"
+    def _name(self, id: str) -> str:
+        return f"{self._folder}/{id}.json"

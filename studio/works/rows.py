@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from studio.words import say
+from studio.works import cards
 from studio.works.database import Database
 from studio.works.kinds import KINDS
+from studio.works.marks import Marks
 from studio.works.recipe import Recipe
 from studio.works.records import Records
 from studio.works.tables import WorkRow
@@ -27,16 +29,17 @@ UNREADABLE = (ValueError, TypeError, AttributeError, DatabaseError)
 class Rows:
     """The rows of the works. Safe to use from several threads."""
 
-    def __init__(self, database: Database, records: Records) -> None:
+    def __init__(self, database: Database, records: Records[Work]) -> None:
         self._database = database
         self._records = records
 
-    def add(self, work: Work) -> None:
-        """Write the row of a work; nothing happens where another process has written it already."""
+    def add(self, work: Work, marks: Marks | None = None) -> None:
+        """Write the row of a work and its card; nothing happens where another process has written it already."""
         values = work.model_dump(mode="json", exclude={"created"})
         row = sa.insert(WorkRow).values(kind=work.kind, created=work.created, **values)
         with self._database.session() as session, suppress(IntegrityError):
             session.execute(row)
+            cards.put(session, [work], {work.id: marks} if marks else {})
 
     def replace(self, work: Work) -> None:
         """Write a row anew, whatever it was."""
@@ -46,6 +49,7 @@ class Rows:
     def remove(self, id: str) -> None:
         with self._database.session() as session:
             session.execute(sa.delete(WorkRow).where(WorkRow.id == id))
+            cards.drop(session, [id])
 
     def ids(self) -> set[str]:
         """Ids of all rows. Raises StoreDamaged."""

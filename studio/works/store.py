@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 
 import sqlalchemy as sa
 
-from studio.errors import BadInput, NotFound, StoreDamaged
+from studio.errors import BadInput, InkstoneError, NotFound, StoreDamaged
 from studio.settings import Settings
 from studio.words import Sentence, say
+from studio.works.boards import Boards
+from studio.works.cards import in_bin
+from studio.works.colours import NOT_SEEN, tint
 from studio.works.database import Database
+from studio.works.delivery import thumb_role
 from studio.works.embed import embed
 from studio.works.files import FileStore
-from studio.works.kinds import Kind
+from studio.works.kinds import KINDS, Kind
+from studio.works.library import Library
 from studio.works.made import Made
+from studio.works.marks import Marks
 from studio.works.recipe import Recipe
 from studio.works.records import Records
 from studio.works.references import is_needed
 from studio.works.rows import Rows
 from studio.works.tables import WorkRow
 from studio.works.upload import Upload, inputs_of
-from studio.works.works import Work, WorkFile, now
+from studio.works.works import Work, WorkFile, new_id, now
 
 
 class Store:
     """What was made. Safe to use from several threads."""
 
-    def __init__(self, database: str, files: Path | str) -> None:
+    def __init__(self, database: str, files: Path | str, thumbs: Path | None = None) -> None:
         """Open or create. Raises StoreDamaged, NotWritable or DiskFull, and BadInput for a bad address."""
-        self.files = FileStore(files)
-        self.records = Records(self.files.shelf)
+        self.files = FileStore(files, thumbs)
+        self.records = Records(self.files.shelf, "works", Work)
+        self.marks = Records(self.files.shelf, "marks", Marks)
         self.database = Database(database)
         self.rows = Rows(self.database, self.records)
+        self.boards = Boards(self.database, self.files.shelf)
+        self.library = Library(self.database, self.marks, self.boards)
 
     @classmethod
     def open(cls, settings: Settings) -> Store:
-        return cls(settings.database, settings.files)
+        return cls(settings.database, settings.files, settings.home / "thumbs")
 
     def add(self, made: Made, recipe: Recipe, owner: str, job: str, brought: Sequence[Upload] = ()) -> Work:
         """Keep a finished thing: files first, then its record and its row, so neither ever points at nothing. What was
@@ -49,6 +58,9 @@ class Store:
             files = (*made_files, *inputs_of(brought))
             work = Work(id=new_id(), owner=owner, job=job, created=now(), recipe=recipe, text=made.text, files=files)
             self.record(work)
+        with suppress(InkstoneError):
+            # Of a work that is kept no error comes any more; whoever sweeps looks again.
+            self.tint(work)
         return work
 
     def record(self, work: Work) -> None:
@@ -67,6 +79,17 @@ class Store:
             raise NotFound(say("work.unknown", id=id[:40]), hint=say("work.deleted"))
         return work
 
+    def tint(self, work: Work) -> None:
+        """Look at the colours of what is seen of a work, for its card."""
+        file = work.file(thumb_role(work))
+        if file is None:
+            return
+        try:
+            colour, hue = tint(self.path(file), file.suffix)
+        except (OSError, ValueError):
+            colour, hue = "", NOT_SEEN
+        self.library.tint(work.id, colour, hue if KINDS[work.kind].is_seen else NOT_SEEN)
+
     def works(
         self,
         owner: str | None = None,
@@ -75,12 +98,14 @@ class Store:
         limit: int | None = 60,
         skip: int = 0,
     ) -> list[Work]:
-        """Works, newest first; of all owners when none is named, and all there are when `limit` is None.
+        """Works, newest first; of all owners when none is named, and all there are when `limit` is None. What lies in
+        the bin is not among them.
 
         Raises BadInput for a kind that there is not and for numbers that are none.
         """
         _check(kind, limit, skip, owner, job)
-        query = sa.select(WorkRow).order_by(WorkRow.created.desc(), WorkRow.id).limit(limit).offset(skip)
+        query = sa.select(WorkRow).where(WorkRow.id.not_in(in_bin())).limit(limit).offset(skip)
+        query = query.order_by(WorkRow.created.desc(), WorkRow.id)
         for column, value in ((WorkRow.owner, owner), (WorkRow.kind, kind), (WorkRow.job, job)):
             query = query if value is None else query.where(column == value)
         return self.rows.find(query)
@@ -93,6 +118,7 @@ class Store:
         with self.files.keeping:
             # The record first: without its row it would bring the work back at the next start.
             self.records.remove(work.id)
+            self.marks.remove(work.id)
             self.rows.remove(work.id)
             for file in work.files:
                 if not is_needed(self.database, file.sha256):
@@ -114,10 +140,6 @@ class Store:
     def close(self) -> None:
         """Let go of the database's files."""
         self.database.close()
-
-
-def new_id() -> str:
-    return uuid.uuid4().hex
 
 
 def _check(kind: object, limit: object, skip: object, *names: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Index, String, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Float, Index, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -73,3 +73,74 @@ class JobRow(Base):
     engine: Mapped[str] = mapped_column(String(64), default="")
     said: Mapped[list[Any]] = mapped_column(default=list)
     """Sentences that told how it ended, as keys and values."""
+
+
+class CardRow(Base):
+    """What lists and searches know of a work: read from the work and from its owner's marks, and never the only place
+    that has it. Lists in it stand each between line ends."""
+
+    __tablename__ = "cards"
+    __table_args__ = (
+        Index("ix_cards_owner_created", "owner", "binned", "created", "id"),
+        Index("ix_cards_owner_title", "owner", "binned", "title_key", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(16))
+    created: Mapped[datetime]
+    title: Mapped[str] = mapped_column(Text)
+    title_key: Mapped[str] = mapped_column(String(100))
+    """The title as it is sorted."""
+    prompt: Mapped[str] = mapped_column(Text)
+    mode: Mapped[str] = mapped_column(String(64))
+    engine: Mapped[str] = mapped_column(String(64))
+    model: Mapped[str] = mapped_column(Text)
+    """The title of the model that made it; empty where none took part."""
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    seconds: Mapped[float | None] = mapped_column(Float)
+    suffix: Mapped[str] = mapped_column(String(16))
+    size: Mapped[int] = mapped_column(BigInteger)
+    """Bytes of the main file."""
+    thumb: Mapped[str] = mapped_column(String(32))
+    """The role of the file that its small picture is made of; empty where there is none."""
+    roll: Mapped[bool]
+    said: Mapped[str] = mapped_column(Text)
+    """The first words of a text; a description of others for people who cannot see or hear them."""
+    colour: Mapped[str] = mapped_column(String(7))
+    """Its mean colour: #rrggbb."""
+    hue: Mapped[str] = mapped_column(String(16))
+    """The name of that colour; empty where nobody has looked yet."""
+    sale: Mapped[str] = mapped_column(String(8))
+    brought: Mapped[bool]
+    """Whether it came from outside."""
+    favourite: Mapped[bool]
+    tags: Mapped[str] = mapped_column(Text)
+    boards: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+    binned: Mapped[datetime | None] = mapped_column(index=True)
+    # Last, and read only where it is asked for: it is by far the longest.
+    words: Mapped[str] = mapped_column(Text, deferred=True)
+    """All that is searched, as `folded` has it: the owner's tags and note, then the work's own words."""
+
+
+class KinRow(Base):
+    """Which work was made from which."""
+
+    __tablename__ = "kin"
+
+    child: Mapped[str] = mapped_column(String(32), primary_key=True)
+    parent: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)
+
+
+class BoardRow(Base):
+    """A board, on which its owner gathers works."""
+
+    __tablename__ = "boards"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    project: Mapped[str] = mapped_column(Text)
+    created: Mapped[datetime]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timezone
 
 from pydantic import BaseModel, ConfigDict
 
 from studio.works.kinds import Kind
 from studio.works.recipe import Recipe
+
+OUTSIDE = "brought"
+"""The engine of works that came from outside and do not say how they were made; how the job of all that came begins."""
 
 
 class WorkFile(BaseModel):
@@ -46,6 +50,10 @@ class Work(BaseModel):
     def main(self) -> WorkFile:
         return self.files[0]
 
+    @property
+    def is_from_outside(self) -> bool:
+        return self.job.startswith(f"{OUTSIDE}-")
+
     def file(self, role: str) -> WorkFile | None:
         return next((file for file in self.files if file.role == role), None)
 
@@ -53,6 +61,10 @@ class Work(BaseModel):
 def in_utc(moment: datetime) -> datetime:
     """A moment of the database's: SQLite keeps no time zone."""
     return moment.replace(tzinfo=moment.tzinfo or timezone.utc)
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex
 
 
 def now() -> datetime:

@@ -17,5 +17,5 @@ from studio.models.runtime import Runtimes
 
 WINGS: dict[str, tuple[Mode, ...]] = {"image": IMAGE, "writing": WRITING, "music": MUSIC, "animation": ANIMATION}
 """The modes of each tab of the page."""
-MODES = Modes(tuple(mode for modes in WINGS.values() for mode in modes))
+MODES = Modes.of(WINGS)
 RUNTIMES = Runtimes((Diffusers(), Transformers(), Audiocraft(), LlamaCpp(), Ncnn(), Numpy()))

@@ -19,13 +19,24 @@ Each message says what happened; `kept` says what is safe; `hint` says what to d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from studio.words import Sentence, known, plain, say
+from studio.words import Sentence, joined, known, plain, say
 
 _NOTHING_STARTED = say("kept.nothing_started")
 _ALL_SAFE = say("kept.all_safe")
+_LONGEST_NAME = 40
+_ALIKE = {
+    "int": "whole",
+    "int_from": "whole",
+    "float": "number",
+    "finite": "number",
+    "bool": "yes_or_no",
+    "string": "text",
+}
+"""Keys of our words for pydantic's kinds of errors, by what these begin with: int_type, int_parsing, int_from_float."""
 
 
 class InkstoneError(Exception):
@@ -46,7 +57,7 @@ class InkstoneError(Exception):
         return tuple(part for part in (self.message, self.kept, self.hint) if part)
 
     def __str__(self) -> str:
-        return " ".join(map(str, self.said))
+        return str(joined(list(self.said)))
 
 
 class BadInput(InkstoneError):
@@ -54,10 +65,19 @@ class BadInput(InkstoneError):
 
     kept = _NOTHING_STARTED
 
+    def __init__(
+        self, message: Sentence, *, hint: Sentence | None = None, fields: Mapping[str, Sentence] | None = None
+    ) -> None:
+        """`fields`: why which of them cannot be used, by their names."""
+        super().__init__(message, hint=hint)
+        self.fields = fields or {}
+
     @classmethod
-    def from_validation(cls, problems: Iterable[Any], titles: dict[str, str]) -> BadInput:
+    def from_validation(cls, problems: Iterable[Any], titles: Mapping[str, Sentence]) -> BadInput:
         """One sentence for each problem that pydantic found, with the field's title instead of its name."""
-        return cls(say("sentences", all=[_problem(problem, titles) for problem in problems]))
+        found = [(_field(problem), _reason(problem)) for problem in problems]
+        told = [say("input.problem", field=titles.get(at, _unnamed(at)), reason=why) for at, why in found]
+        return cls(joined(told), fields={at: why for at, why in reversed(found) if at in titles})
 
 
 class Cancelled(InkstoneError):
@@ -121,15 +141,21 @@ class StoreDamaged(InkstoneError):
     """The database or a kept file cannot be read."""
 
 
-def _problem(problem: Any, titles: dict[str, str]) -> Sentence:
+def _field(problem: Any) -> str:
     # Shortened, since the name of an unknown field is whatever a stranger sent.
-    field = str(problem["loc"][0])[:40] if problem["loc"] else "input"
-    return say("input.problem", field=titles.get(field, field), reason=_reason(problem))
+    return str(problem["loc"][0])[:_LONGEST_NAME] if problem["loc"] else ""
+
+
+def _unnamed(field: str) -> Sentence:
+    return plain(field) if field else say("input.whole_input")
 
 
 def _reason(problem: Any) -> Sentence:
     """The studio's own words for what pydantic found; pydantic's where there are none."""
-    key = f"input.{problem['type']}"
+    kind = str(problem["type"])
+    if kind == "literal_error":
+        return say("input.literal_error", expected=re.findall("'([^']*)'", problem["ctx"]["expected"]))
+    key = f"input.{_ALIKE.get(kind.rpartition('_')[0], kind)}"
     if known(key):
         return say(key, **{name: value for name, value in problem.get("ctx", {}).items() if name != "error"})
     message = str(problem["msg"]).removeprefix("Value error, ").replace("Input should", "it should")

@@ -7,6 +7,7 @@ engines' Options: types, bounds and defaults stand here, titles and hints in the
     json_schema_extra={"lines": 3}          a text box with that many lines
     json_schema_extra={"group": "main"}     always seen, not folded under "Options"
     json_schema_extra={"control": "radio"}  a radio row instead of a drop-down for a Literal
+    json_schema_extra={"control": "swatches"}  the same, each with a small picture: scripts/prepare_swatches.py
     json_schema_extra={"late": True}        stands below the options of the engines
     json_schema_extra={"takes": ["picture"]}  a file of one's own, or a work: see `Brought`
 
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 from annotated_types import Ge, Le
@@ -26,7 +27,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from studio.errors import BadInput
-from studio.words import spoken
+from studio.words import Sentence, known, plain, say
 
 PROMPT_LIMIT = 2000
 SEED_LIMIT = 2**32 - 1
@@ -129,12 +130,8 @@ class Fields(BaseModel):
     section: ClassVar[str] = "any"
     """Where the words of its fields stand: field.<section>.<name>. Those of the nearest base that has them count."""
 
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        super().__pydantic_init_subclass__(**kwargs)
-        for name, info in cls.model_fields.items():
-            info.title = cls._words(name, "title") or info.title
-            info.description = cls._words(name, "hint") or info.description
+    parts: ClassVar[tuple[type[Fields], ...]] = ()
+    """What it is put together from, where its fields are those of others."""
 
     @classmethod
     def ordered(cls) -> dict[str, FieldInfo]:
@@ -144,16 +141,33 @@ class Fields(BaseModel):
         return dict(sorted(cls.model_fields.items(), key=lambda field: last.get(field[0], 0)))
 
     @classmethod
-    def titles_of(cls, name: str) -> dict[str, str]:
+    def title_of(cls, name: str) -> Sentence:
+        """What a field is called."""
+        return cls._words(name, "title") or plain(cls.model_fields[name].title or name)
+
+    @classmethod
+    def hint_of(cls, name: str) -> Sentence:
+        """What is good to know of a field; no words where nothing is."""
+        return cls._words(name, "hint") or plain(cls.model_fields[name].description or "")
+
+    @classmethod
+    def titles_of(cls, name: str) -> dict[str, Sentence]:
         """What the values of a choice are called, where that is not what they are."""
         values = [value for value in get_args(cls.model_fields[name].annotation) if isinstance(value, str)]
         return {value: title for value in values if (title := cls._words(name, f"is.{value}"))}
 
     @classmethod
-    def _words(cls, name: str, part: str) -> str:
+    def _words(cls, name: str, part: str) -> Sentence | None:
         """The words of a field in the nearest section that has them."""
-        sections = (vars(base)["section"] for base in cls.__mro__ if "section" in vars(base))
-        return next(filter(None, (spoken(f"field.{section}.{name}.{part}") for section in sections)), "")
+        keys = (f"field.{section}.{name}.{part}" for section in cls._sections(name))
+        return next((say(key) for key in keys if known(key)), None)
+
+    @classmethod
+    def _sections(cls, name: str) -> Iterator[str]:
+        yield from (vars(base)["section"] for base in cls.__mro__ if "section" in vars(base))
+        for part in cls.parts:
+            if name in part.model_fields:
+                yield from part._sections(name)
 
     @classmethod
     def read(cls: type[FieldsT], values: dict[str, Any]) -> FieldsT:
@@ -161,8 +175,9 @@ class Fields(BaseModel):
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            titles = {name: field.title or name for name, field in cls.model_fields.items()}
-            raise BadInput.from_validation(error.errors(), titles) from None
+            raise BadInput.from_validation(
+                error.errors(), {name: cls.title_of(name) for name in cls.model_fields}
+            ) from None
 
 
 class Params(Fields):

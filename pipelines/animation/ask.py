@@ -24,7 +24,7 @@ class AnimationParams(PromptParams):
     model: ModelName = AUTO
     seconds: float = Field(4.0, ge=2, le=12)
     fps: int = Field(24, ge=12, le=30)
-    aspect: Aspect = Field("16:9", json_schema_extra={"control": "radio"})
+    aspect: Aspect = Field("16:9", json_schema_extra={"control": "swatches", "group": "main"})
     size: int = Field(768, ge=320, le=1280)
     format: VideoFormat = Field("mp4", json_schema_extra={"control": "radio"})
 

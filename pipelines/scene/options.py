@@ -16,7 +16,7 @@ MEANING = "meaning"
 Finish = Literal["flat", "ink", "watercolour", "oil", "pixel", "paper-cut", "mosaic"]
 FilmFinish = Literal["flat", "paper-cut", "pixel"]
 """Those that are cheap enough for each frame."""
-DrawingStyle = Annotated[Style, Field(json_schema_extra={"control": "radio"})]
+DrawingStyle = Annotated[Style, Field(json_schema_extra={"control": "swatches"})]
 
 
 class DrawingOptions(Options):

@@ -38,7 +38,7 @@ class PoemParams(PromptParams):
 
     section = "writing"
 
-    form: Form = Field("free", json_schema_extra={"control": "radio", "group": "main"})
+    form: Form = Field("free", json_schema_extra={"control": "swatches", "group": "main"})
     tone: Tone = "plain"
     words: Words = 120
     temperature: Temperature = 0.8
@@ -50,7 +50,7 @@ class ChinesePoemParams(PromptParams):
 
     section = "writing"
 
-    verse: Verse = Field("七絕", json_schema_extra={"group": "main"})
+    verse: Verse = Field("七絕", json_schema_extra={"control": "swatches", "group": "main"})
     opening: OptionalText = ""
     heads: OptionalText = ""
     rhyme: Rhyme = "any"

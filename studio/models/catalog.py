@@ -10,12 +10,21 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from studio.errors import BadInput, NotFound
 from studio.models.hub import Download, Hub
 from studio.models.packages import check_package, check_path, folder_of
-from studio.words import Sentence, plain, say
+from studio.words import ENGLISH, Sentence, known, plain, say
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -37,6 +46,12 @@ _LONGEST_KEY = 60
 _LONGEST_REASON = 400
 Inside = Annotated[str, AfterValidator(check_path)]
 Megabytes = Annotated[int, Field(ge=0, le=2**30)]
+
+
+def _said(note: Any) -> Sentence:
+    if not isinstance(note, (str, Sentence)):
+        raise ValueError("it should be text")
+    return plain(note) if isinstance(note, str) else note
 
 
 class Part(BaseModel):
@@ -123,7 +138,22 @@ class ModelSpec(BaseModel):
     cpu: bool = False
     """Whether it is usable without an accelerator."""
     defaults: Defaults = Defaults()
-    note: str = ""
+    note: Annotated[Sentence, BeforeValidator(_said)] = plain("")
+    """What is good to know of it: a person's own words, or those of note.<key>."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _told(cls, values: Any) -> Any:
+        """What the words' file says of it stands for what its entry leaves unsaid."""
+        if not isinstance(values, dict):
+            return values
+        key = values.get("key")
+        said: dict[str, Any] = {}
+        if known(f"ours.{key}"):
+            said["title"] = say(f"ours.{key}").to(ENGLISH)
+        if known(f"note.{key}"):
+            said["note"] = say(f"note.{key}")
+        return {**said, **values}
 
     @model_validator(mode="after")
     def _stays_inside(self) -> ModelSpec:
@@ -132,6 +162,12 @@ class ModelSpec(BaseModel):
         if self.package and Path(self.path).is_absolute():
             raise ValueError("path: it has to stay inside of the package")
         return self
+
+    @property
+    def called(self) -> Sentence:
+        """Its title. Those that others gave to their models are the same in every language."""
+        ours = say(f"ours.{self.key}")
+        return ours if ours.to(ENGLISH) == self.title else plain(self.title)
 
     @property
     def bytes_needed(self) -> int:

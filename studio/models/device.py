@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 import psutil
 
-from studio.words import say, spoken
+from studio.words import Sentence, plain, say
 
 GIBIBYTE = 2**30
 DeviceKind = Literal["cuda", "mps", "xpu", "cpu"]
@@ -25,7 +25,7 @@ class Device(Protocol):
     def kind(self) -> DeviceKind: ...
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> Sentence: ...
 
     @property
     def dtype(self) -> str:
@@ -58,14 +58,14 @@ class LocalDevice:
         return "xpu" if torch.xpu.is_available() else "cpu"
 
     @property
-    def name(self) -> str:
+    def name(self) -> Sentence:
         if self.kind == "cpu":
-            return str(say("device.processor", cores=psutil.cpu_count() or 1))
+            return say("device.processor", cores=psutil.cpu_count() or 1)
         if self.kind == "mps":
-            return spoken("device.apple")
+            return say("device.apple")
         import torch
 
-        return str(getattr(torch, self.kind).get_device_name())
+        return plain(getattr(torch, self.kind).get_device_name())
 
     @property
     def dtype(self) -> str:

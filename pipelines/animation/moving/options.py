@@ -19,8 +19,8 @@ class MovingOptions(DrawingOptions):
     section = "moving"
 
     loop: Literal["auto", "on", "off"] = Field("auto", json_schema_extra={"control": "radio"})
-    camera: CameraChoice = "auto"
-    finish: Literal["auto", FilmFinish] = Field("auto", json_schema_extra={"control": "radio"})
+    camera: CameraChoice = Field("auto", json_schema_extra={"control": "swatches"})
+    finish: Literal["auto", FilmFinish] = Field("auto", json_schema_extra={"control": "swatches", "group": "main"})
     style: DrawingStyle = "flat"
 
 

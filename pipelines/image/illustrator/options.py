@@ -16,7 +16,7 @@ class IllustratorOptions(DrawingOptions):
 
     section = "illustrator"
 
-    finish: Literal["auto", Finish] = Field("auto", json_schema_extra={"control": "radio"})
+    finish: Literal["auto", Finish] = Field("auto", json_schema_extra={"control": "swatches", "group": "main"})
     style: DrawingStyle = "flat"
 
 

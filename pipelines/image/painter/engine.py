@@ -41,7 +41,7 @@ class PainterOptions(DenoisingOptions):
 
     section = "painter"
 
-    icon_look: Literal["auto", Look] = Field("auto", json_schema_extra={"control": "radio"})
+    icon_look: Literal["auto", Look] = Field("auto", json_schema_extra={"control": "swatches", "group": "main"})
     icon_size: Literal["512", "128"] = Field("512", json_schema_extra={"control": "radio"})
 
 

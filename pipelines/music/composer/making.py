@@ -67,8 +67,16 @@ def _wishes(ask: ComposerAsk) -> Wishes:
     def wish(value: str) -> str | None:
         return None if value == "auto" else value
 
-    params = ask.params
-    return Wishes(params.tempo, wish(params.key), wish(params.mode), wish(params.metre), ask.options.energy)
+    params, options = ask.params, ask.options
+    return Wishes(
+        tempo=params.tempo,
+        key=wish(params.key),
+        mode=wish(params.mode),
+        metre=wish(params.metre),
+        energy=options.energy,
+        genre=wish(options.genre),
+        mood=wish(options.mood),
+    )
 
 
 def _encoder(spec: ModelSpec | None, ctx: JobContext) -> Encode | None:

@@ -45,6 +45,8 @@ METRE_WORDS: dict[str, tuple[str, ...]] = {
     "6/8": ("6/8", "six-eight", "six eight", "jig", "八六拍", "六八拍", "barcarolle"),
     "4/4": ("4/4", "common time", "四拍", "四四拍"),
 }
+CHOSEN = "chosen in the form"
+"""How a genre was found that the words were not asked for."""
 SOLO_WORDS = {"solo": ("solo", "alone", "only", "unaccompanied", "独奏")}
 ANYWHERE = ("classical", "pop", "lofi", "rock", "film", "bossa", "lullaby", "march")
 """Genres whose instruments play everything else as well."""
@@ -90,6 +92,8 @@ class Wishes:
     mode: str | None = None
     metre: str | None = None
     energy: float | None = None
+    genre: str | None = None
+    mood: str | None = None
 
 
 def read(prompt: str, wishes: Wishes, seed: int, encode: Encode | None = None) -> Reading:
@@ -98,9 +102,9 @@ def read(prompt: str, wishes: Wishes, seed: int, encode: Encode | None = None) -
     text = prompt.lower().replace("–", "-")
     rng = random.Random(f"reading {seed}")
     named, refused = find_words(text, {key: item.words for key, item in instruments().items()})
-    mood = _mood(text)
-    genre, why = _genre(text, mood, named, rng, encode)
-    if not mood and encode is not None and why.startswith("by meaning"):
+    mood = wishes.mood or _mood(text)
+    genre, why = (genres()[wishes.genre], CHOSEN) if wishes.genre else _genre(text, mood, named, rng, encode)
+    if not mood and encode is not None and (why == CHOSEN or why.startswith("by meaning")):
         mood = _closest(text, "moods", encode, 0.3)
     energy = _energy(text, genre, mood, wishes)
     tempo, given = _tempo(text, genre, mood, wishes, rng)
@@ -156,7 +160,8 @@ def _energy(text: str, genre: Genre, mood: str, wishes: Wishes) -> float:
     if wishes.energy is not None:
         return wishes.energy
     found, _ = find_words(text, {key: item.words for key, item in moods().items()})
-    shift = sum(moods()[key].energy for key in found or [mood] if key)
+    heard = [wishes.mood] if wishes.mood else found or [mood]
+    shift = sum(moods()[key].energy for key in heard if key)
     return min(1.0, max(0.05, genre.energy + shift))
 
 

@@ -59,8 +59,8 @@ def _usable(mode: Mode, values: dict[str, Any], notes: tuple[Sentence, ...] = ()
     fields = mode.form.model_fields
     known = {name: value for name, value in values.items() if name in fields and not takes(fields[name])}
     kept = {name: value for name, value in known.items() if _fits(mode, name, value)}
-    lost = [str(fields[name].title or name) for name in known if name not in kept]
-    brought = [str(info.title or name) for name, info in fields.items() if takes(info)]
+    lost = [mode.form.title_of(name) for name in known if name not in kept]
+    brought = [mode.form.title_of(name) for name, info in fields.items() if takes(info)]
     said = [say("found.unfit", fields=lost)] if lost else []
     return Found(mode, kept, (*notes, *said, *([say("found.bring", fields=brought)] if brought else [])))
 

@@ -35,7 +35,7 @@ class Inputs:
             if kinds and isinstance(id, str) and id:
                 found[name] = self.one(id, owner)
                 if found[name].kind not in kinds:
-                    raise BadInput(_unfit(found[name], info.title or name, kinds))
+                    raise _unfit(mode, name, found[name], kinds)
         return {**values, **{name: upload.id for name, upload in found.items()}}, tuple(found.values())
 
     def one(self, id: str, owner: str) -> Upload:
@@ -45,6 +45,10 @@ class Inputs:
         return self._uploads.of(id, owner)
 
 
-def _unfit(upload: Upload, field: str, kinds: tuple[str, ...]) -> Any:
-    wanted = [say(f"upload.kind.{kind}") for kind in kinds]
-    return say("upload.unfit", field=field, given=say(f"upload.kind.{upload.kind}"), wanted=wanted)
+def _unfit(mode: Mode, name: str, upload: Upload, kinds: tuple[str, ...]) -> BadInput:
+    values = {
+        "given": say(f"upload.kind.{upload.kind}"),
+        "wanted": [say(f"upload.kind.{kind}") for kind in kinds],
+    }
+    told = say("upload.unfit", field=mode.form.title_of(name), **values)
+    return BadInput(told, fields={name: say("upload.unwanted", **values)})

@@ -32,6 +32,8 @@ class JobView:
     works: tuple[str, ...] = ()
     said: tuple[Sentence, ...] = ()
     """How it ended, for the person."""
+    created: datetime = field(default_factory=now)
+    ended_at: datetime | None = None
     version: int = 0
 
     @property
@@ -70,7 +72,8 @@ class LiveJob:
         self.started: datetime | None = None
         self.stopped = threading.Event()
         self._changed = threading.Condition()
-        self._view = JobView(id, owner, ask.mode, "queued", engine=ask.choice.engine.key, why=ask.choice.why)
+        engine, why = ask.choice.engine.key, ask.choice.why
+        self._view = JobView(id, owner, ask.mode, "queued", engine, why, created=self.created)
 
     @property
     def mode(self) -> str:

@@ -11,7 +11,7 @@ from studio.jobs.live import JobView, LiveJob, State
 from studio.words import Sentence, say
 from studio.works.database import Database
 from studio.works.tables import JobRow
-from studio.works.works import now
+from studio.works.works import in_utc, now
 
 
 class JobLog:
@@ -70,4 +70,14 @@ def _kept(said: tuple[Sentence, ...]) -> list[dict[str, Any]]:
 def view_of(row: JobRow, works: tuple[str, ...]) -> JobView:
     """A job of an earlier process as a page sees it."""
     said = tuple(Sentence.model_validate(one) for one in row.said)
-    return JobView(row.id, row.owner, row.mode, row.state, row.engine, works=works, said=said)  # type: ignore[arg-type]
+    return JobView(
+        row.id,
+        row.owner,
+        row.mode,
+        row.state,  # type: ignore[arg-type]
+        row.engine,
+        works=works,
+        said=said,
+        created=in_utc(row.created),
+        ended_at=in_utc(row.ended) if row.ended else None,
+    )

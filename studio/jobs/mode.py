@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import create_model
 from pydantic.fields import FieldInfo
@@ -57,12 +57,9 @@ class Mode:
         # What comes with the studio is tried last, and shown first.
         options = merged(*(engine.options.ordered() for engine in reversed(self.engines)))
         fields: dict[str, Any] = {name: (info.annotation, info) for name, info in options.items()}
-        return create_model(f"{self.params.__name__}Form", __base__=self.params, **fields)
-
-    def titles_of(self, name: str) -> dict[str, str]:
-        """What the values of a field are called."""
-        owners = [self.params, *(engine.options for engine in self.engines)]
-        return next(owner.titles_of(name) for owner in owners if name in owner.model_fields)
+        form = cast(type[Params], create_model(f"{self.params.__name__}Form", __base__=self.params, **fields))
+        form.parts = tuple(engine.options for engine in self.engines)
+        return form
 
     def reads(self, name: str, engine: Engine[Any, Any] | None) -> bool:
         """Whether a field has any effect when `engine` makes it; None while no engine can."""
@@ -102,6 +99,11 @@ class Mode:
         parameters.sort(key=lambda parameter: parameter.default is not inspect.Parameter.empty)
         return inspect.Signature(parameters)
 
+    def usual(self, host: Host, model: str = AUTO) -> Choice:
+        """Who would make a work of this mode now, asked for with its first example. Raises what `choose` does."""
+        named = {"model": model} if "model" in self.params.model_fields else {}
+        return self.choose(self.params.read(self.sample | named), host)
+
     def _candidates(self, params: Params, host: Host, without: Collection[str]) -> Iterator[Choice]:
         for choice in (choice for choice in self.choices(host) if choice.name not in without):
             by_itself = model_of(params) == AUTO and choice.engine.volunteers(params, choice, host)
@@ -120,10 +122,20 @@ class Mode:
 class Modes(Mapping[str, Mode]):
     """All modes by their keys."""
 
-    def __init__(self, modes: tuple[Mode, ...]) -> None:
+    def __init__(self, modes: tuple[Mode, ...], wings: Mapping[str, tuple[Mode, ...]] | None = None) -> None:
+        """`wings`: the modes of each tab of the page; without them every mode stands by itself."""
         self._modes = {mode.key: mode for mode in modes}
         if len(self._modes) < len(modes):
             raise ValueError("two modes have the same key")
+        self.wings = {mode.key: (mode,) for mode in modes} if wings is None else wings
+
+    @classmethod
+    def of(cls, wings: Mapping[str, tuple[Mode, ...]]) -> Modes:
+        return cls(tuple(mode for modes in wings.values() for mode in modes), wings)
+
+    def wing(self, key: str) -> str:
+        """The tab of the page that a mode stands in; empty for a key that no mode has any more."""
+        return next((wing for wing, modes in self.wings.items() if key in (mode.key for mode in modes)), "")
 
     def __getitem__(self, key: str) -> Mode:
         try:

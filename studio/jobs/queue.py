@@ -64,5 +64,14 @@ class FairQueue:
 
     def ahead(self, owner: str) -> list[LiveJob]:
         """Jobs that would run before a new one of this owner: all of its own, and as many turns of each other."""
-        turns = len(self._waiting.get(owner, ())) + 1
-        return [job for name, jobs in self._waiting.items() for job in (jobs if name == owner else list(jobs)[:turns])]
+        return self._before(owner, len(self._waiting.get(owner, ())))
+
+    def before(self, job: LiveJob) -> list[LiveJob]:
+        """Jobs that run before one that waits here, at most."""
+        return self._before(job.owner, self._waiting[job.owner].index(job))
+
+    def _before(self, owner: str, place: int) -> list[LiveJob]:
+        """Jobs that run before the one at this place among its owner's: those before it there, and as many turns of
+        each other as it waits for."""
+        turns = ((name, list(jobs)) for name, jobs in self._waiting.items())
+        return [job for name, jobs in turns for job in jobs[: place if name == owner else place + 1]]

@@ -1,11 +1,13 @@
-"""Sweeper: forgets, once an hour, what was brought a day ago and is not used by any work or waiting job."""
+"""Sweeper: once an hour, forgets what was brought a day ago and nothing uses, and what lay in the bin for a month."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 from studio.jobs.worker import Worker
+from studio.works.upkeep import empty_bins, tint_rest
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +35,19 @@ class Sweeper:
         wait = self._first
         while not self._closing.wait(wait):
             wait = self._every
+            self.sweep()
+
+    def sweep(self) -> None:
+        """Once, now."""
+        worker = self._worker
+        chores: tuple[Callable[[], object], ...] = (
+            lambda: worker.uploads.sweep(worker.brought),
+            lambda: empty_bins(worker.store),
+            lambda: tint_rest(worker.store),
+        )
+        for chore in chores:
             try:
-                self._worker.uploads.sweep(self._worker.brought)
+                chore()
             except Exception:
                 # The next sweep finds the same.
                 log.exception("sweeping failed")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import OrderedDict
+import time
+import zlib
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
@@ -13,11 +14,12 @@ from typing import Any
 
 from studio.errors import Cancelled, InkstoneError, NotFound
 from studio.jobs.context import RunningContext
-from studio.jobs.engine import Host, Preview
+from studio.jobs.engine import Host, Preview, Progress
 from studio.jobs.fallback import FAULTS_OF_A_MODEL, fall_back
 from studio.jobs.inputs import Inputs
+from studio.jobs.known import Known
 from studio.jobs.live import JobView, LiveJob, State
-from studio.jobs.log import JobLog, view_of
+from studio.jobs.log import JobLog
 from studio.jobs.mode import Mode, Modes
 from studio.jobs.outcome import recipe_of, unforeseen
 from studio.jobs.pace import Pace
@@ -33,8 +35,6 @@ from studio.works.works import in_utc, now
 
 log = logging.getLogger(__name__)
 _INTERRUPTED = (say("job.interrupted"),)
-_REMEMBERED = 500
-"""Ended jobs that stay in memory for pages that come back; older ones are read from the store."""
 
 
 class Worker:
@@ -51,6 +51,7 @@ class Worker:
         passing: Path,
         queue_size: int = 100,
         owner_limit: int = 20,
+        pace: Pace | None = None,
     ) -> None:
         self.modes = modes
         self.host = host
@@ -58,12 +59,13 @@ class Worker:
         self.store = store
         self.uploads = uploads
         self.log = log
-        self.pace = Pace()
+        self.pace = pace or Pace()
         self._passing = Passing(passing)
         self.inputs = Inputs(uploads, store)
         self._queue = FairQueue(queue_size, owner_limit)
-        self._jobs: OrderedDict[str, LiveJob] = OrderedDict()
+        self.known = Known(modes, log, store)
         self._running: LiveJob | None = None
+        self._begun, self._turns = time.time_ns(), 0
         self._wake = threading.Condition()
         self._closing = False
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
@@ -109,7 +111,8 @@ class Worker:
             except BaseException:
                 self._queue.remove(job)
                 raise
-            self._remember(job)
+            self.known.remember(job)
+            self._turns += 1
             self._wake.notify_all()
         return job
 
@@ -135,27 +138,36 @@ class Worker:
         with self._wake:
             job.stopped.set()
             if self._queue.remove(job):
+                self._turns += 1
                 self._end(job, "cancelled", say("job.stopped_early"))
         self.cache.wake()
 
     def find(self, id: str, owner: str) -> LiveJob | None:
         """A job of this owner that this process knows."""
-        job = self._jobs.get(id)
-        return job if job and job.owner == owner else None
-
-    def latest(self, owner: str, *modes: str) -> JobView | None:
-        """The owner's newest job of some modes, for a page that comes back; an earlier process may have run it."""
-        for job in reversed(list(self._jobs.values())):
-            if job.owner == owner and job.mode in modes:
-                return job.view
-        rows = [row for row in self.log.jobs(owner=owner, limit=50) if self._mode_of(row) in modes]
-        return view_of(rows[-1], self._works_of(rows[-1])) if rows else None
+        return self.known.find(id, owner)
 
     def waiting(self) -> list[JobView]:
         """The running job, then those that wait, oldest first."""
         with self._wake:
             running = [self._running] if self._running else []
             return [job.view for job in (*running, *self._queue)]
+
+    def line(self, owner: str) -> list[tuple[LiveJob, list[LiveJob]]]:
+        """An owner's jobs that run or wait, oldest first, each with those of everybody that come before it."""
+        with self._wake:
+            running = [self._running] if self._running and not self._running.view.ended else []
+            mine = [(job, list[LiveJob]()) for job in running if job.owner == owner]
+            return mine + [(job, running + self._queue.before(job)) for job in self._queue if job.owner == owner]
+
+    def moment(self, owner: str) -> int:
+        """A number that is another one when anything has changed for an owner's jobs, or the studio was started anew.
+
+        Cheap, and waits for nothing: pages ask several times a second.
+        """
+        views = [job.view for job in self.known.of(owner)]
+        turns = self._turns if any(view.state == "queued" for view in views) else 0
+        changes = sum(view.version + 1 for view in views)
+        return zlib.crc32(f"{self._begun} {turns} {changes} {len(views)}".encode())
 
     def brought(self) -> set[str]:
         """Ids of the uploads that the running and the waiting jobs need."""
@@ -169,16 +181,6 @@ class Worker:
             ahead = sum(self.pace.expect(job) for job in self._queue.ahead(owner))
             return ahead + (self.pace.remaining(self._running) if self._running else 0.0)
 
-    def _mode_of(self, row: JobRow) -> str:
-        """The mode's key of today; that of the row where there is none."""
-        try:
-            return self.modes.find(row.mode, row.params)[0].key
-        except NotFound:
-            return row.mode
-
-    def _works_of(self, row: JobRow) -> tuple[str, ...]:
-        return tuple(work.id for work in reversed(self.store.works(owner=row.owner, job=row.id)))
-
     def _work(self) -> None:
         while True:
             with self._wake:
@@ -188,6 +190,7 @@ class Worker:
                 if self._closing:
                     return
                 job = self._running = self._queue.take(self._is_loaded)
+                self._turns += 1
             if job:
                 self._run(job)
 
@@ -198,7 +201,7 @@ class Worker:
     def _run(self, job: LiveJob) -> None:
         try:
             job.started = now()
-            job.update(state="running")
+            job.update(state="running", progress=Progress("starting"))
             self.log.write(job)
             self._make(job)
             self._end(job, "done")
@@ -241,13 +244,7 @@ class Worker:
             # The log cannot be written; the person still has to hear how the job ended.
             log.exception("the end of job %s could not be written down", job.id)
             said = (*said, *(error.said if isinstance(error, InkstoneError) else (plain(error),)))
-        job.update(state=state, said=said)
-
-    def _remember(self, job: LiveJob) -> None:
-        self._jobs[job.id] = job
-        ended = [known for known in self._jobs.values() if known.view.ended]
-        for old in ended[: max(0, len(ended) - _REMEMBERED)]:
-            del self._jobs[old.id]
+        job.update(state=state, said=said, ended_at=now())
 
     def _job(
         self,
@@ -271,4 +268,4 @@ class Worker:
         except InkstoneError as error:
             self.log.end(row, "failed", error.said)
         else:
-            self._remember(job)
+            self.known.remember(job)

@@ -137,3 +137,18 @@ def test_two_models_of_one_engine_have_a_pace_each() -> None:
         job.started = datetime.now(timezone.utc) - timedelta(seconds=seconds)
         pace.learn(job)
     assert pace.expect(quick) == pytest.approx(2, abs=1) and pace.expect(slow) == pytest.approx(200, abs=1)
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=20), st.data())
+def test_no_more_come_before_a_job_than_is_told(owners: list[str], data: st.DataObject) -> None:
+    """What its owner is told is the most that they wait for."""
+    queue = FairQueue(100, 100)
+    jobs = [a_job(owner, number) for number, owner in enumerate(owners)]
+    for job in jobs:
+        queue.put(job)
+    job = data.draw(st.sampled_from(jobs))
+    told = {other.id for other in queue.before(job)}
+    order = drain(queue)
+    came = order[: order.index(job.id)]
+    assert job.id not in told and len(came) <= len(told)
+    assert {other for other in came if other.startswith(job.owner)} <= told

@@ -53,8 +53,8 @@ def test_the_result_is_there_when_the_page_comes_back(worker: Worker, store: Sto
     sketch(worker, "another", owner=BOB)
     sketcher.gate.reached(8)
 
-    view = worker.latest(ANN, "sketch")
-    assert view and view.state == "done"
+    (view, _) = worker.known.ended(ANN)[0]
+    assert view.state == "done"
     work = store.work(view.works[0])
     assert (work.title, work.owner, work.recipe.seed) == ("three birds", ANN, 7)
     assert store.files.read(work.main).startswith(b"\x89PNG")
@@ -157,7 +157,7 @@ def test_nobody_touches_anothers_job(worker: Worker, store: Store, sketcher: Ske
     job = sketch(worker)
     sketcher.gate.reached(1)
     assert worker.find(job.id, BOB) is None and worker.find(job.id, ANN) is job
-    assert worker.latest(BOB, "sketch") is None
+    assert worker.known.ended(BOB) == worker.known.of(BOB) == worker.line(BOB) == []
     worker.cancel(job.id, BOB)
     with pytest.raises(NotFound, match="no such job of yours"):
         worker.retry(job.id, BOB)
@@ -307,8 +307,7 @@ def test_stop_interrupts_the_running_job_and_keeps_the_waiting_ones(
     after.start()
     again = after.find(waiting.id, ANN)
     assert again and ended(again).state == "done"
-    old = after.latest(ANN, "sketch")
-    assert old and old.id == waiting.id
+    assert [view.id for view, _ in after.known.ended(ANN)] == [waiting.id, running.id]
 
 
 def test_a_page_sees_a_job_of_an_earlier_process(
@@ -317,9 +316,10 @@ def test_a_page_sees_a_job_of_an_earlier_process(
     job = sketch(worker, pieces=2)
     ended(job)
     after = open_worker(store, sketching(sketcher))
-    view = after.latest(ANN, "sketch")
-    assert view and (view.id, view.state, view.works) == (job.id, "done", job.view.works)
-    assert after.latest(ANN, "poem") is None
+    ((view, params),) = after.known.ended(ANN)
+    assert (view.id, view.mode, view.state, view.created) == (job.id, "sketch", "done", job.created)
+    assert params["prompt"] == "birds" and after.known.works_of(view) == job.view.works
+    assert view.ended_at and view.ended_at > view.created
 
 
 def test_a_waiting_job_that_can_no_longer_be_made_says_why(

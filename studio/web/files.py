@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import io
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from studio.errors import InkstoneError
+from studio.errors import InkstoneError, NotFound
 from studio.house import House
 from studio.web.entrance import visitor_of
 from studio.words import say
-from studio.works.delivery import PICTURES, file_name
+from studio.works.delivery import SEEN, file_name
+from studio.works.thumbs import Thumbs
+from studio.works.works import Work, WorkFile
 
 _TYPES = {
     ".png": "image/png",
@@ -30,7 +33,8 @@ _TYPES = {
     ".md": "text/markdown; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
-_THUMB = 360
+_AT_ONCE = 2
+"""Small pictures that are made at the same time; more wait without a thread, so that a page of them stops nobody."""
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
@@ -46,41 +50,52 @@ _SANDBOX = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-in
 def routes(house: House) -> list[Route]:
     """`/works/<id>/<role>` and the same with any name behind it, for the owner of the work."""
 
-    def serve(request: Request) -> Response:
-        try:
-            work = house.store.work(request.path_params["id"], visitor_of(request).id)
-        except InkstoneError as error:
-            return PlainTextResponse(str(error), 404)
+    small = Small(house.store.files.thumbs)
+
+    def find(request: Request) -> tuple[Work, WorkFile, Path]:
+        work = house.store.work(request.path_params["id"], visitor_of(request).id)
         file = work.file(request.path_params["role"])
         if file is None:
-            return PlainTextResponse(str(say("file.none")), 404)
-        name = file_name(work, file) if "download" in request.query_params else None
-        return served(house.store.path(file), file.suffix, name, is_small="thumb" in request.query_params)
+            raise NotFound(say("file.none"))
+        return work, file, house.store.path(file)
 
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(serve, request)
+        try:
+            work, file, path = await run_in_threadpool(find, request)
+        except InkstoneError as error:
+            return PlainTextResponse(str(error), 404)
+        if "thumb" in request.query_params and (seen := await small.answer(file.sha256, path, file.suffix)):
+            return seen
+        name = file_name(work, file) if "download" in request.query_params else None
+        return await run_in_threadpool(served, path, file.suffix, name)
 
     return [Route("/works/{id}/{role}", endpoint), Route("/works/{id}/{role}/{name}", endpoint)]
 
 
-def served(path: Path, ending: str, name: str | None = None, is_small: bool = False) -> Response:
-    """A kept file; with a name, to be saved under it; small, as a thumbnail where it is a picture."""
+def served(path: Path, ending: str, name: str | None = None) -> Response:
+    """A kept file; with a name, to be saved under it."""
     if not path.exists():
         return PlainTextResponse(f"{say('file.gone_here')} {say('file.make_again')}", 410)
-    if is_small and ending in PICTURES:
-        with suppress(OSError):
-            return Response(_thumbnail(path), media_type="image/webp", headers=_SAFE)
     headers = {**_SAFE, **_SANDBOX} if ending in _WRITTEN else _SAFE
     kind = _TYPES.get(ending, "application/octet-stream")
     return FileResponse(path, media_type=kind, filename=name, headers=headers)
 
 
-def _thumbnail(path: Path) -> bytes:
-    from PIL import Image
+class Small:
+    """Small pictures, made when they are first asked for."""
 
-    with Image.open(path) as image:
-        small = image.convert("RGB")
-    small.thumbnail((_THUMB, _THUMB))
-    out = io.BytesIO()
-    small.save(out, "WEBP", quality=80)
-    return out.getvalue()
+    def __init__(self, thumbs: Thumbs) -> None:
+        self._thumbs = thumbs
+        self._places = anyio.CapacityLimiter(_AT_ONCE)
+
+    async def answer(self, sha256: str, source: Path, ending: str) -> Response | None:
+        """The small picture of a kept file; None where nothing can be seen in it."""
+        if ending not in SEEN:
+            return None
+        with suppress(OSError, ValueError):
+            data = await run_in_threadpool(self._thumbs.read, sha256) if source.exists() else None
+            if data is None:
+                make = partial(self._thumbs.make, sha256, source, ending)
+                data = await anyio.to_thread.run_sync(make, limiter=self._places)
+            return Response(data, media_type="image/webp", headers=_SAFE)
+        return None

@@ -1,4 +1,4 @@
-"""Front: what stands between the network and gradio, from the outside in: proxy, guard, entrance, events."""
+"""Front: what stands between the network and gradio, from the outside in: proxy, language, guard, entrance, events."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ from studio.house import House
 from studio.web.connections import Connection, Once
 from studio.web.entrance import Entrance
 from studio.web.events import Events, Known
+from studio.web.frame import Frame
 from studio.web.guard import Guard
 from studio.web.hosts import Hosts
+from studio.web.language import Language
+from studio.web.page import Page
 from studio.web.proxy import Proxy
 
 
-def front(app: ASGIApp, house: House, known: Known) -> ASGIApp:
+def front(app: ASGIApp, house: House, known: Known, frame: Frame) -> ASGIApp:
     """`app` behind all of them."""
     settings = house.settings
-    inner = Entrance(Events(app, known), house)
-    return Proxy(Guard(inner, Hosts(settings), settings.embed), settings.proxies)
+    inner = Entrance(Events(Page(app, frame), known), house)
+    return Proxy(Language(Guard(inner, Hosts(settings), settings.embed)), settings.proxies)
 
 
-def lifespan(house: House, known: Known) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+def lifespan(house: House, known: Known, frame: Frame) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """Puts the front before an application of starlette as it starts.
 
     Not among its middleware: gradio puts its own before that, which answers requests of other origins by itself.
@@ -34,7 +37,7 @@ def lifespan(house: House, known: Known) -> Callable[[Any], AbstractAsyncContext
 
     @asynccontextmanager
     async def started(app: Any) -> AsyncIterator[None]:
-        app.middleware_stack = front(app.middleware_stack, house, known)
+        app.middleware_stack = front(app.middleware_stack, house, known, frame)
         yield
 
     return started

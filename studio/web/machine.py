@@ -1,75 +1,92 @@
-"""Machine: the device, its memory, its models and the doctor's findings as HTML."""
+"""Machine over HTTP: what the machine can, what it should get, who is in its memory; and the doctor, for its keeper."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterable, Iterator
 from html import escape
-from typing import Any
 
-from studio.doctor import Finding
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from studio.doctor import examine
 from studio.house import House
-from studio.models.catalog import ModelSpec
-from studio.models.device import GIBIBYTE
-from studio.models.memory import Memory
-from studio.web import show
-from studio.words import say, spoken
-
-_COLUMNS = ("model", "task", "state", "size", "licence", "output")
+from studio.web import inventory
+from studio.web.advice import advice_html
+from studio.web.answers import FRESH, told
+from studio.web.entrance import visitor_of
+from studio.words import spoken
 
 
-def machine_html(house: House) -> str:
-    used, budget = house.cache.used(), house.cache.budget
-    rows = {
-        spoken("system.row.device"): house.device.name,
-        spoken("system.row.memory"): str(say("system.of_machine", share=_share(used, budget, "system"))),
-        spoken("system.row.accelerator"): _share(used, budget, "accelerator") if budget.accelerator else "",
-        spoken("system.row.works"): str(say("system.kept", folder=house.settings.home.absolute().name)),
-    }
-    return show.table_html({name: value for name, value in rows.items() if value})
+def routes(house: House) -> list[Route]:
+    """`GET machine` tells all, `GET machine?live=1` what changes by itself; `POST machine/free` and `machine/doctor`
+    are for whoever keeps the studio."""
+    desk = Desk(house)
+    return [
+        Route("/machine", told(desk.tell)),
+        Route("/machine/free", told(desk.free), methods=["POST"]),
+        Route("/machine/doctor", told(desk.examine), methods=["POST"]),
+    ]
 
 
-def models_html(house: House) -> str:
-    """Every model of the catalog: its state here, size and what its licence allows."""
-    states = {resident.spec.key: resident.state for resident in house.cache.residents()}
-    head = "".join(f"<th scope='col'>{spoken(f'system.column.{name}')}</th>" for name in _COLUMNS)
-    rows = "".join(_model_row(house, spec, states) for spec in house.catalog)
-    return f'<div class="scroll"><table class="recipe models"><tr>{head}</tr>{rows}</table></div>'
+class Desk:
+    """Where the machine is asked about."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def tell(self, request: Request) -> Response:
+        if "live" in request.query_params:
+            return self._live(request)
+        self._house.catalog.refresh()
+        return self._live(request, page=_page_html(self._house))
+
+    def free(self, request: Request) -> Response:
+        self._house.check_keeper(visitor_of(request))
+        self._house.cache.clear()
+        return self._live(request)
+
+    def examine(self, request: Request) -> Response:
+        self._house.check_keeper(visitor_of(request))
+        found = examine(self._house.settings, self._house.catalog, self._house.device)
+        return JSONResponse({"findings": inventory.findings_html(found)}, headers=FRESH)
+
+    def _live(self, request: Request, **parts: str) -> Response:
+        """HTML by the part of the page that it belongs to."""
+        cache, queue = self._house.cache, self._house.worker.waiting()
+        parts["memory"] = inventory.memory_html(cache.residents(), cache.budget)
+        parts["queue"] = inventory.queue_html(queue, visitor_of(request).id)
+        return JSONResponse(parts, headers=FRESH)
 
 
-def _model_row(house: House, spec: ModelSpec, states: dict[str, Any]) -> str:
-    state = states.get(spec.key) or ("present" if house.catalog.present(spec) else "absent")
-    size = f"{spec.weights_mb / 1024:.1f} GB" if spec.weights_mb >= 1000 else f"{spec.weights_mb} MB"
-    said, sale = spoken(f"system.state.{state}"), spoken(f"system.sale.{spec.commercial}")
-    cells = (escape(cell) for cell in (spoken(f"task.{spec.task}"), said, size, spec.licence, sale))
-    row = "".join(f"<td>{cell}</td>" for cell in (_model_name(spec), *cells))
-    return f'<tr class="{state.replace(" ", "-")}">{row}</tr>'
+def _page_html(house: House) -> str:
+    """All sections; what changes by itself is put into the empty ones."""
+    return "".join(
+        (
+            _section("take", advice_html(house.catalog, house.device, house.cache.budget)),
+            _section("memory", _hint("memory_hint"), _live("memory"), _button("free", "free")),
+            _section("queue", _live("queue")),
+            _section("doctor", _hint("doctor_hint"), _button("doctor", "examine"), _live("findings", ' role="status"')),
+            _section("models", _hint("how"), inventory.models_html(house)),
+        )
+    )
 
 
-def _model_name(spec: ModelSpec) -> str:
-    """The title; opened, what there is to know and the commands that get it."""
-    commands = "".join(f"<pre><code>{escape(command)}</code></pre>" for command in download_commands(spec))
-    return f"<details><summary>{escape(spec.title)}</summary><p>{escape(spec.note)}</p>{commands}</details>"
+def _section(name: str, *parts: str) -> str:
+    head = f'<h2 id="system-{name}-title">{_words(f"system.{name}.title")}</h2>'
+    return f'<section id="system-{name}" aria-labelledby="system-{name}-title">{head}{"".join(parts)}</section>'
 
 
-def download_commands(spec: ModelSpec) -> list[str]:
-    """What to type on the machine of the studio; empty for a model that comes with it."""
-    if not spec.repo:
-        return []
-    patterns = "".join(f" --include {shlex.quote(pattern)}" for pattern in spec.files)
-    parts = [f"hf download {part.repo} --revision {part.revision}" for part in spec.parts.values()]
-    return [f"hf download {spec.repo} --revision {spec.revision}{patterns}", *parts]
+def _live(name: str, role: str = "") -> str:
+    return f'<div data-part="{name}"{role}></div>'
 
 
-def _share(used: Memory, budget: Memory, where: str) -> str:
-    return str(say("system.share", used=getattr(used, where) / GIBIBYTE, budget=getattr(budget, where) / GIBIBYTE))
+def _hint(name: str) -> str:
+    return f'<p class="hint">{_words(f"system.{name}")}</p>'
 
 
-def findings_html(findings: Iterable[Finding]) -> Iterator[str]:
-    """The doctor's findings so far, again after each."""
-    items = ""
-    for finding in findings:
-        mark, kind = ("✓", "good") if finding.good else ("✗", "bad")
-        name, says = escape(str(finding.name)), escape(str(finding.says))
-        items += f'<li class="{kind}">{mark} <b>{name}</b> {says}</li>'
-        yield f'<ul class="findings" role="status">{items}</ul>'
+def _button(deed: str, words: str) -> str:
+    return f'<button type="button" class="btn" data-deed="{deed}">{_words(f"system.{words}")}</button>'
+
+
+def _words(key: str) -> str:
+    return escape(spoken(key))

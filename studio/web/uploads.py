@@ -1,4 +1,4 @@
-"""Uploads over HTTP: a file comes in, is seen by whoever brought it, and goes; and works that can stand in for one."""
+"""Uploads over HTTP: a file comes in, is seen by whoever brought it, and goes."""
 
 from __future__ import annotations
 
@@ -6,44 +6,38 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from inspect import iscoroutinefunction
 from typing import Any
 
 import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from studio.errors import BadInput, DiskFull, InkstoneError, NotFound
+from studio.errors import BadInput
 from studio.house import House
 from studio.media.reading.limits import LIMITS, InputKind
+from studio.web.answers import told
 from studio.web.entrance import visitor_of
-from studio.web.files import served
+from studio.web.files import Small, served
 from studio.words import say
-from studio.works.delivery import thumb_url
-from studio.works.kinds import KINDS
-from studio.works.upload import READ_AS, Upload
-from studio.works.works import Work
+from studio.works.upload import Upload
 
 _AT_ONCE = 4
 """Files that are read at the same time; more wait without a thread."""
 _ARRIVING, _OF_ONE = 16, 4
 """Files that may be on their way in, of all visitors and of one: each lies on the disk until it is there."""
-_LISTED = 60
-_STATUS = {BadInput: 422, NotFound: 404, DiskFull: 507}
 
 
 def routes(house: House) -> list[Route]:
-    """`POST /uploads` takes a file as multipart, `/uploads/<id>` is the plain file that was made of it, and `/library`
-    lists works of the visitor's own that a field takes. All of them the visitor's alone."""
+    """`POST /uploads` takes a file as multipart, and `/uploads/<id>` is the plain file that was made of it. All of them
+    the visitor's alone."""
     desk = Desk(house)
     return [
-        Route("/uploads", _told(desk.take), methods=["POST"]),
-        Route("/uploads/{id}", _told(desk.see)),
-        Route("/uploads/{id}/delete", _told(desk.delete), methods=["POST"]),
-        Route("/library", _told(desk.library)),
+        Route("/uploads", told(desk.take), methods=["POST"]),
+        Route("/uploads/{id}", told(desk.see)),
+        Route("/uploads/{id}/delete", told(desk.delete), methods=["POST"]),
     ]
 
 
@@ -54,31 +48,29 @@ class Desk:
         self._house = house
         self._places = anyio.CapacityLimiter(_AT_ONCE)
         self._arriving: Counter[str] = Counter()
+        self._small = Small(house.store.files.thumbs)
 
     async def take(self, request: Request) -> Response:
         owner = visitor_of(request).id
         with self._one_more(owner):
             async with request.form(max_files=1, max_fields=4) as form:
-                file, kinds = form.get("file"), _kinds(form.get("takes"))
+                file, kinds = form.get("file"), kinds_asked(form.get("takes"))
                 if not isinstance(file, UploadFile):
                     raise BadInput(say("upload.empty"))
                 take = partial(self._house.uploads.take, file.file, owner, kinds, file.filename or "")
                 return JSONResponse(_described(await anyio.to_thread.run_sync(take, limiter=self._places)))
 
-    def see(self, request: Request) -> Response:
-        upload = self._house.uploads.of(request.path_params["id"], visitor_of(request).id)
-        return served(self._house.uploads.path(upload), upload.suffix, is_small="thumb" in request.query_params)
+    async def see(self, request: Request) -> Response:
+        find, id = self._house.uploads.of, request.path_params["id"]
+        upload = await run_in_threadpool(find, id, visitor_of(request).id)
+        path = self._house.uploads.path(upload)
+        if "thumb" in request.query_params and (seen := await self._small.answer(upload.id, path, upload.suffix)):
+            return seen
+        return await run_in_threadpool(served, path, upload.suffix)
 
     def delete(self, request: Request) -> Response:
         self._house.uploads.delete(request.path_params["id"], visitor_of(request).id)
         return JSONResponse({"deleted": request.path_params["id"]})
-
-    def library(self, request: Request) -> Response:
-        owner, kinds = visitor_of(request).id, _kinds(request.query_params.get("takes"))
-        fit = [kind for kind in KINDS if READ_AS[kind] in kinds]
-        works = [work for kind in fit for work in self._house.store.works(owner=owner, kind=kind, limit=_LISTED)]
-        newest = sorted(works, key=lambda work: work.created, reverse=True)[:_LISTED]
-        return JSONResponse([_offered(work) for work in newest], headers={"Cache-Control": "no-store"})
 
     @contextmanager
     def _one_more(self, owner: str) -> Iterator[None]:
@@ -95,22 +87,7 @@ class Desk:
                 del self._arriving[owner]
 
 
-def _told(answer: Any) -> Any:
-    """An endpoint whose errors are answers. What waits for the database and the disk does so in a thread."""
-
-    async def endpoint(request: Request) -> Response:
-        try:
-            if iscoroutinefunction(answer):
-                return await answer(request)
-            return await run_in_threadpool(answer, request)
-        except InkstoneError as error:
-            status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 400)
-            return PlainTextResponse(str(error), status)
-
-    return endpoint
-
-
-def _kinds(asked: object) -> tuple[InputKind, ...]:
+def kinds_asked(asked: object) -> tuple[InputKind, ...]:
     """The kinds that a field takes; all where it does not say. Raises BadInput for what is none."""
     if not asked:
         return tuple(LIMITS)
@@ -130,7 +107,3 @@ def _described(upload: Upload) -> dict[str, Any]:
         "notes": [str(note) for note in upload.notes],
         "has_recipe": bool(upload.found),
     }
-
-
-def _offered(work: Work) -> dict[str, Any]:
-    return {"id": work.id, "kind": work.kind, "title": work.title, "thumb": thumb_url(work)}

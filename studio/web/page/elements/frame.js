@@ -1,0 +1,75 @@
+// Frame: where the stage shows works side by side, and those that are being made in the places that they will have.
+import {h} from '../lib/dom.js';
+import {say} from '../lib/words.js';
+import {newResult} from './result.js';
+
+const ACROSS = {image: 1, animation: 16 / 9, music: 16 / 9}; // width to height, where a job does not say
+const MOST = 4;
+
+// Its `show({cards, job, before})` draws works; a place whose work stays the same stays as it is. `fill(tag)`: an element instead.
+export function newFrame(tab) {
+  let places = new Map(), words = '', filled = null;
+  const element = h('div', {class: 'stage-frame', 'data-count': 0});
+  const show = ({cards, job, before}) => {
+    words = job?.preview?.text || words;
+    const made = cards.map(card => [card.id, () => newResult(card, {cards, text: cards.length === 1 ? words : '', before})]);
+    const coming = Array.from({length: job ? left(job, cards.length) : 0}, (_, at) => [`${job.id} ${cards.length + at}`, () => newPending(tab)]);
+    places = new Map([...made, ...coming].map(([key, make]) => [key, places.get(key) || make()]));
+    coming.forEach(([key], at) => places.get(key).draw(job, at === 0));
+    filled = null;
+    element.dataset.count = Math.min(MOST, places.size);
+    element.style.setProperty('--across', cards[0]?.width ? cards[0].width / cards[0].height : job ? acrossOf(job, tab) : ACROSS[tab] || 1);
+    put(element, [...places.values()]);
+    if (!job) words = '';
+  };
+  const fill = name => {
+    if (filled === name) return;
+    filled = name;
+    places = new Map();
+    element.dataset.count = 0;
+    element.replaceChildren(...(name ? [h(name, {tab})] : []));
+  };
+  return {element, show, fill};
+}
+
+// How many works of a job are still to come.
+function left(job, there) {
+  return Math.max(1, Math.min(MOST, Number(job.count) || 1) - there);
+}
+
+function put(element, children) {
+  if (children.length === element.children.length && children.every((one, at) => element.children[at] === one)) return;
+  const hadFocus = element.contains(document.activeElement);
+  element.replaceChildren(...children);
+  if (hadFocus) element.querySelector('button, video, [tabindex="0"]')?.focus();
+}
+
+function acrossOf(job, tab) {
+  const [width, height] = job.aspect.split(':').map(Number);
+  return width > 0 && height > 0 ? width / height : ACROSS[tab] || 1;
+}
+
+// A work that is being made: its picture so far, its words so far, or its place alone.
+function newPending(tab) {
+  const image = h('img', {class: 'pending-picture', alt: say('stage.unfinished'), hidden: true});
+  const sheet = h('article', {class: 'paper unfinished', 'aria-busy': 'true', hidden: tab !== 'writing'});
+  const element = h('div', {class: `pending pending-${tab}`}, image, sheet);
+  element.draw = (job, isNext) => {
+    const {image: source, text} = (isNext && job.preview) || {};
+    element.style.setProperty('--across', acrossOf(job, tab));
+    element.classList.toggle('at-work', isNext && job.state === 'running');
+    if (source && image.src !== source) Object.assign(image, {src: source, hidden: false});
+    if (text) write(sheet, text);
+  };
+  return element;
+}
+
+// The end of what is written stays in view, unless the reader has gone back.
+function write(sheet, text) {
+  sheet.hidden = false;
+  if (sheet.dataset.text === text) return;
+  const isAtEnd = sheet.scrollHeight - sheet.scrollTop - sheet.clientHeight < 40;
+  sheet.dataset.text = text;
+  sheet.replaceChildren(...text.split(/\n{2,}/).map(part => h('p', {dir: 'auto'}, part)));
+  if (isAtEnd) sheet.scrollTop = sheet.scrollHeight;
+}

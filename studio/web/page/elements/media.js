@@ -1,0 +1,37 @@
+// Media: a work as it is seen, heard or read: picture, film, player, sheet.
+import {h} from '../lib/dom.js';
+import {say} from '../lib/words.js';
+import {player} from './player.js';
+
+// `text`: the whole text of a written work. `plays`: whether a film begins by itself. `titled`: whether a sheet names itself.
+export function media(card, text = '', {plays = true, titled = false} = {}) {
+  if (card.kind === 'music') return player(card);
+  if (card.kind === 'poem' || card.kind === 'story') return sheet(card, text, titled);
+  return card.suffix === '.mp4' ? film(card, plays) : picture(card);
+}
+
+export function picture(card) {
+  return h('img', {class: 'media-picture', src: card.main, alt: card.alt || card.title, width: card.width, height: card.height,
+    decoding: 'async', style: {'background-color': card.colour || 'var(--well)'}});
+}
+
+function film(card, plays) {
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const video = h('video', {class: 'media-film', src: card.main, controls: true, loop: true, playsinline: true, preload: 'metadata',
+    poster: card.thumb || null, width: card.width, height: card.height, 'aria-label': card.alt || card.title, style: {'background-color': card.colour || 'var(--well)'}});
+  video.muted = true;
+  video.autoplay = plays && !isCalm;
+  return video;
+}
+
+// Words on paper. Every paragraph finds its own direction.
+function sheet(card, text, titled) {
+  const paragraphs = (text || card.excerpt).split(/\n{2,}/).map(part => h('p', {dir: 'auto'}, part));
+  return h('article', {class: `paper paper-${card.kind}`, tabindex: 0, 'aria-label': card.title}, titled && h('h3', {dir: 'auto'}, card.title), paragraphs);
+}
+
+// What of a work an opener shows; a picture is a button that leads on.
+export function mediaButton(card, text, onclick) {
+  if (card.kind !== 'image') return media(card, text);
+  return h('button', {type: 'button', class: 'media-open', onclick, 'aria-label': say('work.enlarge', {title: card.title}), title: say('work.enlarge_short')}, picture(card));
+}

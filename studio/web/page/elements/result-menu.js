@@ -1,0 +1,79 @@
+// Result menu: everything else that can be done with a work, under its "...".
+import {h} from '../lib/dom.js';
+import {fill} from '../lib/fill.js';
+import {get} from '../lib/http.js';
+import {icon} from '../lib/icons.js';
+import {share} from '../lib/sharing.js';
+import {say} from '../lib/words.js';
+import {again, attempt, bin, detail, markAndSay} from '../lib/works.js';
+import {compare} from './result.js';
+
+const BOARDS = 6;
+
+// Open the menu of a work at its button. `beside`: a work that it can be compared with.
+export function openMenu(button, card, beside) {
+  return attempt(async () => {
+    const [told, {boards}] = await Promise.all([detail(card.id), get('boards')]);
+    const menu = h('div', {class: 'result-menu menu-list', popover: 'auto', role: 'menu', 'aria-label': say('stage.more')}, items(told, boards, beside));
+    menu.addEventListener('toggle', event => event.newState === 'closed' && close(menu, button));
+    menu.addEventListener('click', () => menu.hidePopover());
+    menu.addEventListener('keydown', event => move(event, menu));
+    document.body.append(menu);
+    menu.showPopover();
+    stand(menu, button.getBoundingClientRect());
+    button.setAttribute('aria-expanded', 'true');
+    menu.firstElementChild.focus();
+  });
+}
+
+function items({card, seed, vary, again: canAgain, send}, boards, beside) {
+  const take = part => () => fill({from: 'work', id: card.id, take: part});
+  const add = board => () => markAndSay([card.id], {board: board.id}, {unboard: board.id}, say('boards.added', {count: 1, name: board.name}));
+  return [
+    card.prompt && canAgain && item('pen-line', say('work.use_prompt'), take('prompt')),
+    seed !== null && item('dice-5', say('work.use_seed'), take('seed')),
+    canAgain && item('sliders-horizontal', say('work.use_all'), take('all')),
+    vary && item('shuffle', say('work.vary'), () => once(card, true)),
+    canAgain && item('refresh-cw', say('work.again'), () => once(card, false)),
+    ...send.map(({mode, title}) => item('send', say('stage.send', {mode: title}), () => fill({from: 'work', id: card.id, take: 'brought', mode}))),
+    beside && item('columns-2', say('stage.compare'), () => compare(card, beside)),
+    ...boards.slice(0, BOARDS).map(board => item('folder', say('stage.board', {name: board.name}), add(board))),
+    item('share-2', say('work.share'), () => share(card)),
+    item('info', say('stage.details'), async () => (await import('./opened.js')).openWork(card.id)),
+    item('trash-2', say('work.bin'), () => bin([card.id])),
+  ].filter(Boolean);
+}
+
+// The stage follows what is made of it.
+async function once(card, vary) {
+  const job = await again(card.id, {vary});
+  if (job) window.dispatchEvent(new CustomEvent('ink-made', {detail: {tab: job.tab, job: job.id}}));
+}
+
+function item(image, title, onclick) {
+  return h('button', {type: 'button', role: 'menuitem', tabindex: -1, onclick}, icon(image), h('span', {dir: 'auto'}, title));
+}
+
+function close(menu, button) {
+  const had = menu.contains(document.activeElement) || document.activeElement === document.body;
+  menu.remove();
+  button.setAttribute('aria-expanded', 'false');
+  if (had && button.isConnected) button.focus();
+}
+
+// Below its button, or above it, and never beyond the window.
+function stand(menu, {right, top, bottom}) {
+  const {width, height} = menu.getBoundingClientRect();
+  const isBelow = bottom + 4 + height <= innerHeight - 8;
+  menu.style.left = `${Math.max(8, Math.min(right - width, innerWidth - width - 8))}px`;
+  menu.style.top = `${Math.max(8, isBelow ? bottom + 4 : top - 4 - height)}px`;
+}
+
+function move(event, menu) {
+  const all = [...menu.children], at = all.indexOf(document.activeElement);
+  const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1}[event.key];
+  if (event.key === 'Tab') menu.hidePopover();
+  if (to === undefined) return;
+  event.preventDefault();
+  all.at(to % all.length).focus();
+}

@@ -1,0 +1,70 @@
+// Result: one finished work, large, with what can be done to it at hand.
+import {h} from '../lib/dom.js';
+import {icon} from '../lib/icons.js';
+import {nameOf} from '../lib/telling.js';
+import {say} from '../lib/words.js';
+import {attempt, bin, detail} from '../lib/works.js';
+import {favouriteButton} from './actions.js';
+import {media, picture} from './media.js';
+import {openMenu} from './result-menu.js';
+
+const isText = card => card.kind === 'poem' || card.kind === 'story';
+let numbers = 0;
+
+// `cards`: what it stands among; `text`: what is known of a text already; `before`: a work that it can be compared with.
+export function newResult(card, {cards, text = '', before = null}) {
+  const beside = cards.length > 1 ? other(card, cards) : before, star = favouriteButton(card);
+  star.classList.remove('quiet');
+  return h('figure', {class: `result result-${isText(card) ? 'text' : card.kind}`, 'data-work-id': card.id, style: sized(card), onkeydown: event => keys(event, card, star)},
+    shown(card, cards, text),
+    h('div', {class: 'result-actions'}, star,
+      !isText(card) && action('stage.open', 'maximize-2', () => open(card, cards)),
+      cards.length > 1 && action('stage.compare', 'columns-2', () => compare(card, beside)),
+      h('a', {class: 'btn icon-only', href: `${card.main}?download=1`, download: '', 'aria-label': say('work.download'), title: say('work.download')}, icon('download')),
+      action('stage.more', 'ellipsis', event => openMenu(event.currentTarget, card, beside), {'aria-haspopup': 'menu', 'aria-expanded': 'false'})));
+}
+
+export function open(card, cards) {
+  return attempt(async () => (await import('./lightbox.js')).openLightbox(cards, cards.findIndex(one => one.id === card.id)));
+}
+
+export function compare(card, beside) {
+  return attempt(async () => (await import('./compare.js')).compare(card, beside));
+}
+
+function action(word, image, run, more = {}) {
+  return h('button', {type: 'button', class: 'btn icon-only', 'aria-label': say(word), title: say(word), onclick: run, ...more}, icon(image));
+}
+
+// What a work is compared with by itself: the one after it, at the end the one before.
+function other(card, cards) {
+  const at = cards.findIndex(one => one.id === card.id);
+  return cards[at + 1] || cards[at - 1];
+}
+
+function keys(event, card, star) {
+  if (event.target.matches('input, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'f') star.click();
+  else if (event.key === 'Delete') bin([card.id]);
+}
+
+function shown(card, cards, text) {
+  if (card.kind === 'image' || (card.kind === 'animation' && card.suffix !== '.mp4')) return opening(card, cards);
+  if (!isText(card)) return media(card);
+  const place = h('div', {class: 'result-sheet'}, media(card, text, {titled: true}));
+  attempt(async () => place.replaceChildren(media(card, (await detail(card.id)).text, {titled: true})));
+  return place;
+}
+
+// A picture that opens large. No two of them are called the same, so what is seen on them is said behind their names.
+function opening(card, cards) {
+  const id = `described-${numbers++}`, image = picture(card);
+  image.alt = '';
+  return [
+    h('button', {type: 'button', class: 'result-open', 'aria-label': nameOf(card, cards.findIndex(one => one.id === card.id) + 1), 'aria-describedby': id,
+      onclick: () => open(card, cards)}, image),
+    h('figcaption', {id, class: 'visually-hidden'}, card.alt || card.title),
+  ];
+}
+
+const sized = card => (card.width && card.height ? {'--across': card.width / card.height, '--tint': card.colour || 'var(--well)'} : {});

@@ -1,0 +1,71 @@
+// Swatches: radios of a field are one group, so that arrow keys lead through them, and each kind of music can be heard.
+import {h} from '../lib/dom.js';
+import {icon} from '../lib/icons.js';
+import {asset} from '../lib/page.js';
+import {sound} from '../lib/sound.js';
+import {say} from '../lib/words.js';
+
+const HEARD = 'swatches-genre', SILENT = 'auto';
+const audio = new Audio();
+let playing = '';
+sound.follow(audio);
+
+function toggle(value) {
+  if (playing === value && !audio.paused) return audio.pause();
+  playing = value;
+  audio.src = asset(`swatches/genre-${value}.mp3`);
+  audio.play().catch(() => draw());
+}
+
+function draw() {
+  for (const sign of document.querySelectorAll('.swatch-sound')) {
+    const isOn = !audio.paused && sign.dataset.value === playing;
+    sign.classList.toggle('is-on', isOn);
+    sign.replaceChildren(icon(isOn ? 'pause' : 'play'));
+  }
+}
+for (const name of ['play', 'pause', 'ended']) audio.addEventListener(name, draw);
+
+// gradio gives each radio a name of its own, and a new one with each choice.
+function group(input) {
+  const field = input.closest('fieldset[id]');
+  if (field && input.name !== field.id) input.name = field.id;
+}
+
+function voice(input) {
+  const field = input.closest('fieldset');
+  if (!field.querySelector('.swatches-listen')) field.querySelector('.wrap:last-of-type').before(listen(field));
+  input.after(h('span', {class: 'swatch-sound', 'aria-hidden': 'true', 'data-value': input.value}, icon('play')));
+}
+
+// The same for who has no pointer: hear what is chosen.
+function listen(field) {
+  const chosen = () => field.querySelector('input:checked').value;
+  return h('button', {type: 'button', class: 'btn quiet small swatches-listen', onclick: () => toggle(chosen())},
+    icon('volume-2'), say('swatches.listen'));
+}
+
+function dress() {
+  document.querySelectorAll('fieldset input[type=radio]').forEach(group);
+  document.querySelectorAll(`.${HEARD} label:not(:has(.swatch-sound)) > input:not([value=${SILENT}])`).forEach(voice);
+}
+
+let isDue = false;
+new MutationObserver(changes => {
+  // An arrow key may follow at once.
+  if (changes.some(change => change.type === 'attributes')) return dress();
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => {
+    isDue = false;
+    dress();
+  });
+}).observe(document.querySelector('gradio-app'), {childList: true, subtree: true, attributeFilter: ['name']});
+dress();
+
+document.addEventListener('click', event => {
+  const sign = event.target.closest?.('.swatch-sound');
+  if (!sign) return;
+  event.preventDefault();
+  toggle(sign.dataset.value);
+}, true);

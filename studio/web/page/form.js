@@ -1,0 +1,96 @@
+// Forms: what the server answers to Make, said beside the fields; options beside the form; a returning visitor's words.
+import {appears, h} from './lib/dom.js';
+import {icon} from './lib/icons.js';
+import {page} from './lib/page.js';
+import {say} from './lib/words.js';
+import {show} from './nav.js';
+import {now} from './now.js';
+import {toast} from './elements/toasts.js';
+
+const control = field => field.querySelector('textarea, input, select, [tabindex]');
+
+function clear(tab) {
+  const bench = document.getElementById(`${tab}-bench`);
+  bench?.querySelectorAll('.field-error').forEach(said => said.remove());
+  bench?.querySelectorAll('[aria-invalid]').forEach(field => {
+    field.removeAttribute('aria-invalid');
+    field.removeAttribute('aria-describedby');
+  });
+}
+
+function mark(tab, name, reason) {
+  const field = document.getElementById(`${tab}-${name.replaceAll('_', '-')}`);
+  const input = field && control(field);
+  if (!input) return null;
+  const id = `${tab}-${name}-error`;
+  field.append(h('p', {class: 'field-error', id, role: 'alert'}, icon('triangle-alert'), reason));
+  input.setAttribute('aria-invalid', 'true');
+  input.setAttribute('aria-describedby', id);
+  input.addEventListener('input', () => clear(tab), {once: true});
+  return input;
+}
+
+function refuse(tab, {error, fields = {}}) {
+  const marked = Object.entries(fields).map(([name, reason]) => mark(tab, name, reason)).filter(Boolean);
+  if (marked.length) {
+    if (!marked[0].offsetParent) unfold(tab, true);
+    marked[0].focus();
+    marked[0].scrollIntoView({block: 'center'});
+  } else {
+    window.dispatchEvent(new CustomEvent('ink-refused', {detail: {tab, error}}));
+  }
+}
+
+window.addEventListener('ink-answer', event => {
+  const {tab, answer} = event.detail;
+  if (!answer) return;
+  const said = JSON.parse(answer);
+  clear(tab);
+  if (said.error) refuse(tab, said);
+  else if (said.said) toast(said.said, {kind: 'good'});
+  if (said.tab) show(said.tab);
+  if (said.job) window.dispatchEvent(new CustomEvent('ink-made', {detail: {tab, job: said.job}}));
+});
+
+function unfold(tab, open) {
+  document.getElementById(`${tab}-bench`)?.classList.toggle('with-options', open);
+  document.querySelector(`[data-options="${tab}"]`)?.setAttribute('aria-expanded', open);
+  localStorage.setItem(`ink-options-${tab}`, open ? '1' : '');
+}
+
+document.addEventListener('click', event => {
+  const button = event.target.closest('[data-options]');
+  if (button) unfold(button.dataset.options, button.getAttribute('aria-expanded') !== 'true');
+});
+
+// Gradio reads what its box is told by an event of the browser's.
+export function type(box, text) {
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, text);
+  box.dispatchEvent(new Event('input', {bubbles: true}));
+}
+
+// gradio names both controls of a slider in English, whatever the language.
+const NAMED = /^(number input|range slider) for /;
+
+function rename(bench) {
+  for (const input of bench.querySelectorAll('input[type=number], input[type=range]')) {
+    input.ariaLabel = input.ariaLabel?.replace(NAMED, '') ?? null;
+  }
+}
+
+const welcomed = new Set();
+
+async function welcome(tab) {
+  if (welcomed.has(tab) || !page.tabs.some(one => one.key === tab)) return;
+  const box = await appears(`#${tab}-prompt textarea`);
+  if (localStorage.getItem(`ink-options-${tab}`) && innerWidth >= 768) unfold(tab, true);
+  rename(document.getElementById(`${tab}-bench`));
+  box.setAttribute('dir', 'auto');
+  box.title = say('form.keys');
+  const last = now.of(tab).find(job => job.prompt);
+  if (last) welcomed.add(tab);
+  if (last && !box.value) type(box, last.prompt);
+}
+
+window.addEventListener('tab-shown', event => welcome(event.detail.tab));
+now.addEventListener('change', () => welcome(document.documentElement.dataset.tab));

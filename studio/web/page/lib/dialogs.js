@@ -1,0 +1,37 @@
+// Dialogs: a question over the page. Esc and a click beside it say no.
+import {h} from './dom.js';
+import {say} from './words.js';
+
+// Ask for a yes. `danger` where it cannot be undone.
+export function confirmed(title, text, yes, {danger = false} = {}) {
+  const body = h('p', {class: 'ask-text'}, text);
+  return asked(title, [body], yes, () => true, danger ? 'ask-danger' : '').then(Boolean);
+}
+
+// Ask for some words, one field each: {name, label, value, most, list?}. Their values by name; null where nobody said.
+export function askedFor(title, fields, yes) {
+  const inputs = fields.map(field => {
+    const list = field.list?.length ? `ask-${field.name}-list` : null;
+    const input = h('input', {name: field.name, value: field.value || '', maxlength: field.most, required: field.needed, list,
+      autocomplete: 'off', class: 'ask-input', dir: 'auto'});
+    const offered = list && h('datalist', {id: list}, field.list.map(value => h('option', {value})));
+    return h('label', {class: 'ask-field'}, h('span', {}, field.label), input, offered);
+  });
+  return asked(title, inputs, yes, form => Object.fromEntries(new FormData(form)));
+}
+
+function asked(title, body, yes, answer, classes = '') {
+  return new Promise(resolve => {
+    let said = null;
+    const form = h('form', {method: 'dialog', class: 'ask', onsubmit: () => { said = answer(form); }},
+      h('h2', {class: 'ask-title'}, title), body,
+      h('div', {class: 'ask-buttons'},
+        h('button', {type: 'button', class: 'btn', onclick: () => dialog.close()}, say('dialogs.cancel')),
+        h('button', {type: 'submit', class: 'btn primary'}, yes)));
+    const dialog = h('dialog', {class: `dialog ask-dialog ${classes}`, 'aria-label': title}, form);
+    dialog.addEventListener('click', event => event.target === dialog && dialog.close());
+    dialog.addEventListener('close', () => { dialog.remove(); resolve(said); });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

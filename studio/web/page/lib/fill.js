@@ -1,0 +1,20 @@
+// Fill: a form filled in from a work or an example; gradio's part of the page holds the forms.
+import {show} from '../nav.js';
+import {page} from './page.js';
+import {appears} from './dom.js';
+
+// `from`: 'work' or 'example'; `take`: 'prompt', 'seed', 'all', or 'brought', which puts the work into the form of `mode`.
+export async function fill({from, id, take = 'all', mode = ''}) {
+  const example = from === 'example' ? page.examples.find(one => one.id === id) : null;
+  const key = mode || example?.mode || (await modeOf(id));
+  const tab = page.modes[key]?.tab;
+  if (!tab) return;
+  show(tab);
+  await appears(`#${tab}-prompt textarea`);
+  window.dispatchEvent(new CustomEvent('ink-fill', {detail: {from, id, take, mode: key}}));
+}
+
+async function modeOf(id) {
+  const {detail} = await import('./works.js');
+  return (await detail(id)).card.mode;
+}

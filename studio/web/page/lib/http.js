@@ -1,0 +1,21 @@
+// HTTP: what the studio answers, as JSON; what it refuses, as an Error in its own words.
+import {say} from './words.js';
+
+async function ask(path, options) {
+  let answer;
+  try {
+    answer = await fetch(path, options);
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new Error(say('http.lost'));
+  }
+  if (answer.ok) return answer.json();
+  const text = await answer.text();
+  throw Object.assign(new Error(text.slice(0, 600) || say('http.failed')), {status: answer.status});
+}
+
+export const get = (path, signal) => ask(path, {signal, headers: {Accept: 'application/json'}});
+
+export function post(path, body = {}) {
+  return ask(path, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)});
+}

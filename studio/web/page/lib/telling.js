@@ -1,0 +1,19 @@
+// Telling: what works are called, and how long they last.
+import {page} from './page.js';
+import {dateTime, number, say} from './words.js';
+
+// Seconds as 0:08.
+export function clock(seconds) {
+  const whole = Math.max(0, Math.round(seconds || 0));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+export function kindOf(card) {
+  return page.kinds[card.kind];
+}
+
+// What a work is called aloud. With its place, no two of a list are called the same.
+export function nameOf(card, place) {
+  const told = {kind: kindOf(card), title: card.title, date: dateTime(card.created)};
+  return place === undefined ? say('work.name', told) : say('work.name_at', {...told, place: number(place)});
+}

@@ -1,0 +1,70 @@
+// Tabs: the header's row, in front of gradio's own, and the address, so that back and forward lead through them.
+import {appears, calm} from './lib/dom.js';
+
+const OUTSIDE = ['library', 'system'];
+const links = () => [...document.querySelectorAll('.masthead [data-tab]')];
+const places = {};
+let current = '';
+
+export const shown = () => current;
+
+export function show(tab, {push = true, top = false} = {}) {
+  if (!links().some(link => link.dataset.tab === tab)) return;
+  if (push && location.hash.slice(1).split('/')[0] !== tab) history.pushState(null, '', `#${tab}`);
+  if (tab === current) return;
+  places[current] = scrollY;
+  current = tab;
+  document.documentElement.dataset.tab = tab;
+  for (const link of links()) {
+    link.setAttribute('aria-selected', link.dataset.tab === tab);
+    link.tabIndex = link.dataset.tab === tab ? 0 : -1;
+  }
+  for (const key of OUTSIDE) document.getElementById(`tab-${key}`).hidden = key !== tab;
+  document.querySelector('gradio-app').hidden = OUTSIDE.includes(tab);
+  if (!OUTSIDE.includes(tab)) appears(`#tab-${tab}-button`).then(button => tab === current && button.click());
+  scrollTo(0, top ? 0 : places[tab] || 0);
+  window.dispatchEvent(new CustomEvent('tab-shown', {detail: {tab}}));
+}
+
+function move(event) {
+  const all = links(), at = all.indexOf(document.activeElement);
+  const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1}[event.key];
+  if (at < 0 || to === undefined) return;
+  event.preventDefault();
+  const link = all[(to + all.length) % all.length];
+  link.focus();
+  show(link.dataset.tab);
+}
+
+class Nav extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener('click', event => {
+      const link = event.target.closest('[data-tab]');
+      if (!link || event.metaKey || event.ctrlKey) return;
+      event.preventDefault();
+      show(link.dataset.tab);
+    });
+    this.addEventListener('keydown', move);
+    window.addEventListener('popstate', follow);
+    follow();
+  }
+}
+
+function follow() {
+  const wanted = location.hash.slice(1).split('/')[0];
+  const known = links().some(link => link.dataset.tab === wanted);
+  show(known ? wanted : links()[0].dataset.tab, {push: false});
+}
+
+document.addEventListener('click', event => {
+  if (event.target.closest('.brand')) {
+    event.preventDefault();
+    show(links()[0].dataset.tab);
+    scrollTo({top: 0, behavior: calm() ? 'auto' : 'smooth'});
+  }
+  if (event.target.closest('[data-skip]')) {
+    event.preventDefault();
+    document.querySelector(`#tab-${current} :is(textarea, input, button)`)?.focus();
+  }
+});
+customElements.define('ink-nav', Nav);

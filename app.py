@@ -43,11 +43,11 @@ def _serve(settings: Settings) -> NoReturn:
     # Each event is remembered with its times, for a summary that is not offered.
     os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "100"
     os.environ["GRADIO_TEMP_DIR"] = str(settings.home / "served")
-    from pipelines.registry import MODES, RUNTIMES, WINGS
+    from pipelines.registry import MODES, RUNTIMES
     from tabs import shell
 
     with closing(House.open(settings, MODES, RUNTIMES, serve=True)) as house:
-        page = shell.build(house, WINGS, MODES)
+        page = shell.build(house, MODES)
         try:
             page.launch(prevent_thread_lock=True, **shell.launch_options(house, page))
         except OSError as problem:

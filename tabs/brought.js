@@ -60,7 +60,7 @@ async function choose() {
   const list = part('list');
   list.replaceChildren();
   const answer = await fetch(`library?takes=${takes.join(',')}`);
-  const works = answer.ok ? await answer.json() : [];
+  const works = answer.ok ? (await answer.json()).cards : [];
   for (const work of works) {
     const button = document.createElement('button');
     button.type = 'button';

@@ -62,15 +62,13 @@ def _group(info: FieldInfo) -> str:
 
 
 def prompt_box(key: str, mode: Mode) -> gr.Textbox:
-    info = mode.params.model_fields["prompt"]
     return gr.Textbox(
-        label=info.title,
-        placeholder=info.description,
+        label=str(mode.form.title_of("prompt")),
+        placeholder=spoken(f"wing.{key}.teach", str(mode.form.hint_of("prompt"))),
         lines=_EXTENDED,
         max_lines=8,
         elem_id=f"{key}-prompt",
         autofocus=False,
-        info=spoken("page.prompt_keys"),
     )
 
 
@@ -86,25 +84,31 @@ def control(key: str, name: str, modes: tuple[Mode, ...], host: Host) -> Compone
     mode = next(mode for mode in modes if name in mode.form.model_fields)
     info = mode.form.model_fields[name]
     common: dict[str, Any] = {
-        "label": info.title or name,
-        "info": info.description,
+        "label": str(mode.form.title_of(name)),
+        "info": str(mode.form.hint_of(name)),
         "elem_id": f"{key}-{name.replace('_', '-')}",
     }
     if kinds := takes(info):
-        return brought_box(common["elem_id"], common["label"], info.description or "", kinds)
+        return brought_box(common["elem_id"], common["label"], common["info"], kinds)
     kind = _inner(info.annotation)
     default = info.get_default()
     if extra(info).get("control") == "model":
         return gr.Dropdown(engines(modes, host), value=default, **common)
     if get_origin(kind) is Literal:
-        titles = mode.titles_of(name)
-        choices = [(titles.get(value, str(value).capitalize()), value) for value in get_args(kind)]
-        return (gr.Radio if extra(info).get("control") == "radio" else gr.Dropdown)(choices, value=default, **common)
+        titles = mode.form.titles_of(name)
+        choices = [(str(titles.get(value, str(value).capitalize())), value) for value in get_args(kind)]
+        return _choice(str(extra(info).get("control", "")), name, choices, {"value": default, **common})
     if kind is bool:
         return gr.Checkbox(value=bool(default), **common)
     if kind in (int, float) and name != "seed":
         return _number(kind, default, info, common)
     return gr.Textbox(value=default or "", lines=int(extra(info).get("lines", 1)), **common)
+
+
+def _choice(kind: str, name: str, choices: list[tuple[str, Any]], common: dict[str, Any]) -> Component:
+    if kind == "swatches":
+        return gr.Radio(choices, elem_classes=["swatches", f"swatches-{name.replace('_', '-')}"], **common)
+    return (gr.Radio if kind == "radio" else gr.Dropdown)(choices, **common)
 
 
 def _number(kind: type, default: Any, info: FieldInfo, common: dict[str, Any]) -> Component:

@@ -1,56 +1,77 @@
-"""The theme: paper, ink and one seal red."""
+"""Theme: gradio's parts in the colours of the page, which stand in studio/web/page/css/tokens.css."""
 
 from __future__ import annotations
 
 import gradio as gr
 
-_SEAL = (
-    "#fdf3f1",
-    "#fbe3de",
-    "#f6c4bb",
-    "#ee9a8b",
-    "#e06b57",
-    "#c8452d",
-    "#b23a24",
-    "#932f1d",
-    "#76281a",
-    "#5f2217",
-    "#35100a",
-)
 _VALUES = {
-    "body_background_fill": "#faf8f4",
-    "body_background_fill_dark": "#15161a",
-    "block_background_fill": "#ffffff",
-    "block_background_fill_dark": "#1d1f24",
+    "body_background_fill": "--paper",
+    "body_text_color": "--ink",
+    "body_text_color_subdued": "--soft",
+    "background_fill_primary": "--sheet",
+    "background_fill_secondary": "--paper",
+    "border_color_primary": "--line",
+    "border_color_accent": "--seal",
+    "color_accent": "--seal",
+    "color_accent_soft": "--seal-soft",
+    "link_text_color": "--seal",
+    "link_text_color_hover": "--seal-deep",
+    "link_text_color_visited": "--seal",
+    "block_label_text_color": "--ink",
+    "block_title_text_color": "--ink",
+    "block_info_text_color": "--soft",
+    "accordion_text_color": "--ink",
+    "input_background_fill": "--well",
+    "input_background_fill_focus": "--well",
+    "input_border_color": "--edge",
+    "input_border_color_focus": "--seal",
+    "input_placeholder_color": "--soft",
+    "checkbox_background_color": "--sheet",
+    "checkbox_background_color_selected": "--seal",
+    "checkbox_border_color": "--edge",
+    "checkbox_border_color_selected": "--seal",
+    "checkbox_label_background_fill": "--sheet",
+    "checkbox_label_background_fill_hover": "--well",
+    "checkbox_label_background_fill_selected": "--seal-soft",
+    "checkbox_label_text_color": "--ink",
+    "checkbox_label_text_color_selected": "--ink",
+    "checkbox_label_border_color": "--edge",
+    "slider_color": "--seal",
+    "button_secondary_background_fill": "--sheet",
+    "button_secondary_background_fill_hover": "--well",
+    "button_secondary_border_color": "--edge",
+    "button_secondary_text_color": "--ink",
+    "button_primary_background_fill": "--seal",
+    "button_primary_background_fill_hover": "--seal-deep",
+    "button_primary_border_color": "--seal",
+    "button_primary_text_color": "--on-seal",
+    "button_primary_text_color_hover": "--on-seal",
+    "error_text_color": "--alert",
+    "error_border_color": "--alert",
+    "error_background_fill": "--sheet",
+    "table_border_color": "--line",
+    "table_text_color": "--ink",
+}
+_SAME = {
+    "block_background_fill": "transparent",
     "block_border_width": "0px",
     "block_shadow": "none",
-    "input_background_fill": "#f6f4ef",
-    "input_background_fill_dark": "#26282e",
-    "checkbox_label_background_fill": "#f1eee8",
-    "checkbox_label_background_fill_hover": "#e9e5dd",
-    "checkbox_label_background_fill_dark": "#26282e",
-    "checkbox_label_background_fill_hover_dark": "#30333a",
-    "button_secondary_background_fill": "#ece8e0",
-    "button_secondary_background_fill_hover": "#e3ddd2",
-    "button_secondary_background_fill_dark": "#2b2d34",
-    "button_secondary_background_fill_hover_dark": "#363942",
-    "button_primary_background_fill": "*primary_500",
-    "button_primary_background_fill_hover": "*primary_600",
-    "button_primary_background_fill_dark": "*primary_500",
-    "button_primary_text_color": "#ffffff",
+    "input_border_width": "1px",
+    "checkbox_label_border_width": "1px",
+    "input_shadow": "none",
+    "input_shadow_focus": "none",
 }
 
 
 def theme() -> gr.themes.Base:
     """System fonts only: a page without network must look the same."""
-    seal = gr.themes.Color(*_SEAL)
     base = gr.themes.Base(
-        primary_hue=seal,
-        secondary_hue=seal,
         neutral_hue=gr.themes.colors.stone,
-        spacing_size=gr.themes.sizes.spacing_lg,
+        spacing_size=gr.themes.sizes.spacing_md,
         radius_size=gr.themes.sizes.radius_md,
-        font=["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "sans-serif"],
+        font=["var(--sans)"],
         font_mono=["ui-monospace", "Menlo", "Consolas", "monospace"],
     )
-    return base.set(**_VALUES)
+    values = _SAME | {name: f"var({token})" for name, token in _VALUES.items()}
+    dark = {f"{name}_dark": value for name, value in values.items() if hasattr(base, f"{name}_dark")}
+    return base.set(**values, **dark)

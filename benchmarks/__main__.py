@@ -6,10 +6,18 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import engines, overhead, painter, start
+from benchmarks import engines, library, overhead, painter, scroll, start, vitals
 from benchmarks.report import machine, table, write
 
-GROUPS = {"engines": engines.rows, "overhead": overhead.rows, "painter": painter.rows, "start": start.rows}
+GROUPS = {
+    "engines": engines.rows,
+    "library": library.rows,
+    "overhead": overhead.rows,
+    "painter": painter.rows,
+    "scroll": scroll.rows,
+    "start": start.rows,
+    "vitals": vitals.rows,
+}
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -50,6 +51,22 @@ def rows() -> Iterator[Row]:
 
 def start(script: str, home: str, tree: Path | None = None) -> Start:
     """Start a script of a tree (this one) that serves a page at INKSTONE_PORT, wait for the page, stop it."""
+    began = time.perf_counter()
+    with served(script, home, tree) as page:
+        return Start(time.perf_counter() - began, _peak_mb(page.pid))
+
+
+@dataclass(frozen=True)
+class Served:
+    """A page that is being served, and the process that does it."""
+
+    url: str
+    pid: int
+
+
+@contextmanager
+def served(script: str, home: str, tree: Path | None = None) -> Iterator[Served]:
+    """What such a script serves, from the first answer on and for as long as the block runs."""
     port = _free_port()
     environment = {
         **os.environ,
@@ -57,11 +74,11 @@ def start(script: str, home: str, tree: Path | None = None) -> Start:
         "INKSTONE_HOME": home,
         "PYTHONPATH": str(tree or Path.cwd()),
     }
-    began = time.perf_counter()
     process = subprocess.Popen([sys.executable, script], cwd=tree, env=environment, stdout=subprocess.DEVNULL)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/", process)
-        return Start(time.perf_counter() - began, _peak_mb(process.pid))
+        url = f"http://127.0.0.1:{port}/"
+        _wait_for(url, process)
+        yield Served(url, process.pid)
     finally:
         process.terminate()
         process.wait()

@@ -34,7 +34,7 @@ def examine(settings: Settings, catalog: Catalog, device: Device) -> Iterator[Fi
     yield _try("works", lambda: _works(settings))
     for spec in catalog:
         if not spec.repo:
-            yield Finding(plain(spec.title), catalog.present(spec), _presence(spec, catalog))
+            yield Finding(spec.called, catalog.present(spec), _presence(spec, catalog))
     yield _try("hub", lambda: _hub(catalog))
     yield _try("kernel", lambda: _kernel(device))
 

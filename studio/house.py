@@ -13,6 +13,7 @@ from studio.errors import NotAllowed, NotWritable
 from studio.jobs.engine import Host
 from studio.jobs.log import JobLog
 from studio.jobs.mode import Modes
+from studio.jobs.pace import Pace
 from studio.jobs.sweeper import Sweeper
 from studio.jobs.worker import Worker
 from studio.models.cache import ModelCache
@@ -67,8 +68,8 @@ class House:
         cache = ModelCache(device, loader, catalog.locate, budget)
         passing = settings.home / "passing"
         uploads = Uploads(store.database, store.files, passing / "uploads")
-        limits = (settings.queue_size, settings.owner_limit)
-        worker = Worker(modes, Host(catalog, device), cache, store, uploads, jobs, passing / "jobs", *limits)
+        more = (settings.queue_size, settings.owner_limit, Pace(settings.home / "pace.json"))
+        worker = Worker(modes, Host(catalog, device), cache, store, uploads, jobs, passing / "jobs", *more)
         if serve:
             worker.recover()
         worker.start()

@@ -19,7 +19,7 @@ from pydantic_settings import (
 from sqlalchemy.engine import URL
 
 from studio.errors import BadInput
-from studio.words import say
+from studio.words import plain, say
 
 ROOT = Path(__file__).resolve().parents[1]
 """The folder of app.py: of .env, and of the works where no home is set."""
@@ -178,7 +178,7 @@ class Settings(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            titles = {name: f"INKSTONE_{name.upper()}" for name in cls.model_fields}
+            titles = {name: plain(f"INKSTONE_{name.upper()}") for name in cls.model_fields}
             raise BadInput.from_validation(error.errors(), titles) from None
         except (OSError, UnicodeDecodeError) as error:
             raise BadInput(say("settings.unreadable", reason=str(error))) from None

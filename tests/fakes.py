@@ -69,7 +69,7 @@ class FakeDevice:
 
     def __init__(self, kind: DeviceKind = "cuda", total: int = 2**40) -> None:
         self.kind: DeviceKind = kind
-        self.name = "Fake GPU" if kind == "cuda" else "Fake processor"
+        self.name = plain("Fake GPU" if kind == "cuda" else "Fake processor")
         self.dtype = "float32"
         self.held = Memory()
         self.peak = Memory()

@@ -207,7 +207,8 @@ def test_what_ci_runs_is_what_a_person_runs() -> None:
 
 
 @pytest.mark.parametrize(
-    "script", ["scripts/run", "scripts/setup", "scripts/test", "scripts/judge", "scripts/soak", ".ci/run"]
+    "script",
+    ["scripts/run", "scripts/setup", "scripts/test", "scripts/judge", "scripts/soak", "scripts/screens", ".ci/run"],
 )
 def test_scripts_are_executable_and_parse(script: str) -> None:
     assert os.access(ROOT / script, os.X_OK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -46,18 +47,19 @@ def make_command(mode: Mode, open_house: Callable[[], House]) -> Callable[..., N
 
     annotation = Annotated[str | None, typer.Option(help=spoken("cli.out"))]
     extra = inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
-    signature = mode.signature(_option)
+    signature = mode.signature(partial(_option, mode))
     given = [*signature.parameters.values(), extra]
     command.__signature__ = signature.replace(parameters=given)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in given}
     return command
 
 
-def _option(name: str, info: FieldInfo) -> Any:
+def _option(mode: Mode, name: str, info: FieldInfo) -> Any:
+    title, hint = mode.form.title_of(name), mode.form.hint_of(name)
     if name == "prompt" or takes(info):
-        return typer.Argument(help=info.description)
+        return typer.Argument(help=str(hint))
     low, high = bounds(info)
-    words = f"{info.title}. {info.description or ''}"
+    words = f"{title}. {hint}"
     if low is not None and high is not None:
         words = str(say("cli.span", words=words, low=low, high=high))
     return typer.Option(help=words)

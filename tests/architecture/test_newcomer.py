@@ -32,11 +32,11 @@ DOORS = """
 import sys
 from studio.settings import Settings
 from studio.house import House
-from pipelines.registry import MODES, RUNTIMES, WINGS
+from pipelines.registry import MODES, RUNTIMES
 from tabs import shell
 
 house = House.open(Settings.read(), MODES, RUNTIMES)
-page = shell.build(house, WINGS, MODES)
+page = shell.build(house, MODES)
 names = [block.api_name for block in page.fns.values()]
 offered = [choice for block in page.blocks.values() if block.elem_id == "music-model" for choice in block.choices]
 print(offered, names)

@@ -12,10 +12,13 @@ from string import Formatter
 import pytest
 
 from scripts.imports import ROOT, modules, parsed
-from studio.words import ENGLISH, LANGUAGES, PLAIN, words
+from studio.words import ENGLISH, PLAIN, words
+from tests.architecture.scripts import SCRIPTS, said, texts
 
-SAYING = {"say": "", "spoken": "", "called": "", "_words": "", "progress": "phase.", "_unfit": "input."}
+SAYING = {"say": "", "spoken": "", "called": "", "_words": "", "_word": "", "progress": "phase.", "_unfit": "input."}
 """Functions whose first argument is a key, and what stands before it there."""
+STRINGING = ("sentences", "followed", "listed")
+"""Keys of how sentences and lists are put together."""
 FOR_PEOPLE = {"label", "info", "placeholder", "help", "title", "description", "hint", "kept", "api_description"}
 """Arguments that are shown as they are."""
 PRINTING = ("echo", "print", "sys.exit")
@@ -85,7 +88,18 @@ def test_no_words_are_left_over() -> None:
         re.escape(SAYING[called]) + pattern for _, called, call in calls() for pattern in pattern_of(call.args[0])
     ]
     patterns += [re.escape(text) for path in modules().values() for text in _literals(parsed(path)) if "." in text]
-    patterns += [r"field\..+", r"engine\.[^.]+\.(title|says|why)", r"mode\.[^.]+\.(title|does)", r"input\..+", PLAIN]
+    patterns += [pattern for path in SCRIPTS for pattern in said(path)]
+    patterns += [
+        re.escape(f"ui.{text}") for path in SCRIPTS for text in texts(path) if re.fullmatch(r"\w+(\.\w+)+", text)
+    ]
+    patterns += [
+        r"field\..+",
+        r"engine\.[^.]+\.(title|says|why)",
+        r"mode\.[^.]+\.(title|does)",
+        r"input\..+",
+        PLAIN,
+        *STRINGING,
+    ]
     heard = re.compile("|".join(f"(?:{pattern})" for pattern in set(patterns)))
     assert [key for key in words(ENGLISH) if not heard.fullmatch(key)] == []
 
@@ -94,15 +108,24 @@ def _literals(tree: ast.AST) -> Iterator[str]:
     return (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_what_a_script_says_has_words(script: Path) -> None:
+    unknown = [pattern for pattern in said(script) if not any(re.fullmatch(pattern, key) for key in words(ENGLISH))]
+    assert unknown == [], f"{script.name} says what nobody has put into words"
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_no_sentence_for_a_person_stands_in_a_script(script: Path) -> None:
+    assert [text for text in texts(script) if _is_sentence(text) or _has_words_between_tags(text)] == []
+
+
 @pytest.mark.parametrize("key", words(ENGLISH))
 def test_a_template_can_be_filled(key: str) -> None:
     template = words(ENGLISH)[key]
     assert isinstance(template, str) and template == template.strip() and template
     assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(template))
-
-
-def test_a_language_is_one_file() -> None:
-    assert sorted(path.name for path in LANGUAGES.iterdir()) == ["en.toml"]
+    if key.startswith("ui."):
+        assert all(not spec and not how for _, _, spec, how in Formatter().parse(template)), "a script has plain names"
 
 
 @pytest.mark.parametrize("module", [name for name in modules() if not name.startswith(tuple(CONTENT))])

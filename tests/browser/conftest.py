@@ -9,17 +9,24 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from tests.browser.walk import Walk
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120_000
 """Milliseconds: the tests say what must happen, the benchmarks how fast."""
 expect.set_options(timeout=PATIENCE)
+
+
+WalkIn = Callable[[str], "Walk"]
 
 
 @dataclass
@@ -88,6 +95,16 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def walk_in(browser: Browser, server: Server) -> WalkIn:
+    """A walk past all screens in a language. It takes a while, so each is gone once."""
+    from tests.browser.screens import furnished
+    from tests.browser.walk import walk
+
+    cookies = cache(lambda: furnished(server))
+    return cache(lambda language: walk(browser, server, language, cookies()))
+
+
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """A browser profile of its own: another visitor."""
@@ -107,13 +124,40 @@ def page(visitor: BrowserContext, server: Server) -> Page:
 def visit(page: Page, server: Server) -> None:
     """Open the studio and wait until the visitor has a name and the tabs have said what they are ready for."""
     page.goto(server.url)
-    page.locator("#image-status .status").wait_for(state="attached")
+    expect(page.locator("#image-stage .stage-line")).not_to_be_empty()
 
 
 def open_tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
 
 
+def open_options(page: Page, key: str) -> None:
+    page.locator(f"[data-options={key}]").click()
+
+
 def make(page: Page, key: str, prompt: str) -> None:
     page.locator(f"#{key}-prompt textarea").fill(prompt)
     page.locator(f"#{key}-make").click()
+
+
+def made(page: Page, key: str) -> Locator:
+    """What came of it, once it is there."""
+    result = page.locator(f"#{key}-stage .result[data-work-id]").first
+    expect(result).to_be_visible()
+    expect(page.locator(f"#{key}-stage ink-progress")).to_be_hidden()
+    return result
+
+
+def download(page: Page, key: str) -> bytes:
+    """The work that is on the stage, as one takes it home."""
+    with page.expect_download() as coming:
+        made(page, key).hover()
+        page.locator(f"#{key}-stage .result a[download]").first.click()
+    return Path(coming.value.path()).read_bytes()
+
+
+def facts(page: Page, work: Locator) -> dict[str, Any]:
+    """What the studio says of a work."""
+    id = work.get_attribute("data-work-id")
+    found: dict[str, Any] = page.evaluate("async id => (await fetch(`works/${id}`)).json()", id)
+    return found

@@ -29,26 +29,11 @@ SECRET = "a heliotrope lighthouse"
 
 EVERYBODYS, OWN, KEEPERS = "the same for everybody", "one's own alone", "whoever keeps the studio"
 EVENTS = {
-    "*-example-*.click": EVERYBODYS,
     "*-kind.change": EVERYBODYS,
     "*-model.change": EVERYBODYS,
     "*-make.click": OWN,
-    "*-stop.click": OWN,
     "*-source.change": OWN,
-    "tab-gallery.select": OWN,
-    "gallery-kind.change": OWN,
-    "gallery-more.click": EVERYBODYS,
-    "gallery-cards.click": OWN,
-    "gallery-close.click": EVERYBODYS,
-    "gallery-delete.click": OWN,
-    "gallery-again.click": OWN,
-    "gallery-vary.click": OWN,
-    "then.gallery-cards": OWN,
-    "tab-system.select": EVERYBODYS,
-    "system-free.click": KEEPERS,
-    "system-doctor.click": KEEPERS,
-    "load.*-status": OWN,
-    "load.*-prompt": OWN,
+    "fill.click": OWN,
     "api.doctor": KEEPERS,
     "api.*": OWN,
 }
@@ -119,24 +104,8 @@ def test_every_event_has_its_line(studio: Studio) -> None:
     assert [pattern for pattern in EVENTS if not any(fnmatch(event, pattern) for event in studio.events)] == []
 
 
-def _lists(studio: Studio, who: str, work: str) -> bool:
-    return work in studio.do(who, "tab-gallery.select", "all", "24")[0]
-
-
-def _lists_kind(studio: Studio, who: str, work: str) -> bool:
-    return work in studio.do(who, "gallery-kind.change", "image", "960")[0]
-
-
 def _lists_by_api(studio: Studio, who: str, work: str) -> bool:
     return work in [one["id"] for one in studio.people[who].call("works", ["", 100])]
-
-
-def _opens(studio: Studio, who: str, work: str) -> bool:
-    return f'data-work-id="{work}"' in studio.do(who, "gallery-cards.click", sent={"work": work})[2]
-
-
-def _reads_recipe(studio: Studio, who: str, work: str) -> bool:
-    return SECRET in str(studio.do(who, "gallery-cards.click", sent={"work": work}))
 
 
 def _reads(ending: str) -> Callable[[Studio, str, str], bool]:
@@ -146,15 +115,42 @@ def _reads(ending: str) -> Callable[[Studio, str, str], bool]:
     return reads
 
 
-def _makes(button: str) -> Callable[[Studio, str, str], bool]:
+def _makes(vary: bool) -> Callable[[Studio, str, str], bool]:
     def makes(studio: Studio, who: str, work: str) -> bool:
-        return "data-work-id" in str(studio.do(who, f"gallery-{button}.click", work)[1])
+        return studio.people[who].http.post("jobs/again", json={"work": work, "vary": vary}).status_code == 200
 
     return makes
 
 
 def _offered(studio: Studio, who: str, work: str) -> bool:
     return work in studio.people[who].http.get("library?takes=picture").text
+
+
+def _finds(query: str) -> Callable[[Studio, str, str], bool]:
+    def finds(studio: Studio, who: str, work: str) -> bool:
+        return work in studio.people[who].http.get(f"library?{query}").text
+
+    return finds
+
+
+def _opens(studio: Studio, who: str, work: str) -> bool:
+    return studio.people[who].http.get(f"works/{work}").status_code == 200
+
+
+def _posts(path: str, **sent: Any) -> Callable[[Studio, str, str], bool]:
+    """With the work or the board that it is about."""
+
+    def posts(studio: Studio, who: str, id: str) -> bool:
+        answer = studio.people[who].http.post(
+            path.format(id=id), json={"ids": [id], **sent} if "{" not in path else sent
+        )
+        return answer.status_code == 200
+
+    return posts
+
+
+def _takes_along(studio: Studio, who: str, work: str) -> bool:
+    return studio.people[who].http.post("library/zip", data={"ids": work}).content.startswith(b"PK")
 
 
 def _makes_of_it(studio: Studio, who: str, id: str) -> bool:
@@ -169,26 +165,39 @@ def _fills_in(studio: Studio, who: str, id: str) -> bool:
     return SECRET in str(studio.do(who, "image-source.change", id))
 
 
-def _deletes(studio: Studio, who: str, work: str) -> bool:
-    return 'role="alert"' not in str(studio.do(who, "gallery-delete.click", work))
+def _takes_over(studio: Studio, who: str, work: str) -> bool:
+    wish = {"from": "work", "id": work, "take": "all", "mode": "image"}
+    return SECRET in str(studio.do(who, "fill.click", sent=wish))
+
+
+def _forgets(studio: Studio, who: str, work: str) -> bool:
+    is_binned = _posts("library/mark", bin=True)(studio, who, work)
+    return _posts("library/forget")(studio, who, work) and is_binned
 
 
 DEEDS: dict[str, Callable[[Studio, str, str], bool]] = {
-    "list": _lists,
-    "list a kind": _lists_kind,
+    "list": _finds(""),
+    "list a kind": _finds("kind=image"),
     "list over the API": _lists_by_api,
     "open": _opens,
-    "read the recipe": _reads_recipe,
     "read the file": _reads("main"),
     "see the thumbnail": _reads("main?thumb=1"),
     "download": _reads("svg/x.svg?download=1"),
     "find in the library": _offered,
+    "find by its words": _finds("q=heliotrope+lighthouse"),
+    "mark": _posts("library/mark", favourite=True, tag="mine", note="mine"),
+    "find among the favourites": _finds("favourite=1"),
+    "put into the bin": _posts("library/mark", bin=True),
+    "find in the bin": _finds("bin=1"),
+    "take out of the bin": _posts("library/mark", bin=False),
+    "take along": _takes_along,
     "make something of it": _makes_of_it,
     "ask how it was made": _asks_how,
     "fill in a form from it": _fills_in,
-    "make again": _makes("again"),
-    "vary": _makes("vary"),
-    "delete": _deletes,
+    "use it in a form": _takes_over,
+    "make again": _makes(vary=False),
+    "vary": _makes(vary=True),
+    "delete for ever": _forgets,
 }
 """Deleting comes last."""
 
@@ -218,11 +227,36 @@ def test_a_work_is_its_owners_alone(studio: Studio, owner: str) -> None:
     assert not does(_opens, studio, owner, work), "it is gone"
 
 
+BOARD_DEEDS: dict[str, Callable[[Studio, str, str], bool]] = {
+    "see": lambda studio, who, id: id in studio.people[who].http.get("boards").text,
+    "rename": _posts("boards/{id}", name="Mine"),
+    "delete": _posts("boards/{id}/delete"),
+}
+"""Deleting comes last."""
+
+
+@pytest.mark.parametrize("owner", ["visitor A", "program", "terminal"])
+def test_a_board_is_its_owners_alone(studio: Studio, owner: str) -> None:
+    board = str(studio.people[owner].http.post("boards", json={"name": "Sea"}).json()["board"]["id"])
+    others = [who for who in PEOPLE if who != owner]
+    assert {
+        (who, deed) for who in others for deed in BOARD_DEEDS if does(BOARD_DEEDS[deed], studio, who, board)
+    } == set()
+    work = a_work(studio, "visitor B" if owner == "visitor A" else "visitor A")
+    sent = {"ids": [work], "board": board}
+    assert [who for who in others if studio.people[who].http.post("library/mark", json=sent).status_code == 200] == []
+    assert [deed for deed in BOARD_DEEDS if not does(BOARD_DEEDS[deed], studio, owner, board)] == []
+
+
 def _sees(ending: str) -> Callable[[Studio, str, str], bool]:
     def sees(studio: Studio, who: str, id: str) -> bool:
         return studio.people[who].http.get(f"uploads/{id}{ending}").status_code == 200
 
     return sees
+
+
+def _imports(studio: Studio, who: str, id: str) -> bool:
+    return studio.people[who].http.post("library/import", json={"upload": id}).status_code == 200
 
 
 def _throws_away(studio: Studio, who: str, id: str) -> bool:
@@ -235,6 +269,7 @@ UPLOAD_DEEDS: dict[str, Callable[[Studio, str, str], bool]] = {
     "make something of it": _makes_of_it,
     "ask how it was made": _asks_how,
     "fill in a form from it": _fills_in,
+    "make a work of it": _imports,
     "throw it away": _throws_away,
 }
 
@@ -260,27 +295,27 @@ def test_a_stranger_brings_nothing(studio: Studio) -> None:
 
 
 def test_a_job_is_its_owners_alone(studio: Studio) -> None:
+    before = len(studio.jobs())
     studio.make("visitor A", "animation", **FILM)
     job = until(lambda: next((id for id, state in studio.jobs().items() if state == "running"), ""))
 
     def stops(studio: Studio, who: str, id: str) -> bool:
-        studio.do(who, "animation-stop.click", id)
-        studio.do(who, "gallery-stop.click", id)
-        return studio.jobs()[id] != "running"
+        return studio.people[who].http.post(f"jobs/{id}/cancel").status_code == 200
 
-    def knows_the_words(studio: Studio, who: str, id: str) -> bool:
-        return FILM["prompt"] in str(studio.do(who, "load.animation-prompt"))
+    def hears_of_it(studio: Studio, who: str, id: str) -> bool:
+        told = studio.people[who].http.get("now").text
+        return id in told or FILM["prompt"] in told
 
-    def comes_back(studio: Studio, who: str, id: str) -> bool:
-        return id in str(studio.do(who, "load.animation-status"))
+    def tries_again(studio: Studio, who: str, id: str) -> bool:
+        return studio.people[who].http.post(f"jobs/{id}/retry").status_code == 200
 
-    for deed in (stops, knows_the_words, comes_back, stops):
+    for deed in (stops, hears_of_it, tries_again):
         assert [who for who in PEOPLE if who != "visitor A" and does(deed, studio, who, job)] == []
-    assert studio.jobs()[job] == "running"
-    assert knows_the_words(studio, "visitor A", job)
-    stops(studio, "visitor A", job)
+    assert studio.jobs()[job] == "running" and len(studio.jobs()) == before + 1
+    assert hears_of_it(studio, "visitor A", job) and stops(studio, "visitor A", job)
     until(lambda: studio.jobs()[job] == "cancelled")
-    assert comes_back(studio, "visitor A", job)
+    assert tries_again(studio, "visitor A", job)
+    assert stops(studio, "visitor A", list(studio.jobs())[-1])
 
 
 MAY_KEEP = {
@@ -292,10 +327,10 @@ MAY_KEEP = {
 
 def test_what_concerns_everybody_is_the_keepers(studio: Studio) -> None:
     def frees(studio: Studio, who: str, _: str) -> bool:
-        return 'role="alert"' not in studio.do(who, "system-free.click")[0]
+        return studio.people[who].http.post("machine/free").status_code == 200
 
     def examines(studio: Studio, who: str, _: str) -> bool:
-        return 'role="alert"' not in studio.do(who, "system-doctor.click")[0]
+        return studio.people[who].http.post("machine/doctor").status_code == 200
 
     def examines_by_api(studio: Studio, who: str, _: str) -> bool:
         return bool(studio.people[who].call("doctor", []))
@@ -311,7 +346,7 @@ def test_no_event_takes_anothers_work_whatever_it_is_told(studio: Studio, attack
     prompt = "a vermilion umbrella"
     work = a_work(studio, "visitor A", prompt)
     job = list(studio.jobs())[-1]
-    forged = {"work": work, "owner": COMMAND_LINE, "visitor": COMMAND_LINE}
+    forged = {"work": work, "id": work, "from": "work", "take": "all", "owner": COMMAND_LINE, "visitor": COMMAND_LINE}
     for event, number in studio.events.items():
         for told in (work, job, COMMAND_LINE):
             data = [told] * studio.takes[number]
@@ -329,8 +364,8 @@ def test_no_event_takes_anothers_work_whatever_it_is_told(studio: Studio, attack
 def test_a_session_is_whose_began_it(studio: Studio) -> None:
     """Its name may be read in the log of a proxy."""
     began, other = studio.people["visitor A"].http, studio.people["visitor B"].http
-    number = studio.events["tab-gallery.select"]
-    body = {"fn_index": number, "data": ["all", "24"], "session_hash": f"known-{studio.kind}"}
+    number = studio.events["music-source.change"]
+    body = {"fn_index": number, "data": [""], "session_hash": f"known-{studio.kind}"}
     assert began.post("gradio_api/queue/join", json=body).status_code == 200
     for stranger in (other, studio.people["stranger"].http):
         assert stranger.post("gradio_api/queue/join", json=body).status_code in (401, 404)
@@ -345,7 +380,7 @@ def test_before_the_password_nothing_is_told(studio: Studio) -> None:
     unentered = Tokens.of(studio.server.home, PASSWORD).issue(Visitor(COMMAND_LINE))
     for guest in (Guest(studio.server), Guest(studio.server, unentered)):
         closed = ("", "config", "gradio_api/info", f"works/{work}/main", "gradio_api/queue/data?session_hash=x")
-        for path in (*closed, "library", f"uploads/{'0' * 64}"):
+        for path in (*closed, "library", "boards", f"works/{work}", f"uploads/{'0' * 64}"):
             assert guest.http.get(path).status_code == 401
         with pytest.raises(Refused, match="401"):
             guest.call("works", ["", 100])

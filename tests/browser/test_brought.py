@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
-from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, make, open_tab, visit
+from tests.browser.conftest import Server, download, facts, made, make, open_tab, visit
 
 _DROP = """([selector, base64]) => {
   const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
@@ -57,20 +56,17 @@ def bring(page: Page, key: str, data: bytes, name: str = "photo.jpg") -> None:
     page.locator(f"#{key} input[type=file]").set_input_files({"name": name, "mimeType": "image/png", "buffer": data})
 
 
-def test_a_photo_is_brought_and_made_better(enhancing: Page, server: Server, tmp_path: Path) -> None:
+def test_a_photo_is_brought_and_made_better(enhancing: Page) -> None:
     page = enhancing
     bring(page, "image-picture", a_photo())
     expect(page.locator("#image-picture [data-part=name]")).to_have_text("photo.jpg")
     page.locator("#image-make").click()
-    picture = page.locator("#image-result .work img")
-    expect(picture).to_be_visible()
-    with page.expect_download() as download:
-        page.locator("#image-result .downloads a").first.click()
-    with Image.open(download.value.path()) as found:
+    with Image.open(io.BytesIO(download(page, "image"))) as found:
         assert found.size == (80, 120), "upright now"
         assert found.convert("L").resize((1, 1)).getpixel((0, 0)) > 70, "and lighter"
-    expect(page.locator("#image-result .downloads")).to_contain_text("what it was made from")
-    expect(page.locator("#image-result .facts")).not_to_contain_text("seed")
+    told = facts(page, made(page, "image"))
+    assert "what it was made from" in [file["label"] for file in told["files"]]
+    assert told["seed"] is None and not told["vary"], "chance has no part in it"
 
 
 @pytest.mark.parametrize("way", ["drop", "paste"])
@@ -94,13 +90,13 @@ def test_a_pasted_picture_goes_to_one_field(enhancing: Page) -> None:
 
 def test_one_of_ones_works(page: Page) -> None:
     make(page, "image", "a red boat")
-    expect(page.locator("#image-result .work img")).to_be_visible()
+    made(page, "image")
     page.get_by_label("Enhance a picture").check()
     page.locator("#image-picture [data-do=works]").click()
     page.locator("#image-picture [data-pick]").first.click()
     expect(page.locator("#image-picture [data-part=name]")).to_have_text("a red boat")
     page.locator("#image-make").click()
-    expect(page.locator("#image-result .made-by")).to_contain_text("enhancer")
+    expect(page.locator("#image-stage .made-by")).to_contain_text("enhancer")
 
 
 def test_a_file_that_is_none_is_told_beside_the_field(enhancing: Page) -> None:
@@ -108,7 +104,7 @@ def test_a_file_that_is_none_is_told_beside_the_field(enhancing: Page) -> None:
     expect(enhancing.locator("#image-picture [data-part=said]")).to_contain_text("That is a text")
     expect(enhancing.locator("#image-picture [data-part=drop]")).to_be_visible()
     enhancing.locator("#image-make").click()
-    expect(enhancing.locator("#image-status [role=alert]")).to_contain_text("Picture")
+    expect(enhancing.locator("#image-picture .field-error")).to_contain_text("bring a file first")
 
 
 def test_the_camera(browser: Browser, server: Server) -> None:
@@ -122,16 +118,14 @@ def test_the_camera(browser: Browser, server: Server) -> None:
     context.close()
 
 
-def test_a_work_fills_in_the_form_of_its_tab(page: Page, tmp_path: Path) -> None:
+def test_a_work_fills_in_the_form_of_its_tab(page: Page) -> None:
     make(page, "image", "a green frog")
-    with page.expect_download() as download:
-        page.locator("#image-result .downloads a").first.click()
-    kept = Path(download.value.path()).read_bytes()
+    kept = download(page, "image")
     page.reload()
     open_tab(page, "Music")
     page.locator("#music-fill").get_by_text("Fill in from a file").click()
     bring(page, "music-source", kept, "frog.png")
-    expect(page.locator("#image-status")).to_contain_text("filled in from frog.png")
+    expect(page.locator("ink-toasts")).to_contain_text("filled in from frog.png")
     expect(page.locator("#image-prompt textarea")).to_have_value("a green frog")
     expect(page.get_by_role("tab", name="Image")).to_have_attribute("aria-selected", "true")
 
@@ -140,14 +134,14 @@ def test_a_picture_of_another_program_does_too(page: Page) -> None:
     page.locator("#image-fill").get_by_text("Fill in from a file").click()
     text = "a fox in snow\nNegative prompt: people\nSteps: 20, Seed: 1234, Size: 1024x576, Model: dream"
     bring(page, "image-source", a_png(text), "fox.png")
-    expect(page.locator("#image-status")).to_contain_text("dream, which is not here")
+    expect(page.locator("ink-toasts")).to_contain_text("dream, which is not here")
     expect(page.locator("#image-prompt textarea")).to_have_value("a fox in snow")
     page.locator("#image-make").click()
-    expect(page.locator("#image-result .facts")).to_contain_text("1024 × 576")
-    expect(page.locator("#image-result .facts")).to_contain_text("seed 1234")
+    told = facts(page, made(page, "image"))
+    assert "1024 × 576" in told["facts"] and told["seed"] == 1234
 
 
 def test_one_without_a_recipe_says_so(page: Page) -> None:
     page.locator("#image-fill").get_by_text("Fill in from a file").click()
     bring(page, "image-source", a_png(), "plain.png")
-    expect(page.locator("#image-status [role=alert]")).to_contain_text("does not say how it was made")
+    expect(page.locator("#image-stage .stage-alert")).to_contain_text("does not say how it was made")

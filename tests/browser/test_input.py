@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from pipelines.registry import WINGS
 from studio.words import spoken
-from tests.browser.conftest import Server, make, open_tab, visit
+from tests.browser.conftest import Server, made, make, open_options, open_tab, visit
 
 
 @pytest.mark.parametrize(
@@ -20,51 +20,56 @@ from tests.browser.conftest import Server, make, open_tab, visit
 )
 def test_a_bad_prompt_is_told_and_kept(page: Page, prompt: str, says: str) -> None:
     make(page, "image", prompt)
-    expect(page.locator("#image-status [role=alert]")).to_contain_text(says)
-    expect(page.locator("#image-prompt textarea")).to_have_value(prompt)
+    box = page.locator("#image-prompt textarea")
+    expect(page.locator("#image-prompt .field-error")).to_contain_text(says)
+    expect(box).to_have_value(prompt)
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(box).to_be_focused()
+    box.fill("a cat")
+    expect(page.locator("#image-prompt .field-error")).to_have_count(0)
 
 
 @pytest.mark.parametrize("seed", ["-1", "seven", "1.5", "4294967296"])
 def test_a_bad_seed_is_told(page: Page, seed: str) -> None:
-    page.locator("#image-options").get_by_role("button", name="Options").click()
+    open_options(page, "image")
     box = page.locator("#image-seed").get_by_role("textbox")
     expect(box).to_be_visible()
     # The panel is still being put together; a person is not as fast, and what is typed now would be lost.
     page.wait_for_timeout(500)
     box.fill(seed)
     make(page, "image", "a cat")
-    expect(page.locator("#image-status [role=alert]")).to_contain_text("Seed")
+    expect(page.locator("#image-seed .field-error")).to_contain_text("whole number")
 
 
 @pytest.mark.parametrize("prompt", ["🦊 under 🌙", "قطة تحت القمر", "三只鸟在海上"])
 def test_any_script_makes_a_picture(page: Page, prompt: str) -> None:
     make(page, "image", prompt)
-    expect(page.locator("#image-result img")).to_be_visible()
+    expect(made(page, "image").locator("img")).to_be_visible()
 
 
 def test_a_language_the_model_lacks_is_refused_with_advice(page: Page) -> None:
     open_tab(page, "Poem & story")
     make(page, "writing", "Ein Gedicht über den Herbst und den Wind")
-    expect(page.locator("#writing-status [role=alert]")).to_contain_text("English")
+    expect(page.locator("#writing-stage .stage-alert")).to_contain_text("English")
 
 
 def test_hidden_heads_that_do_not_fit_are_told_before_the_poem_is_queued(page: Page) -> None:
     open_tab(page, "Poem & story")
     page.locator("#writing-kind").get_by_label("Chinese poem").check()
-    page.locator("#writing-options").get_by_role("button", name="Options").click()
+    open_options(page, "writing")
     heads = page.locator("#writing-heads").get_by_role("textbox")
     expect(heads).to_be_visible()
     page.wait_for_timeout(500)
     heads.fill("生日快")
     make(page, "writing", "生日")
-    expect(page.locator("#writing-status [role=alert]")).to_contain_text("4 heads; you gave 3")
+    expect(page.locator("#writing-stage .stage-alert")).to_contain_text("4 heads; you gave 3")
 
 
 def test_markup_in_a_prompt_stays_text(page: Page) -> None:
     make(page, "image", "<img src=x onerror=\"document.title='pwned'\"> a cat")
-    expect(page.locator("#image-status")).to_contain_text("Done")
-    open_tab(page, "Gallery")
-    expect(page.locator("#gallery-cards .card")).to_have_count(1)
+    made(page, "image")
+    open_tab(page, "Library")
+    expect(page.locator("ink-library .tile")).to_have_count(1)
     assert page.title() == "Inkstone"
 
 
@@ -73,13 +78,8 @@ def test_the_page_fits_a_phone(browser: object, server: Server, scheme: str) -> 
     context = browser.new_context(viewport={"width": 380, "height": 800}, color_scheme=scheme)  # type: ignore[attr-defined]
     page = context.new_page()
     visit(page, server)
-    for name in ("Image", "Poem & story", "Music", "Animation"):
-        tab = page.get_by_role("tab", name=name)
-        if not tab.is_visible():
-            # Tabs that do not fit are under gradio's overflow menu.
-            page.locator(".overflow-menu button").first.click()
-            tab = page.locator(".overflow-dropdown button", has_text=name)
-        tab.click()
+    for name in (*WINGS, "library", "system"):
+        page.locator(f"#nav-{name}").click()
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 380, f"{name} is {width} px wide"
     context.close()
@@ -94,12 +94,13 @@ NAMELESS = """() => [...document.querySelectorAll('input, textarea, button, sele
 @pytest.mark.parametrize("key", list(WINGS))
 def test_every_control_has_its_name(page: Page, key: str) -> None:
     open_tab(page, spoken(f"wing.{key}.title"))
-    page.locator(f"#{key}-options").get_by_role("button", name="Options").click()
+    open_options(page, key)
     panel = page.locator(f"#tab-{key}")
-    for name, info in WINGS[key][0].form.model_fields.items():
+    form = WINGS[key][0].form
+    for name in form.model_fields:
         field = page.locator(f"#{key}-{name.replace('_', '-')}")
         if field.count() and field.is_visible():
-            expect(field).to_contain_text(info.title or "")
+            expect(field).to_contain_text(str(form.title_of(name)))
     expect(panel.get_by_label("Seed")).to_be_visible()
     assert page.evaluate(NAMELESS) == []
 
@@ -108,7 +109,7 @@ def test_the_keyboard_makes(page: Page) -> None:
     box = page.locator("#image-prompt textarea")
     box.fill("a snail in the rain")
     box.press("Shift+Enter")
-    expect(page.locator("#image-status")).to_contain_text("Done")
+    made(page, "image")
 
 
 def test_fields_that_nothing_reads_are_hidden(page: Page) -> None:
@@ -119,6 +120,6 @@ def test_fields_that_nothing_reads_are_hidden(page: Page) -> None:
     page.locator("#writing-kind").get_by_label("Poem", exact=True).check()
     expect(page.locator("#writing-form")).to_be_visible()
     open_tab(page, "Image")
-    page.locator("#image-options").get_by_role("button", name="Options").click()
+    open_options(page, "image")
     expect(page.locator("#image-finish")).to_be_visible()
     expect(page.locator("#image-steps")).to_be_hidden()

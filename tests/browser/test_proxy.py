@@ -16,7 +16,7 @@ from gradio_client import Client
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import ROOT, Server, make, open_tab, start, until, visit
+from tests.browser.conftest import ROOT, Server, made, make, open_tab, start, until, visit
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("nginx") and shutil.which("openssl")), reason="nginx and openssl are not here"
@@ -118,15 +118,14 @@ def test_the_page_makes_a_picture_and_shows_it(browser: Browser, proxied: Server
     page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
     visit(page, proxied)
     make(page, "image", "a fox under the moon")
-    expect(page.locator("#image-status")).to_contain_text("Done")
-    picture = page.locator("#image-result img")
+    picture = made(page, "image").locator("img")
     source = picture.get_attribute("src") or ""
     assert picture.evaluate(
         "i => new Promise(r => i.complete ? r(i.naturalWidth) : i.onload = () => r(i.naturalWidth))"
     )
     assert page.evaluate("async u => (await fetch(u)).status", source) == 200
-    open_tab(page, "Gallery")
-    expect(page.locator("#gallery-cards .card")).to_have_count(1)
+    open_tab(page, "Library")
+    expect(page.locator("ink-library .tile")).to_have_count(1)
     assert refused == []
     (cookie,) = context.cookies()
     https = proxied.url.startswith("https")

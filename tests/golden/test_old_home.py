@@ -50,13 +50,14 @@ def test_its_jobs_are_told_of_and_what_waited_is_made(home: Path) -> None:
         assert "龘" in view_of(failed, ()).message
         (interrupted,) = log.jobs("interrupted")
         assert "What was finished is kept" in view_of(interrupted, ()).message
-        waiting = [job for job in house.worker._jobs.values()]
+        waiting = house.worker.known.of(OWNER)
         assert {job.mode for job in waiting} == {"image", "poem", "chinese-poem", "music", "animation"}
         for job in waiting:
             view = ended(job)
             assert view.state == "done", view.message
             assert house.store.work(view.works[0]).kind == MODES[job.mode].makes
-        assert house.worker.latest(OWNER, "story") is not None, "an old job of the writing tab is found by its mode"
+        known = {view.mode for view, _ in house.worker.known.ended(OWNER)}
+        assert "story" in known, "an old job of the writing tab is found by its mode"
     finally:
         house.close()
 

@@ -46,14 +46,14 @@ def test_a_seed_that_is_none_is_told(mode: Mode, seed: Any) -> None:
 @pytest.mark.parametrize("value", ["", "boat.png", "/etc/passwd", "http://example.com/boat.png", "a" * 63, "G" * 64, 7])
 def test_a_file_that_was_not_brought_is_told(mode: Mode, value: Any) -> None:
     (name,) = (name for name, info in mode.form.model_fields.items() if takes(info))
-    with pytest.raises(BadInput, match=rf"^{mode.form.model_fields[name].title}: "):
+    with pytest.raises(BadInput, match=rf"^{mode.form.title_of(name)}: "):
         mode.ask({name: value}, HOST)
 
 
 @EVERY
 def test_numbers_out_of_bounds_are_told_by_their_title(mode: Mode) -> None:
     for name in numbers(mode):
-        title = mode.form.model_fields[name].title
+        title = str(mode.form.title_of(name))
         assert title and title != name, f"{name} has no title for people"
         low, _ = bounds(mode.form.model_fields[name])
         for value in (-1 if low is None else low - 1, 10**9, "many", float("nan")):

@@ -103,4 +103,6 @@ def test_out_of_memory_is_told_from_other_errors(error: BaseException, full: boo
 
 def test_this_machine_is_described() -> None:
     device = LocalDevice()
-    assert 0 < device.free() <= device.total() and device.name and device.dtype in ("float32", "float16", "bfloat16")
+    assert (
+        0 < device.free() <= device.total() and str(device.name) and device.dtype in ("float32", "float16", "bfloat16")
+    )

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from studio.errors import BadInput
 from studio.params import PROMPT_LIMIT, SEED_LIMIT, OptionalText, PromptParams
+from studio.words import say, speaking
 
 
 class PosterParams(PromptParams):
@@ -107,9 +108,40 @@ def test_an_unknown_field_is_refused_by_name() -> None:
     refused(**{"w" * 100_000: 2})
 
 
-def test_every_problem_is_told_at_once() -> None:
+def test_every_problem_is_told_at_once_and_with_its_field() -> None:
     said = refused(prompt="", width=0, seed="x")
     assert "Prompt: " in said and "Width: " in said and "Seed: " in said
+    with pytest.raises(BadInput) as told:
+        read(prompt="", width=0, wings=2)
+    assert {name: str(why) for name, why in told.value.fields.items()} == {
+        "prompt": "say in a few words what you want; it is empty",
+        "width": "it should be greater than or equal to 64",
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [("wide", "whole"), (None, "whole"), (64.5, "whole"), ([1], "whole"), (float("nan"), "number")],
+)
+def test_what_is_no_number_is_told_in_words_of_ours(value: Any, why: str) -> None:
+    with pytest.raises(BadInput) as told:
+        read(width=value)
+    assert told.value.fields["width"] == say(f"input.{why}")
+
+
+def test_a_problem_is_told_in_any_language() -> None:
+    with pytest.raises(BadInput) as told:
+        read(prompt="")
+    with speaking("zh"):
+        assert str(told.value) == "提示词：这里还是空的，用几个字说说你想要什么。什么都还没有开始。"
+    assert str(told.value).startswith("Prompt: ")
+
+
+def test_fields_are_called_in_the_language_that_is_spoken() -> None:
+    assert [str(PosterParams.title_of(name)) for name in ("prompt", "width")] == ["Prompt", "Width"]
+    with speaking("zh"):
+        assert str(PosterParams.title_of("prompt")) == "提示词" and str(PosterParams.hint_of("seed")).endswith("新的。")
+        assert str(PosterParams.title_of("width")) == "Width", "what has no words is called what its class calls it"
 
 
 @given(st.dictionaries(st.sampled_from(["prompt", "seed", "width", "negative_prompt", "other"]), st.from_type(object)))

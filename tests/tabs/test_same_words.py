@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import asyncio
-import html
-import re
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -44,14 +43,7 @@ def asking(visitor: Visitor) -> Any:
 
 
 def in_the_page(house: House, values: dict[str, Any]) -> str:
-    async def first() -> str:
-        async for update in run.start(house, asking(Visitor()), "sketch", values):
-            return str(update[0])
-        return ""
-
-    found = re.search(r'role="alert"><span>(.*)</span>', asyncio.run(first()), re.S)
-    assert found
-    return html.unescape(found[1])
+    return str(json.loads(run.submit(house, asking(Visitor()), "sketch", values))["error"])
 
 
 def over_http(house: House, modes: Modes, values: dict[str, Any]) -> str:

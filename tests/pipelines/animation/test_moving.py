@@ -296,4 +296,4 @@ def test_a_video_model_goes_first_where_its_files_are(tmp_path: Path) -> None:
     assert (type(ask.choice.engine), ask.options.steps) == (VideoDiffusion, 5)
     for own in (MODE.ask(values, absent), MODE.ask({**values, "model": "moving"}, here)):
         assert (type(own.choice.engine), own.options.loop) == (Moving, "on")
-        assert "takes a few seconds" in str(own.choice.why)
+        assert "moving illustration draws it" in str(own.choice.why)

@@ -208,10 +208,11 @@ def test_the_choice_says_why() -> None:
 
 def test_the_form_says_what_it_shows() -> None:
     fields = MODE.form.model_fields
-    assert all(info.title and info.description for info in fields.values())
-    assert fields["finish"].title == "Finish" and fields["style"].title == "Drawing style"
-    assert MODE.titles_of("style") == {"flat": "Simple", "noto": "Detailed"}
-    assert MODE.titles_of("icon_look") == {"auto": "Auto", "3d": "3D", "flat": "Flat"}
+    title, titles = MODE.form.title_of, MODE.form.titles_of
+    assert all(str(title(name)) and str(MODE.form.hint_of(name)) for name in fields)
+    assert (str(title("finish")), str(title("style"))) == ("Finish", "Drawing style")
+    assert [str(one) for one in titles("style").values()] == ["Simple", "Detailed"]
+    assert [str(one) for one in titles("icon_look").values()] == ["Auto", "3D", "Flat"]
     reads = {engine.key: {name for name in fields if MODE.reads(name, engine)} for engine in MODE.engines}
     assert "finish" in reads["illustrator"] - reads["diffusion"] - reads["painter"]
     assert "steps" in (reads["diffusion"] & reads["painter"]) - reads["illustrator"]

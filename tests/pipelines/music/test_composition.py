@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -16,6 +16,7 @@ from pipelines.music.composer.arrangement import compose
 from pipelines.music.composer.genres import genres, moods
 from pipelines.music.composer.instruments import instruments
 from pipelines.music.composer.meanings import FILE, meanings, sentences
+from pipelines.music.composer.options import GenreName, MoodName
 from pipelines.music.composer.patterns import bars_of
 from pipelines.music.composer.performance import TempoMap, perform
 from pipelines.music.composer.reading import Reading, Wishes, read
@@ -123,6 +124,28 @@ def test_meaning_decides_where_no_word_does() -> None:
 
     assert read("lying in a hammock with nothing to do", Wishes(), 1, encode).genre.key == "reggae"
     assert read("a hammock and smooth jazz", Wishes(), 1, encode).genre.key == "jazz"
+
+
+def test_what_is_chosen_in_the_form_wins_over_the_words() -> None:
+    chosen = read("sad jazz for saxophone", Wishes(genre="reggae", mood="happy"), 3)
+    assert (chosen.genre.key, chosen.mood) == ("reggae", "happy")
+    assert not chosen.key.minor
+    assert chosen.energy > read("sad reggae", Wishes(), 3).energy
+
+
+def test_a_chosen_genre_leaves_the_mood_to_the_words() -> None:
+    keys, vectors = meanings("moods")
+
+    def encode(texts: list[str]) -> np.ndarray:
+        return vectors[[keys.index("dreamy")]]
+
+    assert read("calm", Wishes(genre="waltz"), 1).mood == "calm"
+    assert read("high above the roofs", Wishes(genre="waltz"), 1, encode).mood == "dreamy"
+
+
+def test_the_form_offers_every_genre_and_mood() -> None:
+    assert get_args(GenreName) == ("auto", *genres())
+    assert get_args(MoodName) == ("auto", *moods())
 
 
 def test_stored_meanings_are_those_of_the_tables() -> None:

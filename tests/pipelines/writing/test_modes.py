@@ -149,16 +149,19 @@ def test_only_a_chinese_poem_is_asked_for_its_verse(mode: str) -> None:
 @pytest.mark.parametrize("mode", WRITING, ids=lambda mode: mode.key)
 def test_every_field_has_its_words(mode: Mode) -> None:
     params: type[PromptParams] = mode.form
-    for name, info in params.model_fields.items():
-        assert info.title and info.description, name
-    assert params.model_fields["model"].title == "Model"
+    for name in params.model_fields:
+        assert str(params.title_of(name)) and str(params.hint_of(name)), name
+    assert str(params.title_of("model")) == "Model"
 
 
 def test_values_have_titles() -> None:
-    titles = MODES["chinese-poem"].titles_of
-    assert titles("verse")["七絕"] == "七绝 · four lines of seven"
+    def titles(name: str) -> dict[str, str]:
+        return {value: str(title) for value, title in MODES["chinese-poem"].form.titles_of(name).items()}
+
+    assert titles("verse")["七絕"] == "七绝 7 × 4"
     assert titles("dynasty") == {"唐": "Tang", "宋": "Song"}
-    assert titles("author") == {"nobody": "Nobody in particular"}
+    assert titles("author")["李白"] == "李白 · Li Bai"
+    assert titles("author")["nobody"] == "Nobody in particular"
 
 
 @pytest.mark.parametrize("kind", ["poem", "chinese poem", "story", "script", "letter"])

@@ -8,8 +8,9 @@ from typing import get_args
 
 import pytest
 
-from studio.errors import NotFound
+from studio.errors import BadInput, NotFound
 from studio.models.catalog import Catalog, ModelSpec, Part, Task
+from studio.words import speaking
 from tests.fakes import put_in_cache
 
 REVISION = "0123456789abcdef0123456789abcdef01234567"
@@ -34,7 +35,7 @@ def catalog(tmp_path: Path) -> Catalog:
 
 @pytest.mark.parametrize("spec", list(Catalog.read()), ids=lambda spec: spec.key)
 def test_every_entry_says_what_a_person_must_know_before_taking_it(spec: ModelSpec) -> None:
-    assert spec.title and spec.note.endswith(".") and spec.licence
+    assert spec.title and str(spec.note).endswith(".") and spec.licence
     assert spec.weights_mb > 0 and spec.working_mb > 0
     assert spec.commercial == ("no" if "NC" in spec.licence else spec.commercial)
     if spec.repo:
@@ -43,6 +44,31 @@ def test_every_entry_says_what_a_person_must_know_before_taking_it(spec: ModelSp
         assert spec.files, "without patterns a download brings the same weights in several forms"
     else:
         assert spec.path and not spec.revision
+
+
+def test_what_is_said_of_a_model_is_said_in_the_language_that_is_spoken(catalog: Catalog) -> None:
+    ours, theirs = catalog["chinese-poet"], catalog["qwen3-1.7b"]
+    assert (ours.title, str(ours.called)) == ("Chinese poet", "Chinese poet")
+    assert str(theirs.note) == "Writes Chinese and English well."
+    with speaking("zh"):
+        assert (ours.title, str(ours.called)) == ("Chinese poet", "中文诗人"), "recipes keep one name"
+        assert str(theirs.called) == "Qwen3 1.7B" and str(theirs.note) == "中文和英文都写得好。"
+
+
+def test_a_persons_own_entry_is_told_in_its_own_words(tmp_path: Path) -> None:
+    told = OWN + 'note = "100% {mine}"\n' + OWN.replace("my-model", "chinese-poet")
+    (tmp_path / "own.toml").write_text(told, encoding="utf-8")
+    catalog = Catalog.read(tmp_path)
+    with speaking("zh"):
+        assert str(catalog["my-model"].note) == "100% {mine}"
+        assert str(catalog["chinese-poet"].called) == "My model"
+
+
+@pytest.mark.parametrize("note", ["7", '{ key = "job.stopped" }', '["a"]'])
+def test_a_note_that_is_no_text_is_refused(tmp_path: Path, note: str) -> None:
+    (tmp_path / "own.toml").write_text(f"{OWN}note = {note}\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="note"):
+        Catalog.read(tmp_path)
 
 
 def test_parts_from_other_repositories_are_pinned_as_well(catalog: Catalog) -> None:

@@ -17,10 +17,15 @@ from studio.house import House
 from studio.jobs.sweeper import Sweeper
 from studio.jobs.worker import Worker
 from studio.people.tokens import Tokens
+from studio.people.visitor import Visitor
 from studio.settings import Settings
-from studio.web import files, uploads
+from studio.web import files, library, machine, now, opened, uploads
+from studio.web.assets import Assets
 from studio.web.events import Known
+from studio.web.frame import Frame
 from studio.web.front import lifespan
+from studio.works.works import Work
+from tests.shelf import Shelf
 
 KNOWN = Known(names={"sketch": 2}, numbers={3: 2, 4: 0})
 
@@ -42,6 +47,7 @@ async def reached(request: Request) -> JSONResponse:
     )
 
 
+ANN, BOB = Visitor("a" * 32), Visitor("b" * 32)
 OpenHouse = Callable[..., House]
 OpenDoor = Callable[..., TestClient]
 
@@ -50,7 +56,7 @@ OpenDoor = Callable[..., TestClient]
 def open_house(worker: Worker) -> OpenHouse:
     """A house with settings of its own."""
 
-    def opened(**changes: Any) -> House:
+    def built(**changes: Any) -> House:
         password = changes.get("password", "")
         settings = Settings(**{**changes, "password": SecretStr(password) if password else None})
         return House(
@@ -64,20 +70,64 @@ def open_house(worker: Worker) -> OpenHouse:
             tokens=Tokens.of(settings.home, password),
         )
 
-    return opened
+    return built
 
 
 @pytest.fixture
 def open_door(open_house: OpenHouse) -> OpenDoor:
     """A browser before a house; `peer`: the address that it comes from."""
 
-    def opened(house: House | None = None, peer: str = "127.0.0.1", **changes: Any) -> TestClient:
+    def before(house: House | None = None, peer: str = "127.0.0.1", **changes: Any) -> TestClient:
         house = house or open_house(**changes)
         everything = Route("/{path:path}", reached, methods=["GET", "POST", "PUT", "DELETE", "OPTIONS"])
         app = Starlette(
-            routes=[*files.routes(house), *uploads.routes(house), everything], lifespan=lifespan(house, KNOWN)
+            routes=[
+                *(route for room in (files, opened, library, uploads, machine, now) for route in room.routes(house)),
+                everything,
+            ],
+            lifespan=lifespan(house, KNOWN, Frame(Assets(), house.worker.modes.wings, leaves=house.tokens.guarded)),
         )
         client = TestClient(app, "http://127.0.0.1:7860", follow_redirects=False, client=(peer, 50000))
         return client.__enter__()
 
-    return opened
+    return before
+
+
+def titles(door: TestClient, query: str = "") -> list[str]:
+    """What a list has, in its order."""
+    answer = door.get(f"/library?{query}")
+    assert answer.status_code == 200, answer.text
+    return [card["title"] for card in answer.json()["cards"]]
+
+
+def mark(door: TestClient, *works: Work, **change: Any) -> Any:
+    """Change marks; the cards that come back."""
+    answer = door.post("/library/mark", json={"ids": [work.id for work in works], **change})
+    assert answer.status_code == 200, answer.text
+    return answer.json()["cards"]
+
+
+def known(door: TestClient, house: House, visitor: Visitor) -> TestClient:
+    """The browser of somebody whom the house knows."""
+    door.headers["Authorization"] = f"Bearer {house.tokens.issue(visitor)}"
+    return door
+
+
+@pytest.fixture
+def house(open_house: OpenHouse) -> House:
+    return open_house()
+
+
+@pytest.fixture
+def shelf(house: House) -> Shelf:
+    return Shelf(house.store)
+
+
+@pytest.fixture
+def ann(open_door: OpenDoor, house: House) -> TestClient:
+    return known(open_door(house), house, ANN)
+
+
+@pytest.fixture
+def bob(open_door: OpenDoor, house: House) -> TestClient:
+    return known(open_door(house), house, BOB)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +13,15 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from studio.house import House
-from studio.people.visitor import Visitor
 from studio.words import say
 from studio.works.recipe import Recipe
 from studio.works.store import new_id
+from studio.works.thumbs import Thumbs
 from studio.works.works import Work, now
-from tests.studio.web.conftest import OpenDoor, OpenHouse
+from tests.fakes import PATIENCE
+from tests.studio.web.conftest import ANN, BOB, OpenDoor, known
 
 SUFFIXES = [".png", ".svg", ".gif", ".webp", ".wav", ".flac", ".mp3", ".mid", ".mp4", ".md", ".txt"]
-ANN, BOB = Visitor("a" * 32), Visitor("b" * 32)
 
 
 def a_picture(format: str = "PNG") -> bytes:
@@ -35,21 +37,6 @@ def keep(house: House, suffix: str, data: bytes, title: str = "Three birds") -> 
     work = Work(id=new_id(), owner=ANN.id, job="j", created=now(), recipe=recipe, text=title, files=(file,))
     house.store.record(work)
     return work
-
-
-def known(door: TestClient, house: House, visitor: Visitor) -> TestClient:
-    door.headers["Authorization"] = f"Bearer {house.tokens.issue(visitor)}"
-    return door
-
-
-@pytest.fixture
-def house(open_house: OpenHouse) -> House:
-    return open_house()
-
-
-@pytest.fixture
-def ann(open_door: OpenDoor, house: House) -> TestClient:
-    return known(open_door(house), house, ANN)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -151,3 +138,31 @@ def test_a_download_is_named_after_the_work_and_does_nothing_else(ann: TestClien
     headers = ann.get(f"/works/{work.id}/main?download=1").headers
     assert headers["content-disposition"].startswith("attachment; ") and ".exe" not in headers["content-disposition"]
     assert "set-cookie" not in headers
+
+
+def test_many_small_pictures_asked_for_at_once_stop_nobody(
+    ann: TestClient, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two are made at a time, and the others wait without a thread; what is made already does not wait."""
+    made = keep(house, ".png", a_picture())
+    assert ann.get(f"/works/{made.id}/main?thumb=1").status_code == 200
+    works = [keep(house, ".png", a_picture()) for _ in range(60)]
+    gate, inside, busy = threading.Event(), threading.Semaphore(0), []
+    make = Thumbs.make
+
+    def held(*given: Any) -> bytes:
+        busy.append(given)
+        inside.release()
+        assert gate.wait(PATIENCE)
+        return make(*given)
+
+    monkeypatch.setattr(Thumbs, "make", held)
+    with ThreadPoolExecutor(60) as pool:
+        asked = [pool.submit(ann.get, f"/works/{work.id}/main?thumb=1") for work in works]
+        for _ in range(2):
+            assert inside.acquire(timeout=PATIENCE)
+        assert ann.get("/library").json()["total"] == 61
+        assert ann.get(f"/works/{made.id}/main?thumb=1").headers["content-type"] == "image/webp"
+        assert len(busy) == 2
+        gate.set()
+        assert {answer.result().headers["content-type"] for answer in asked} == {"image/webp"}

@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
-from studio.jobs.worker import Worker
 from studio.web import uploads
 from studio.works.uploads import Uploads
 from tests.fakes import PATIENCE
@@ -125,16 +124,3 @@ def test_so_many_arrive_at_once_and_no_more(ann: TestClient, bob: TestClient, mo
         gate.set()
         assert [answer.result().status_code for answer in first] == [200, 200]
     assert bring(ann, a_picture()).status_code == 200
-
-
-def test_the_library_lists_ones_own_works_that_fit(ann: TestClient, bob: TestClient, worker: Worker) -> None:
-    owner = ann.get("/anything").status_code
-    assert owner == 404, "the guard lets nothing else through"
-    me = ann.get("/config").json()["visitor"]
-    job = worker.submit("sketch", {"prompt": "three birds"}, me)
-    while not job.view.ended:
-        job.wait(job.view.version, PATIENCE)
-    (work,) = ann.get("/library?takes=picture").json()
-    assert work["title"] == "three birds" and ann.get(f"/{work['thumb']}").headers["content-type"] == "image/webp"
-    assert ann.get("/library?takes=sound").json() == [] and bob.get("/library?takes=picture").json() == []
-    assert ann.get("/library?takes=nonsense").status_code == 422

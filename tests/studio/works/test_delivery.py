@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
 from studio.params import SEED_LIMIT
-from studio.works.delivery import NAME_BYTES, described, file_name, named_url, url
+from studio.works.delivery import NAME_BYTES, described, file_name, named_url, thumb_role, thumb_url, url
 from studio.works.recipe import Recipe
 from studio.works.store import Store
 from studio.works.works import Work, WorkFile, now
@@ -33,6 +34,26 @@ def test_an_address_ends_with_a_speaking_name(store: Store) -> None:
     assert (
         named_url(work, svg) == f"works/{work.id}/svg/three-birds-7.svg" == f"{url(work, svg)}/{file_name(work, svg)}"
     )
+
+
+@pytest.mark.parametrize(
+    ("files", "shown"),
+    [
+        (("main.png", "svg.svg"), "main"),
+        (("main.gif",), "main"),
+        (("main.mp4", "poster.png", "input.png"), "poster"),
+        (("main.mp4", "input.png"), "main"),
+        (("main.wav", "midi.mid", "roll.png"), "roll"),
+        (("main.wav", "input.png", "input-2.mp4"), ""),
+        (("main.md",), ""),
+    ],
+)
+def test_what_is_seen_of_a_work_is_its_own(files: tuple[str, ...], shown: str) -> None:
+    parts = tuple(WorkFile(role=Path(name).stem, suffix=Path(name).suffix, sha256="0" * 64, size=1) for name in files)
+    recipe = Recipe(mode="m", engine="e", kind="image", title="birds", params={}, seed=1)
+    work = Work(id="1", owner="ann", job="j", created=now(), recipe=recipe, files=parts)
+    assert thumb_role(work) == shown
+    assert thumb_url(work) == (f"works/1/{shown}?thumb=1" if shown else "")
 
 
 @hypothesis(max_examples=200, deadline=None)

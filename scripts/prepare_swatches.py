@@ -1,0 +1,116 @@
+"""Make studio/web/page/swatches: a small picture, shape or sound for each choice that is made by looking or hearing.
+
+One sheet a field, the rules that cut it in css/swatches.css, and a sound for each kind of music. Run once by whoever
+adds a choice; its result is in the repository.
+
+    python -m scripts.prepare_swatches
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import soundfile
+from PIL import Image
+
+from pipelines.registry import MODES
+from scripts.atelier import Atelier, atelier, main_file
+from scripts.prepare_examples import mp3, webp
+from scripts.swatch_pictures import PICTURES, SIDE
+from scripts.swatch_shapes import BOX, SHAPES
+from studio.params import AUTO, extra
+
+PAGE = Path(__file__).parent.parent / "studio" / "web" / "page"
+TARGET, SHEET = PAGE / "swatches", PAGE / "css" / "swatches.css"
+MARK = "/* From here on written by scripts/prepare_swatches.py. */\n"
+WEIGHT = 5_000
+"""Bytes that a picture has at most."""
+HEARD = 3.6
+"""Seconds of a sound."""
+FADE = 0.5
+
+
+def choices() -> dict[str, list[str]]:
+    """The values of each field that is chosen by looking; fields of one name share a sheet."""
+    found: dict[str, list[str]] = {}
+    for mode in MODES.values():
+        for name, info in mode.form.model_fields.items():
+            if extra(info).get("control") == "swatches":
+                known = found.setdefault(name, [])
+                known += [value for value in get_args(info.annotation) if value not in known]
+    return found
+
+
+def picture_sheet(pictures: Sequence[Image.Image]) -> bytes:
+    """Pictures side by side, as a WebP."""
+    sheet = Image.new("RGB", (SIDE * len(pictures), SIDE))
+    for number, picture in enumerate(pictures):
+        sheet.paste(picture, (SIDE * number, 0))
+    return webp(sheet, WEIGHT * len(pictures))
+
+
+def shape_sheet(shapes: Sequence[str]) -> bytes:
+    """Shapes side by side, as an SVG."""
+    placed = "".join(f'<g transform="translate({BOX * number} 0)">{shape}</g>' for number, shape in enumerate(shapes))
+    size = f'width="{BOX * len(shapes)}" height="{BOX}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{placed}</svg>\n'.encode()
+
+
+def rules(name: str, file: str, values: Sequence[str]) -> str:
+    """The style rules that show each value's part of a sheet: a picture as it is, a shape in the colour of the text."""
+    kind = "mask" if file.endswith(".svg") else "background"
+    ground = " background-color: currentColor;" if kind == "mask" else ""
+    last = len(values) - 1
+    lines = [
+        f'.swatches-{name} label::before {{ {kind}: url("swatches/{file}") 0 0 / {100 * len(values)}% 100%;{ground} }}'
+    ]
+    lines += [
+        f'.swatches-{name} label:has(> [value="{value}"])::before {{ {kind}-position: {100 * number / last:.4g}% 0; }}'
+        for number, value in enumerate(values)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def sample(workshop: Atelier, genre: str) -> bytes:
+    """The liveliest seconds of a short piece, as a small MP3."""
+    asked = {"prompt": genre, "genre": genre, "seconds": 10, "seed": 1}
+    sound, rate = soundfile.read(io.BytesIO(main_file(workshop.make("music", asked))))
+    mono = sound.mean(axis=1)
+    length, step = int(HEARD * rate), rate // 4
+    starts = range(0, len(mono) - length, step)
+    loudest = max(starts, key=lambda start: float(np.square(mono[start : start + length]).sum()))
+    heard = mono[loudest : loudest + length].copy()
+    heard[: rate // 50] *= np.linspace(0, 1, rate // 50)
+    heard[-int(FADE * rate) :] *= np.linspace(1, 0, int(FADE * rate))
+    return mp3(heard, rate, 0.95)
+
+
+def main() -> None:
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for old in TARGET.iterdir():
+        old.unlink()
+    style = ""
+    with atelier() as workshop:
+        for name, values in choices().items():
+            if name in SHAPES:
+                file, data = f"{name}.svg", shape_sheet([SHAPES[name](value) for value in values])
+            else:
+                pictures = PICTURES[name](workshop, values)
+                file, data = f"{name}.webp", picture_sheet([pictures[value] for value in values])
+            (TARGET / file).write_bytes(data)
+            style += rules(name.replace("_", "-"), file, values)
+            print(f"{file}: {len(values)} choices, {len(data):,} bytes")
+        for genre in choices()["genre"]:
+            if genre != AUTO:
+                (TARGET / f"genre-{genre}.mp3").write_bytes(sample(workshop, genre))
+    kept = SHEET.read_text(encoding="utf-8").split(MARK)[0]
+    SHEET.write_text(kept + MARK + style, encoding="utf-8")
+    print(f"{sum(file.stat().st_size for file in TARGET.iterdir()):,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""Pictures: choices that are about looks, each painted by the engine that is chosen with them; music as a drawing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PIL import Image
+
+from pipelines.scene.drawings import Drawings
+from pipelines.scene.paint.resvg import draw
+from scripts.atelier import Atelier, main_file
+
+SIDE = 112
+"""Of a picture, in pixels: twice what it takes on the page."""
+_LIGHTHOUSE = {"prompt": "a lighthouse by the sea at sunset", "aspect": "1:1", "size": 512, "seed": 1}
+_FOX = {"prompt": "a fox in a meadow", "aspect": "1:1", "size": 512, "seed": 1}
+_ICON = {"prompt": "an apple", "model": "icon-painter", "aspect": "1:1", "seed": 1}
+_SPARKLES = ("sparkles", "#8d8478")
+_GENRES = {
+    "auto": _SPARKLES,
+    "ambient": ("cloud", "#6f8fb5"),
+    "lofi": ("headphone", "#b58f7a"),
+    "jazz": ("saxophone", "#3d4468"),
+    "bossa": ("beach-with-umbrella", "#59a7a0"),
+    "blues": ("locomotive", "#2f5484"),
+    "folk": ("banjo", "#9aa86a"),
+    "celtic": ("shamrock", "#dfe6cf"),
+    "rock": ("guitar", "#2d2a32"),
+    "pop": ("microphone", "#f0b8cf"),
+    "house": ("mirror-ball", "#5a3f86"),
+    "techno": ("control-knobs", "#30343d"),
+    "chiptune": ("alien-monster", "#f2dc6b"),
+    "classical": ("violin", "#efe3cc"),
+    "baroque": ("crown", "#7a2f3c"),
+    "waltz": ("ballet-shoes", "#dfd3ea"),
+    "march": ("trumpet", "#b8473b"),
+    "film": ("clapper-board", "#e0b95a"),
+    "lullaby": ("teddy-bear", "#bcd0e8"),
+    "chinese": ("red-paper-lantern", "#f3d9a4"),
+    "funk": ("sunglasses", "#ea8a4a"),
+    "reggae": ("palm-tree", "#f1c84b"),
+    "synthwave": ("musical-keyboard", "#c04fa0"),
+}
+_MOODS = {
+    "auto": _SPARKLES,
+    "calm": ("lotus", "#bfd8d2"),
+    "sad": ("umbrella-with-rain-drops", "#8296ad"),
+    "happy": ("sunflower", "#a9d3ef"),
+    "dark": ("bat", "#8b7fa3"),
+    "heroic": ("lion", "#c8553d"),
+    "energetic": ("high-voltage", "#39407a"),
+    "romantic": ("rose", "#f3d3d6"),
+    "dreamy": ("rainbow", "#dfe3f5"),
+}
+"""A drawing, and the colour of the ground that it stands on."""
+
+
+def finish(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
+    """The same lighthouse in each finish; of "auto" it is a quarter of four."""
+    painted = {
+        value: _painted(workshop, {**_LIGHTHOUSE, "finish": value}, (128, 138, 300, 310))
+        for value in values
+        if value != "auto"
+    }
+    mixed = painted["oil"].copy()
+    half = SIDE // 2
+    for value, at in {"flat": (0, 0), "pixel": (half, 0), "ink": (0, half)}.items():
+        mixed.paste(painted[value].crop((*at, at[0] + half, at[1] + half)), at)
+    return {"auto": mixed, **painted}
+
+
+def style(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
+    """The same fox from each set of drawings."""
+    return {value: _painted(workshop, {**_FOX, "style": value}, (56, 150, 336, 430)) for value in values}
+
+
+def icon_look(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
+    """The same apple in each look; of "auto" a half of each."""
+    painted = {value: _painted(workshop, {**_ICON, "icon_look": value}, None) for value in values if value != "auto"}
+    mixed = painted["3d"].copy()
+    mixed.paste(painted["flat"].crop((SIDE // 2, 0, SIDE, SIDE)), (SIDE // 2, 0))
+    return {"auto": mixed, **painted}
+
+
+def genre(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
+    return _drawn(_GENRES, values)
+
+
+def mood(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
+    return _drawn(_MOODS, values)
+
+
+def _painted(workshop: Atelier, asked: dict[str, Any], part: tuple[int, int, int, int] | None) -> Image.Image:
+    """A part of a picture, of which the pixels are given; None: all of it."""
+    picture = Image.open(io.BytesIO(main_file(workshop.make("image", asked)))).convert("RGB")
+    return picture.crop(part).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
+
+
+def _drawn(drawings: Mapping[str, tuple[str, str]], values: Sequence[str]) -> dict[str, Image.Image]:
+    pack = Drawings.load()
+    return {value: _on_ground(pack, *drawings[value]) for value in values}
+
+
+def _on_ground(pack: Drawings, key: str, colour: str) -> Image.Image:
+    drawing = pack.svg(key)
+    scale = 72 / max(drawing.width, drawing.height)
+    place = f"translate({(SIDE - 72) / 2} {(SIDE - 72) / 2}) scale({scale})"
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{SIDE}" '
+        f'height="{SIDE}"><rect width="{SIDE}" height="{SIDE}" fill="{colour}"/>'
+        f'<g transform="{place}">{drawing.body}</g></svg>'
+    )
+    return Image.open(io.BytesIO(draw(svg, SIDE, SIDE, lambda: None))).convert("RGB")
+
+
+PICTURES = {"finish": finish, "style": style, "icon_look": icon_look, "genre": genre, "mood": mood}
+"""Who makes the pictures of a field's choices."""

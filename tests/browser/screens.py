@@ -1,0 +1,109 @@
+"""Screens: everything of the page that there is to look at, one after the other, for tests that look at all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.guest import Guest
+
+MAKERS = ("image", "writing", "music", "animation")
+WORKS: dict[str, dict[str, Any]] = {
+    "image": {"prompt": "three birds over the sea at dawn", "size": 512, "count": 2, "seed": 1},
+    "poem": {"prompt": "a frozen pond", "form": "haiku", "seed": 1},
+    "music": {"prompt": "a calm waltz for piano", "seconds": 10, "seed": 1},
+    "animation": {"prompt": "a balloon floats over a meadow", "seconds": 2, "size": 512, "fps": 12, "seed": 1},
+}
+"""What the visitor of these screens has made, small of its kind."""
+
+
+def furnished(server: Server) -> list[dict[str, Any]]:
+    """A visitor who has made something in each tab: the cookies that a browser has to have to be that visitor."""
+    guest = Guest(server).enter()
+    offered = guest.http.get("gradio_api/info").json()["named_endpoints"]
+    for mode, values in WORKS.items():
+        fields = offered[f"/{mode}"]["parameters"]
+        guest.call(mode, [values.get(one["parameter_name"], one.get("parameter_default")) for one in fields])
+    return [{"name": one.name, "value": one.value or "", "url": server.url} for one in guest.http.cookies.jar]
+
+
+def with_icon(place: Locator | Page, name: str, tag: str = "button") -> Locator:
+    """A button by its picture, which is the same in every language."""
+    return place.locator(f"{tag}:has(use[href$='#{name}'])")
+
+
+def show(page: Page, tab: str) -> None:
+    page.locator(f".masthead [data-tab={tab}]").click()
+    expect(page.locator(f".masthead [data-tab={tab}]")).to_have_attribute("aria-selected", "true")
+
+
+def screens(page: Page) -> Iterator[str]:
+    """Goes to each screen of a furnished visitor's page, and gives its name."""
+    for way in (_makers, _results, _library, _works, _others):
+        yield from way(page)
+
+
+def _makers(page: Page) -> Iterator[str]:
+    for tab in MAKERS:
+        show(page, tab)
+        page.locator(f"ink-stage[tab={tab}] .result").first.wait_for()
+        page.locator(f"[data-options={tab}]").click()
+        yield tab
+
+
+def _results(page: Page) -> Iterator[str]:
+    show(page, "image")
+    stage = page.locator("ink-stage[tab=image]")
+    yield from _opened(page, "lightbox", lambda: stage.locator(".result-open").first.click(), "dialog.lightbox")
+    yield from _opened(page, "compare", with_icon(stage, "columns-2").first.click, "dialog.compare")
+    yield from _opened(page, "work menu", with_icon(stage, "ellipsis").first.click, ".result-menu")
+
+
+def _library(page: Page) -> Iterator[str]:
+    show(page, "library")
+    library = page.locator("ink-library")
+    expect(library.locator(".tile")).to_have_count(len(WORKS) + 1)
+    with_icon(library.locator(".library-tools"), "sliders-horizontal").click()
+    library.locator(".tile-open").first.press("Space")
+    yield "library, filters and selection"
+    page.keyboard.press("Escape")
+    yield from _opened(page, "new board", library.locator(".rail-new").click, "dialog.ask-dialog")
+    with_icon(library.locator(".rail"), "trash-2").click()
+    library.locator(".library-empty").wait_for()
+    yield "empty bin"
+    with_icon(library.locator(".rail"), "layers").click()
+
+
+def _works(page: Page) -> Iterator[str]:
+    tiles = page.locator("ink-library .tile")
+    expect(tiles).to_have_count(len(WORKS) + 1)
+    for kind in ("image", "poem", "music", "animation"):
+        tile = page.locator(f"ink-library .tile-{kind} .tile-open").first
+        yield from _opened(page, f"opened {kind}", tile.click, "dialog.opened .workview")
+
+
+def _others(page: Page) -> Iterator[str]:
+    show(page, "system")
+    page.locator("ink-system .models").wait_for()
+    page.locator("ink-system summary").first.click()
+    yield "system"
+    yield from _opened(page, "queue", page.locator(".queue-button").click, "#queue-panel")
+    yield from _opened(page, "keys", page.locator("#keys").click, "dialog.keys")
+    yield from _opened(page, "languages", page.locator("#languages summary").click, "#languages .menu-list")
+    show(page, "image")
+    page.locator("#image-prompt textarea").fill("")
+    page.locator("#image-make").click()
+    page.locator("#image-prompt [aria-invalid=true]").wait_for()
+    yield "error"
+
+
+def _opened(page: Page, name: str, open: Callable[[], None], selector: str) -> Iterator[str]:
+    """Something that opens over the page, and closes with Esc."""
+    open()
+    page.locator(selector).wait_for()
+    yield name
+    page.keyboard.press("Escape")
+    page.locator(selector).wait_for(state="hidden")

@@ -1,0 +1,95 @@
+"""What is chosen by looking: each choice has its picture, shape or sound, and all of them are small."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import soundfile
+from PIL import Image
+
+from scripts.prepare_icons import sprite, unpack
+from scripts.prepare_swatches import HEARD, MARK, SHEET, TARGET, choices, rules, shape_sheet
+from scripts.swatch_pictures import SIDE
+from scripts.swatch_shapes import SHAPES
+from studio.params import AUTO
+from studio.web.assets import FOLDER, STYLES
+
+CHOICES = choices()
+
+
+def file_of(name: str) -> str:
+    return f"{name}.{'svg' if name in SHAPES else 'webp'}"
+
+
+@pytest.mark.parametrize("name", [name for name in CHOICES if name not in SHAPES])
+def test_every_choice_has_a_small_picture(name: str) -> None:
+    with Image.open(TARGET / file_of(name)) as sheet:
+        assert sheet.size == (SIDE * len(CHOICES[name]), SIDE)
+        pictures = [sheet.crop((SIDE * at, 0, SIDE * (at + 1), SIDE)) for at in range(len(CHOICES[name]))]
+    assert len({picture.tobytes() for picture in pictures}) == len(pictures), "two choices look the same"
+    assert (TARGET / file_of(name)).stat().st_size <= 5_000 * len(pictures)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_choice_has_a_shape(name: str) -> None:
+    shapes = [SHAPES[name](value) for value in CHOICES[name]]
+    assert (TARGET / file_of(name)).read_bytes() == shape_sheet(shapes)
+    alike = 0 if name != "verse" else 3  # a poem in old style is as long as a regulated one, and two tunes as another
+    assert len(set(shapes)) >= len(shapes) - alike
+
+
+def test_the_style_sheet_cuts_the_sheets_as_they_are() -> None:
+    written = SHEET.read_text(encoding="utf-8").split(MARK)[1]
+    assert written == "".join(rules(name.replace("_", "-"), file_of(name), values) for name, values in CHOICES.items())
+
+
+def test_every_genre_is_heard_for_a_moment() -> None:
+    for genre in CHOICES["genre"]:
+        if genre != AUTO:
+            file = TARGET / f"genre-{genre}.mp3"
+            sound, rate = soundfile.read(file)
+            assert HEARD - 0.2 < len(sound) / rate < HEARD + 0.2
+            assert abs(sound).max() > 0.1, f"{genre} is hardly heard"
+            assert file.stat().st_size < 30_000
+
+
+def test_nothing_is_left_over_and_all_pictures_together_are_small() -> None:
+    sounds = {f"genre-{genre}.mp3" for genre in CHOICES["genre"] if genre != AUTO}
+    files = {file.name: file.stat().st_size for file in TARGET.iterdir()}
+    assert set(files) == sounds | {file_of(name) for name in CHOICES}
+    assert sum(size for name, size in files.items() if name not in sounds) < 250_000
+
+
+def test_the_sprite_has_every_icon_that_a_script_names() -> None:
+    known = set(re.findall(r'<symbol id="([^"]+)"', (FOLDER / "icons.svg").read_text(encoding="utf-8")))
+    for script in FOLDER.rglob("*.js"):
+        if "vendor" not in script.parts:
+            for call in re.findall(r"\bicon\(((?:[^()]|\([^()]*\))*)\)", script.read_text(encoding="utf-8")):
+                named = set(re.findall(r"(?<![=!]= )'([a-z][a-z0-9-]*)'", call))
+                assert named <= known, f"{script.name} asks for {named - known}"
+
+
+def test_an_icon_comes_as_lines_and_filled() -> None:
+    drawn = sprite({"star": '<path d="M0 0h9"/>', "x": '<path d="M1 1h9"/>'})
+    assert re.findall(r'id="([\w-]+)" [^>]*fill="(\w+)"', drawn) == [
+        ("star", "none"),
+        ("x", "none"),
+        ("star-filled", "currentColor"),
+    ]
+
+
+def test_another_package_than_the_pinned_one_is_refused(tmp_path: Path) -> None:
+    package = tmp_path / "icons.tgz"
+    package.write_bytes(b"something else")
+    with pytest.raises(ValueError, match="hash"):
+        unpack(package, tmp_path / "page")
+    assert not (tmp_path / "page").exists()
+
+
+def test_the_fonts_are_small_and_named_in_the_style_sheet() -> None:
+    assert "fonts" in STYLES
+    named = re.findall(r'url\("(fonts/[^"]+)"\)', (FOLDER / "css" / "fonts.css").read_text(encoding="utf-8"))
+    assert sorted(FOLDER / name for name in named) == sorted((FOLDER / "fonts").glob("*.woff2"))
+    assert sum((FOLDER / name).stat().st_size for name in named) < 50_000

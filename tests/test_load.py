@@ -57,10 +57,12 @@ def test_sixty_who_wait_do_not_hold_up_the_others(
 ) -> None:
     """gradio has forty places for events, and who follows a job keeps one as long as it waits."""
     guest = Guest(server).enter()
-    gallery = event_of(guest, "tab-gallery", "select")["id"]
+    event = event_of(guest, "music-source", "change")["id"]
     deeds: dict[str, Callable[[], object]] = {
         "page": lambda: guest.http.get("").raise_for_status(),
-        "gallery": lambda: guest.event(gallery, ["all", "24"]),
+        "library": lambda: guest.http.get("library?facets=1").raise_for_status(),
+        "now": lambda: guest.http.get("now").raise_for_status(),
+        "event": lambda: guest.event(event, [""]),
         "works": lambda: guest.call("works", ["", 5]),
     }
     calls = [follow(server) for _ in range(1)]
@@ -110,10 +112,11 @@ def call_once(server: Server, number: int) -> None:
 
 
 def load_once(server: Server, number: int) -> None:
-    """A visit: the page, its configuration and the events of its beginning."""
+    """A visit: the page, its configuration, what its script asks for, and an event."""
     guest = Guest(server).enter()
-    guest.http.get("config").raise_for_status()
-    guest.event(event_of(guest, "tab-gallery", "select")["id"], ["all", "24"])
+    for path in ("config", "now", "library?facets=1"):
+        guest.http.get(path).raise_for_status()
+    guest.event(event_of(guest, "music-source", "change")["id"], [""])
     guest.http.close()
 
 
@@ -158,6 +161,31 @@ READ = [
     "gradio_api/queue/data?{}",
 ]
 READ += ["gradio_api/info?{}", "config?{}", "?{}", "assets/{}", "static/{}", "library?{}", "uploads/{}", "theme.css?{}"]
+READ += ["library?q={}&{}", "library?after={}", "now?seen={}", "works/{}", "boards?{}", "machine?{}", "page/{}/{}"]
+OWN_POSTED = [
+    "library/mark",
+    "library/forget",
+    "library/zip",
+    "library/import",
+    "boards",
+    "boards/{}",
+    "boards/{}/delete",
+]
+OWN_POSTED += ["jobs/again", "jobs/{}/cancel", "jobs/{}/retry"]
+OWN_FIELDS = [
+    "ids",
+    "favourite",
+    "tag",
+    "untag",
+    "note",
+    "board",
+    "unboard",
+    "bin",
+    "upload",
+    "name",
+    "project",
+    "work",
+]
 FIELDS = ["fn_index", "data", "session_hash", "event_data", "trigger_id", "event_id", "simple_format", "batched"]
 KINDS = [
     "application/json",
@@ -181,7 +209,9 @@ def nonsense(chance: random.Random) -> tuple[str, str, dict[str, Any]]:
         query = chance.choice(["session_hash", "page", "deep_link", "__theme", "takes", "view", "x"])
         path = chance.choice(READ)
         return "GET", path.format(f"{query}={text}" if "?" in path else text, text, text), {"headers": ONCE}
-    sent = {name: chance.choice(WORDS) for name in chance.sample(FIELDS, chance.randint(0, 6))}
+    is_own = chance.random() < 0.4
+    fields = OWN_FIELDS if is_own else FIELDS
+    sent = {name: chance.choice(WORDS) for name in chance.sample(fields, chance.randint(0, 6))}
     if chance.random() < 0.6:
         sent["fn_index"] = chance.randint(0, 70)
     if chance.random() < 0.6:
@@ -193,6 +223,8 @@ def nonsense(chance: random.Random) -> tuple[str, str, dict[str, Any]]:
         body = bytes(chance.choices(body or b"x", k=chance.randint(0, 200)))
     kind = KINDS[0] if chance.random() < 0.7 else chance.choice(KINDS)
     path = chance.choice([f"gradio_api/{chance.choice(POSTED)}", "login", "logout", "visitor", "uploads"])
+    if is_own:
+        path = chance.choice(OWN_POSTED).format(quote(str(chance.choice(WORDS)).encode(errors="surrogatepass")[:80]))
     return "POST", path, {"content": body, "headers": [*ONCE, (b"content-type", kind.encode("latin-1"))]}
 
 

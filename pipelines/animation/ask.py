@@ -22,7 +22,7 @@ class AnimationParams(PromptParams):
 
     negative_prompt: OptionalText = ""
     model: ModelName = AUTO
-    seconds: float = Field(4.0, ge=2, le=12)
+    seconds: float = Field(4.0, ge=2, le=12, json_schema_extra={"group": "main"})
     fps: int = Field(24, ge=12, le=30)
     aspect: Aspect = Field("16:9", json_schema_extra={"control": "swatches", "group": "main"})
     size: int = Field(768, ge=320, le=1280)

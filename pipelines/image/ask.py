@@ -25,7 +25,7 @@ class ImageParams(PromptParams):
     model: ModelName = AUTO
     aspect: Aspect = Field("1:1", json_schema_extra={"control": "swatches", "group": "main"})
     size: int = Field(1024, ge=512, le=2048)
-    count: int = Field(1, ge=1, le=4, json_schema_extra={"late": True})
+    count: int = Field(1, ge=1, le=4, json_schema_extra={"group": "main", "late": True})
 
 
 class EnhanceParams(Params):

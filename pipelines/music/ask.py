@@ -17,7 +17,7 @@ class MusicParams(PromptParams):
 
     section = "music"
 
-    seconds: float = Field(30, ge=10, le=180)
+    seconds: float = Field(30, ge=10, le=180, json_schema_extra={"group": "main"})
     tempo: float | None = Field(None, ge=40, le=220)
     key: KeyName = "auto"
     mode: ModeName = "auto"

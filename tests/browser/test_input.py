@@ -79,7 +79,10 @@ def test_the_page_fits_a_phone(browser: object, server: Server, scheme: str) -> 
     page = context.new_page()
     visit(page, server)
     for name in (*WINGS, "library", "system"):
-        page.locator(f"#nav-{name}").click()
+        tab = page.locator(f"#nav-{name}")
+        box = tab.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 380, "every tab is in reach"
+        tab.click()
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 380, f"{name} is {width} px wide"
     context.close()

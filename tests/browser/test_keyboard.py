@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE, Server
+from tests.browser.conftest import PATIENCE, Server, until
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def make(page: Page, prompt: str, count: int) -> None:
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type(prompt)
     page.keyboard.press("Control+Enter")
-    page.wait_for_function("async count => (await (await fetch('library')).json()).total === count", arg=count)
+    until(lambda: told(page, "library")["total"] == count)
 
 
 def test_a_picture_from_the_first_key_to_the_bin_and_back(page: Page) -> None:
@@ -66,7 +66,7 @@ def test_a_picture_from_the_first_key_to_the_bin_and_back(page: Page) -> None:
     expect(tiles.first.locator(".tile-open")).to_be_focused()
 
     page.keyboard.press("f")
-    page.wait_for_function("async () => (await (await fetch('library?favourite=1')).json()).total === 1")
+    until(lambda: told(page, "library?favourite=1")["total"] == 1)
 
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
@@ -85,7 +85,7 @@ def test_a_picture_from_the_first_key_to_the_bin_and_back(page: Page) -> None:
     page.keyboard.type("Winter")
     page.keyboard.press("Enter")
     expect(page.locator(".rail")).to_contain_text("Winter")
-    page.wait_for_function("async () => (await (await fetch('boards')).json()).boards[0].count === 2")
+    until(lambda: [board["count"] for board in told(page, "boards")["boards"]] == [2])
 
     tab_to(page, ".tile-open")
     page.keyboard.press("Escape")

@@ -42,6 +42,11 @@ def test_what_is_open_stays_open_while_the_figures_change(page: Page) -> None:
         page.locator("[data-deed=free]").click()
     expect(page.locator("[data-part=memory]")).to_contain_text("No model is in memory.")
     expect(page.locator(".models details[open]")).to_have_count(1)
+    page.locator(".masthead [data-tab=library]").click()
+    with page.expect_response("**/machine"):
+        page.locator(".masthead [data-tab=system]").click()
+    page.wait_for_timeout(300)
+    expect(page.locator(".models details[open]")).to_have_count(1)
 
 
 def test_on_a_phone_every_fact_of_a_model_is_in_sight(browser: Browser, server: Server) -> None:

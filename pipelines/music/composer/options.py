@@ -23,7 +23,7 @@ class ComposerOptions(Options):
     section = "composer"
 
     genre: GenreName = Field("auto", json_schema_extra={"control": "swatches", "group": "main"})
-    mood: MoodName = Field("auto", json_schema_extra={"control": "swatches", "group": "main"})
+    mood: MoodName = Field("auto", json_schema_extra={"control": "swatches"})
     energy: float | None = Field(None, ge=0, le=1)
 
 

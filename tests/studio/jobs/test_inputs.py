@@ -133,8 +133,9 @@ def test_what_is_no_id_is_refused(worker: Worker, value: Any) -> None:
 
 def test_a_field_takes_its_own_kinds_only(worker: Worker) -> None:
     text = worker.uploads.take(io.BytesIO(b"Some words on a line.\n"), ANN, ("text", "picture"), "words.txt")
-    with pytest.raises(BadInput, match="a text"):
+    with pytest.raises(BadInput, match="a text") as told:
         worker.submit("turn", {"picture": text.id}, ANN)
+    assert list(told.value.fields) == ["picture"], "the page says it beside the field"
 
 
 def test_a_job_that_waits_over_a_restart_finds_its_file(

@@ -57,6 +57,7 @@ def test_the_browser_says_which_language_it_wants(accepts: str | None, code: str
     [
         (f"{COOKIE}=zh", "zh"),
         (f"other=1; {COOKIE}=zh; {COOKIE}x=en", "zh"),
+        (f"{COOKIE}x=zh", "en"),
         (f"{COOKIE}=xx", "en"),
         (f"{COOKIE}=", "en"),
         (f"{COOKIE}=../zh", "en"),

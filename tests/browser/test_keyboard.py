@@ -18,7 +18,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(server.url)
-    page.locator("#image-prompt textarea").wait_for()
+    expect(page.locator("ink-stage[tab=image] .stage-line")).to_contain_text("Ready")
     yield page
     context.close()
 

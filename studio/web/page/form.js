@@ -41,8 +41,20 @@ function refuse(tab, {error, fields = {}}) {
   }
 }
 
+// What was pressed and is not answered has been lost on the way; that must not happen in silence.
+const LOST = 20000; // milliseconds
+const pressed = {};
+
+document.addEventListener('click', event => {
+  const tab = event.target.closest('button[id$=-make]')?.id.replace('-make', '');
+  if (!tab) return;
+  clearTimeout(pressed[tab]);
+  pressed[tab] = setTimeout(() => refuse(tab, {error: say('form.unheard')}), LOST);
+});
+
 window.addEventListener('ink-answer', event => {
   const {tab, answer} = event.detail;
+  clearTimeout(pressed[tab]);
   if (!answer) return;
   const said = JSON.parse(answer);
   clear(tab);

@@ -91,6 +91,13 @@ def test_the_scripts_know_words_modes_and_tabs(worker: Worker) -> None:
     assert [tab["key"] for tab in told["tabs"]] == ["sketch"]
 
 
+def test_what_the_scripts_know_ends_no_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("studio.web.frame.listed", lambda language: [{"title": "</script><b>"}])
+    client, _ = door(HTMLResponse(BARE))
+    html = client.get("/").text
+    assert "</script><b>" not in html and "\\u003c/script>" in html
+
+
 def test_the_addresses_change_with_what_stands_behind_them(tmp_path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "main.js").write_text("import './a.js';\nimport {x} from './lib/b.js';")
     (tmp_path / "a.js").write_text("")

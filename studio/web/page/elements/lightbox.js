@@ -48,6 +48,8 @@ class Lightbox {
     this.leave = lay(() => this.swiper.close());
     this.swiper = this._swiper(index);
     this.swiper.init();
+    // The dialog around it is the one that is named.
+    this.swiper.element.removeAttribute('role');
     this._draw();
     this.bar.querySelector('.lightbox-close').focus();
   }

@@ -66,10 +66,12 @@ class System extends HTMLElement {
   #put(parts) {
     for (const [name, html] of Object.entries(parts)) {
       const place = name === 'page' ? this : this.querySelector(`[data-part="${name}"]`);
-      // What has not changed stays as it is: opened rows, and what is selected.
+      // What has not changed stays as it is, with what is selected in it.
       if (!place || (this.#drawn[name] === html && place.hasChildNodes())) continue;
       this.#drawn[name] = html;
+      const opened = new Set([...place.querySelectorAll('details[open] > summary')].map(row => row.textContent));
       place.replaceChildren(fragment(html));
+      for (const row of place.querySelectorAll('summary')) row.parentElement.open = opened.has(row.textContent);
     }
   }
 

@@ -43,7 +43,12 @@ export class Selection extends EventTarget {
 // The bar. `shelf` says whether works of the bin are shown, and what all works here are.
 export function selectionBar(selection, shelf) {
   const bar = h('div', {class: 'selection', role: 'toolbar', 'aria-label': say('selection.title'), hidden: true});
+  let drawn = '';
   const draw = () => {
+    // Drawn anew for nothing, an open menu would close under one's hands.
+    const key = [shelf.query.bin, areFavourites(selection, shelf), shelf.boards?.map(board => board.id + board.name), ...selection.ids].join();
+    if (key === drawn) return;
+    drawn = key;
     bar.hidden = !selection.size;
     if (selection.size) bar.replaceChildren(...(shelf.query.bin ? binParts(selection) : parts(selection, shelf)).filter(Boolean));
     else bar.replaceChildren();
@@ -56,6 +61,11 @@ export function selectionBar(selection, shelf) {
 
 const chosen = selection => [...selection.ids];
 
+function areFavourites(selection, shelf) {
+  const cards = shelf.cards.filter(card => selection.has(card.id));
+  return cards.length > 0 && cards.every(card => card.favourite);
+}
+
 function head(selection) {
   return [
     button('x', say('selection.clear'), () => selection.set([]), 'quiet'),
@@ -65,7 +75,7 @@ function head(selection) {
 
 function parts(selection, shelf) {
   const ids = () => chosen(selection);
-  const cards = shelf.cards.filter(card => selection.has(card.id)), areAll = cards.length > 0 && cards.every(card => card.favourite);
+  const areAll = areFavourites(selection, shelf);
   return [
     ...head(selection),
     boardMenu(shelf, ids),

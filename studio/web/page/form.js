@@ -81,22 +81,28 @@ export function type(box, text) {
   box.dispatchEvent(new Event('input', {bubbles: true}));
 }
 
-// gradio names both controls of a slider in English, whatever the language.
+// gradio names both controls of a slider in English, whatever the language, and whenever it draws one.
 const NAMED = /^(number input|range slider) for /;
 
 function rename(bench) {
   for (const input of bench.querySelectorAll('input[type=number], input[type=range]')) {
-    input.ariaLabel = input.ariaLabel?.replace(NAMED, '') ?? null;
+    if (NAMED.test(input.ariaLabel)) input.ariaLabel = input.ariaLabel.replace(NAMED, '');
   }
 }
 
-const welcomed = new Set();
+function watchNames(bench) {
+  rename(bench);
+  new MutationObserver(() => rename(bench)).observe(bench, {subtree: true, childList: true, attributeFilter: ['aria-label']});
+}
+
+const welcomed = new Set(), watched = new Set();
 
 async function welcome(tab) {
   if (welcomed.has(tab) || !page.tabs.some(one => one.key === tab)) return;
   const box = await appears(`#${tab}-prompt textarea`);
   if (localStorage.getItem(`ink-options-${tab}`) && innerWidth >= 768) unfold(tab, true);
-  rename(document.getElementById(`${tab}-bench`));
+  if (!watched.has(tab)) watchNames(document.getElementById(`${tab}-bench`));
+  watched.add(tab);
   box.setAttribute('dir', 'auto');
   box.title = say('form.keys');
   const last = now.of(tab).find(job => job.prompt);

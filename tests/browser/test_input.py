@@ -29,7 +29,7 @@ def test_a_bad_prompt_is_told_and_kept(page: Page, prompt: str, says: str) -> No
     expect(page.locator("#image-prompt .field-error")).to_have_count(0)
 
 
-@pytest.mark.parametrize("seed", ["-1", "seven", "1.5", "4294967296"])
+@pytest.mark.parametrize("seed", ["seven", "4294967296"])
 def test_a_bad_seed_is_told(page: Page, seed: str) -> None:
     open_options(page, "image")
     box = page.locator("#image-seed").get_by_role("textbox")

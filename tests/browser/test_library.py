@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.conftest import Server, made, make, visit
+from tests.browser.guest import Guest
 
 COLOURS = ("firebrick", "seagreen", "royalblue", "goldenrod")
 NAMES = ("Fox", "Boat", "Lantern", "Pine")
@@ -54,6 +55,28 @@ def library(empty: Page) -> Page:
     return empty
 
 
+@pytest.fixture(scope="module")
+def collector(server: Server) -> Any:
+    """The cookies of somebody who has four pictures, for those who only look at them."""
+    guest = Guest(server).enter()
+    for name, colour in zip(NAMES, COLOURS, strict=True):
+        file = picture(name, colour)
+        sent = {"file": (file["name"], file["buffer"], file["mimeType"])}
+        upload = guest.http.post("uploads", files=sent).json()["id"]
+        guest.http.post("library/import", json={"upload": upload}).raise_for_status()
+    return [{"name": name, "value": value, "url": server.url} for name, value in guest.http.cookies.items()]
+
+
+@pytest.fixture
+def looked_at(visitor: BrowserContext, server: Server, collector: Any) -> Page:
+    """Their library."""
+    visitor.add_cookies(collector)
+    page = visitor.new_page()
+    page.goto(f"{server.url}#library")
+    expect(tiles(page)).to_have_count(4)
+    return page
+
+
 def test_files_are_brought_in_and_the_one_that_cannot_be_is_named(empty: Page) -> None:
     bring(empty, picture("Fox", "firebrick"), {"name": "noise.xyz", "mimeType": "", "buffer": b"\0\1\2"})
     expect(tiles(empty)).to_have_count(1)
@@ -68,43 +91,43 @@ def test_a_title_is_text_whatever_it_says(empty: Page) -> None:
     assert empty.evaluate("window.struck") is None
 
 
-def test_a_search_narrows_and_is_taken_back(library: Page) -> None:
-    library.keyboard.press("/")
-    library.keyboard.type("lant")
-    expect(tiles(library)).to_have_count(1)
-    expect(library.locator(".library-count")).to_have_text("1 work")
-    library.locator(".chip", has_text="lant").click()
-    expect(tiles(library)).to_have_count(4)
-    library.keyboard.press("/")
-    library.keyboard.type("nothing of the kind")
-    library.locator(".library-empty").get_by_role("button").click()
-    expect(tiles(library)).to_have_count(4)
+def test_a_search_narrows_and_is_taken_back(looked_at: Page) -> None:
+    looked_at.keyboard.press("/")
+    looked_at.keyboard.type("lant")
+    expect(tiles(looked_at)).to_have_count(1)
+    expect(looked_at.locator(".library-count")).to_have_text("1 work")
+    looked_at.locator(".chip", has_text="lant").click()
+    expect(tiles(looked_at)).to_have_count(4)
+    looked_at.keyboard.press("/")
+    looked_at.keyboard.type("nothing of the kind")
+    looked_at.locator(".library-empty").get_by_role("button").click()
+    expect(tiles(looked_at)).to_have_count(4)
 
 
-def test_a_work_opens_in_sight_and_gives_the_focus_back(library: Page) -> None:
-    card = opener(library, "Boat")
+def test_a_work_opens_in_sight_and_gives_the_focus_back(looked_at: Page) -> None:
+    card = opener(looked_at, "Boat")
     card.focus()
-    library.keyboard.press("Enter")
-    shown = library.locator(".opened .media-picture")
+    looked_at.keyboard.press("Enter")
+    shown = looked_at.locator(".opened .media-picture")
     expect(shown).to_be_in_viewport(ratio=0.9)
-    library.locator(".opened").get_by_role("button", name="Next work").click()
-    expect(library.locator(".opened .workview-title")).to_have_text("Fox")
-    library.keyboard.press("Escape")
-    expect(library.locator(".opened")).to_be_hidden()
-    expect(opener(library, "Fox")).to_be_focused()
+    looked_at.locator(".opened").get_by_role("button", name="Next work").click()
+    expect(looked_at.locator(".opened .workview-title")).to_have_text("Fox")
+    looked_at.keyboard.press("Escape")
+    expect(looked_at.locator(".opened")).to_be_hidden()
+    expect(opener(looked_at, "Fox")).to_be_focused()
     card.click()
     expect(shown).to_be_visible()
-    library.go_back()
-    expect(library.locator(".opened")).to_be_hidden()
-    expect(tiles(library)).to_have_count(4)
+    looked_at.go_back()
+    expect(looked_at.locator(".opened")).to_be_hidden()
+    expect(tiles(looked_at)).to_have_count(4)
 
 
-def test_a_phone_opens_it_over_the_whole_screen(library: Page) -> None:
-    library.set_viewport_size({"width": 380, "height": 720})
-    opener(library, "Fox").click()
-    box = library.locator(".opened").bounding_box()
+def test_a_phone_opens_it_over_the_whole_screen(looked_at: Page) -> None:
+    looked_at.set_viewport_size({"width": 380, "height": 720})
+    opener(looked_at, "Fox").click()
+    box = looked_at.locator(".opened").bounding_box()
     assert box == {"x": 0, "y": 0, "width": 380, "height": 720}
-    assert library.evaluate("document.documentElement.scrollWidth") <= 380
+    assert looked_at.evaluate("document.documentElement.scrollWidth") <= 380
 
 
 def test_what_is_deleted_is_what_is_shown(page: Page) -> None:
@@ -182,44 +205,44 @@ def test_the_bin_gives_back_and_forgets(library: Page) -> None:
     expect(tiles(library)).to_have_count(3)
 
 
-def test_two_are_compared_by_keyboard_alone(library: Page) -> None:
-    opener(library, "Pine").focus()
+def test_two_are_compared_by_keyboard_alone(looked_at: Page) -> None:
+    opener(looked_at, "Pine").focus()
     for key in ("Space", "ArrowRight", "Space"):
-        library.keyboard.press(key)
-    expect(library.locator(".selection-count")).to_have_text("2 selected")
-    library.get_by_role("button", name="Compare").press("Enter")
-    slider = library.locator(".compare").get_by_role("slider")
+        looked_at.keyboard.press(key)
+    expect(looked_at.locator(".selection-count")).to_have_text("2 selected")
+    looked_at.get_by_role("button", name="Compare").press("Enter")
+    slider = looked_at.locator(".compare").get_by_role("slider")
     slider.focus()
-    before = library.locator(".over").get_attribute("style")
-    library.keyboard.press("ArrowRight")
-    assert library.locator(".over").get_attribute("style") != before
-    library.get_by_role("button", name="Side by side").press("Enter")
-    expect(library.locator(".compare .pair img")).to_have_count(2)
-    library.keyboard.press("Escape")
-    expect(library.locator(".compare")).to_have_count(0)
-    library.keyboard.press("Escape")
-    expect(library.locator(".selection")).to_be_hidden()
+    before = looked_at.locator(".over").get_attribute("style")
+    looked_at.keyboard.press("ArrowRight")
+    assert looked_at.locator(".over").get_attribute("style") != before
+    looked_at.get_by_role("button", name="Side by side").press("Enter")
+    expect(looked_at.locator(".compare .pair img")).to_have_count(2)
+    looked_at.keyboard.press("Escape")
+    expect(looked_at.locator(".compare")).to_have_count(0)
+    looked_at.keyboard.press("Escape")
+    expect(looked_at.locator(".selection")).to_be_hidden()
 
 
-def test_the_lightbox_goes_through_what_is_listed(library: Page) -> None:
-    opener(library, "Pine").click()
-    library.locator(".media-open").click()
-    box = library.locator(".lightbox")
+def test_the_lightbox_goes_through_what_is_listed(looked_at: Page) -> None:
+    opener(looked_at, "Pine").click()
+    looked_at.locator(".media-open").click()
+    box = looked_at.locator(".lightbox")
     expect(box.locator(".lightbox-caption")).to_contain_text("Pine")
-    library.keyboard.press("ArrowRight")
+    looked_at.keyboard.press("ArrowRight")
     expect(box.locator(".lightbox-caption")).to_contain_text("Lantern")
     expect(box.locator(".lightbox-count")).to_have_text("2 of 4")
-    library.go_back()
+    looked_at.go_back()
     expect(box).to_have_count(0)
-    expect(library.locator(".opened")).to_be_visible()
+    expect(looked_at.locator(".opened")).to_be_visible()
 
 
-def test_chosen_works_are_taken_along_with_their_recipes(library: Page) -> None:
-    opener(library, "Fox").focus()
-    library.keyboard.press("Control+a")
-    expect(library.locator(".selection-count")).to_have_text("4 selected")
-    with library.expect_download() as coming:
-        library.locator(".selection").get_by_role("button", name="Download").click()
+def test_chosen_works_are_taken_along_with_their_recipes(looked_at: Page) -> None:
+    opener(looked_at, "Fox").focus()
+    looked_at.keyboard.press("Control+a")
+    expect(looked_at.locator(".selection-count")).to_have_text("4 selected")
+    with looked_at.expect_download() as coming:
+        looked_at.locator(".selection").get_by_role("button", name="Download").click()
     names = zipfile.ZipFile(Path(coming.value.path())).namelist()
     assert sorted(Path(name).suffix for name in names) == [".json"] * 4 + [".png"] * 4
 
@@ -277,16 +300,16 @@ def test_only_what_is_in_sight_is_in_the_page(page: Page) -> None:
     assert page.evaluate("scrollY") == pytest.approx(place, abs=2)
 
 
-def test_the_arrows_go_where_they_point(library: Page) -> None:
-    opener(library, "Pine").focus()
-    before = opener(library, "Pine").bounding_box()
-    library.keyboard.press("ArrowRight")
-    after = library.locator(".tile-open:focus").bounding_box()
+def test_the_arrows_go_where_they_point(looked_at: Page) -> None:
+    opener(looked_at, "Pine").focus()
+    before = opener(looked_at, "Pine").bounding_box()
+    looked_at.keyboard.press("ArrowRight")
+    after = looked_at.locator(".tile-open:focus").bounding_box()
     assert before and after
     assert after["x"] > before["x"] + before["width"] and abs(after["y"] - before["y"]) < 2
 
 
-def test_nobody_sees_anothers_works(library: Page, browser: Any, server: Server) -> None:
+def test_nobody_sees_anothers_works(looked_at: Page, browser: Any, server: Server) -> None:
     context = browser.new_context()
     stranger = context.new_page()
     visit(stranger, server)

@@ -90,11 +90,12 @@ def test_a_page_that_is_loaded_anew_and_another_one_go_on_with_the_job(
     )
 
 
-def test_a_lost_connection_is_told_of_and_caught_up_with(page: Page, visitor: BrowserContext) -> None:
+@pytest.mark.parametrize("gone", [4_000, pytest.param(30_000, marks=pytest.mark.soak)])
+def test_a_lost_connection_is_told_of_and_caught_up_with(page: Page, visitor: BrowserContext, gone: int) -> None:
     held(page)
     visitor.set_offline(True)
     expect(stage(page, "animation").get_by_role("alert")).to_contain_text("No connection")
-    page.wait_for_timeout(8000)
+    page.wait_for_timeout(gone)
     expect(film(page)).to_have_count(0)
     visitor.set_offline(False)
     expect(film(page)).to_be_visible()

@@ -1,5 +1,8 @@
 """The HTTP API as a program meets it, and what the guard refuses."""
 
+# ruff: noqa: F811
+# The running studio is a fixture of the browser tests.
+
 from __future__ import annotations
 
 import sqlite3
@@ -12,7 +15,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 from PIL import Image
 
-from tests.browser.conftest import Server, until
+from tests.browser.conftest import Server, server, until  # noqa: F401
 from tests.browser.guest import Guest
 
 

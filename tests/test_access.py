@@ -3,6 +3,9 @@
 Tried through events of the page, endpoints of the API and routes. A new event needs a line in EVENTS.
 """
 
+# ruff: noqa: F811
+# The running studio is a fixture of the browser tests.
+
 from __future__ import annotations
 
 import io
@@ -17,7 +20,7 @@ from PIL import Image, PngImagePlugin
 
 from studio.people.tokens import Tokens
 from studio.people.visitor import COMMAND_LINE, Visitor
-from tests.browser.conftest import Server, start, until
+from tests.browser.conftest import Server, server, start, until  # noqa: F401
 from tests.browser.guest import Guest, Refused
 
 PASSWORD = "sesame"

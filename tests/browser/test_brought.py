@@ -145,3 +145,15 @@ def test_one_without_a_recipe_says_so(page: Page) -> None:
     page.locator("#image-fill").get_by_text("Fill in from a file").click()
     bring(page, "image-source", a_png(), "plain.png")
     expect(page.locator("#image-stage .stage-alert")).to_contain_text("does not say how it was made")
+
+
+def test_a_work_gives_its_prompt_though_the_form_shows_another_kind(page: Page) -> None:
+    make(page, "image", "a red boat")
+    result = made(page, "image")
+    page.get_by_label("Enhance a picture").check()
+    expect(page.locator("#image-prompt")).to_be_hidden()
+    result.hover()
+    result.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Use the prompt").click()
+    expect(page.locator("#image-prompt textarea")).to_have_value("a red boat")
+    expect(page.get_by_label("Image", exact=True)).to_be_checked()

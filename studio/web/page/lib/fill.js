@@ -10,7 +10,8 @@ export async function fill({from, id, take = 'all', mode = ''}) {
   const tab = page.modes[key]?.tab;
   if (!tab) return;
   show(tab);
-  await appears(`#${tab}-prompt textarea`);
+  // Not the prompt: where the chosen mode has none, it is not there.
+  await appears(`#${tab}-make`);
   window.dispatchEvent(new CustomEvent('ink-fill', {detail: {from, id, take, mode: key}}));
 }
 

@@ -21,8 +21,6 @@ from tabs.maker import PRIVATE, MakerTab
 
 Filled = dict[Component, Any]
 _ASKED = "window.addEventListener('ink-fill', event => trigger('click', event.detail));"
-_TAKEN = ("prompt", "seed", "all", "brought")
-"""What of a work can be taken over."""
 
 
 def wire(house: House, makers: list[MakerTab]) -> None:
@@ -34,10 +32,11 @@ def wire(house: House, makers: list[MakerTab]) -> None:
         wish = {name: str(event._data.get(name, ""))[:64] for name in ("from", "id", "take", "mode")}
         here = _of_mode(makers, wish["mode"])
         try:
-            there, values = _wished(house, makers, wish, visit.owner(request))
+            found = _wished(house, wish, visit.owner(request))
         except InkstoneError as error:
             return {here.answer: run.said(error=error)}
-        return {there.answer: run.said(done=say("found.taken")), **_filled(there, *values)}
+        there = _of_mode(makers, found.mode.key)
+        return {there.answer: run.said(done=joined([say("found.taken"), *found.notes])), **_filled(there, found)}
 
     asked.click(fill, None, outputs, **PRIVATE)
     for here in makers:
@@ -56,29 +55,30 @@ def _from_file(house: House, makers: list[MakerTab], here: MakerTab, id: str, re
         return {here.answer: run.said(error=error)}
     there = _of_mode(makers, found.mode.key)
     told = joined([say("found.filled", name=upload.name), *found.notes])
-    return {here.answer: run.said(done=told, tab=there.key), **_filled(there, found.mode, found.values)}
+    return {here.answer: run.said(done=told, tab=there.key), **_filled(there, found)}
 
 
-def _wished(
-    house: House, makers: list[MakerTab], wish: Mapping[str, str], owner: str
-) -> tuple[MakerTab, tuple[Mode, dict[str, Any]]]:
-    """The tab that a wish is about, its mode, and the values to put in. Raises NotFound and BadInput."""
-    if wish["take"] not in _TAKEN:
-        raise BadInput(say("guard.unreadable"))
+def _wished(house: House, wish: Mapping[str, str], owner: str) -> Found:
+    """The mode and the values that a wish is about. Raises NotFound and BadInput."""
+    modes, take = house.worker.modes, wish["take"]
     if wish["from"] == "example":
         example = examples.example(wish["id"])
-        return _of_mode(makers, example.mode), (house.worker.modes[example.mode], dict(example.values))
+        return Found(modes[example.mode], example.values)
     work = house.store.work(wish["id"], owner)
-    if wish["take"] == "brought":
-        mode = house.worker.modes[wish["mode"]]
-        field = next((name for name, info in mode.params.model_fields.items() if takes(info)), None)
-        if field is None:
-            raise BadInput(say("guard.unreadable"))
-        return _of_mode(makers, mode.key), (mode, {field: work.id})
-    mode, values = house.worker.modes.find(work.recipe.mode, work.recipe.params)
-    values = {**values, **({"seed": work.recipe.seed} if "seed" in values else {})}
-    kept = values if wish["take"] == "all" else {name: value for name, value in values.items() if name == wish["take"]}
-    return _of_mode(makers, mode.key), (mode, kept)
+    if take == "brought":
+        return Found(modes[wish["mode"]], {_taker(modes[wish["mode"]]): work.id})
+    found = Found.of(work.recipe, modes, has_files=True)
+    if take == "all":
+        return found
+    return Found(found.mode, {name: value for name, value in found.values.items() if name == take})
+
+
+def _taker(mode: Mode) -> str:
+    """The field of a mode that takes a file. Raises BadInput for a mode without."""
+    for name, info in mode.params.model_fields.items():
+        if takes(info):
+            return name
+    raise BadInput(say("guard.unreadable"))
 
 
 def _of_mode(makers: Iterable[MakerTab], key: str) -> MakerTab:
@@ -87,12 +87,12 @@ def _of_mode(makers: Iterable[MakerTab], key: str) -> MakerTab:
     return next((maker for maker in all if key in (mode.key for mode in maker.fields.modes)), all[0])
 
 
-def _filled(maker: MakerTab, mode: Mode, values: Mapping[str, Any]) -> Filled:
+def _filled(maker: MakerTab, found: Found) -> Filled:
     """The values of the mode's components; what is not said stays as it is."""
     components = maker.fields.components
-    known = {name: value for name, value in values.items() if name in components}
+    known = {name: value for name, value in found.values.items() if name in components}
     filled = {components[name]: value for name, value in known.items() if _is_offered(components[name], value)}
-    return filled | ({components[MODE]: mode.key} if MODE in components else {})
+    return filled | ({components[MODE]: found.mode.key} if MODE in components else {})
 
 
 def _is_offered(component: Component, value: Any) -> bool:

@@ -24,8 +24,9 @@ from tabs.form import MODE, Form
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
 _ANSWERED = """
-const tab = element.closest('[id$=-answer]')?.id.replace('-answer', '') || props.label;
-watch('value', () => window.dispatchEvent(new CustomEvent('ink-answer', {detail: {tab, answer: props.value}})));
+watch('value', () => {
+  window.dispatchEvent(new CustomEvent('ink-answer', {detail: {tab: props.label, answer: props.value}}));
+});
 """
 
 

@@ -30,7 +30,7 @@ class Found:
         """Raises NotFound where the file does not say how it was made."""
         try:
             if upload.found_is == "recipe":
-                return _of_recipe(Recipe.model_validate_json(upload.found), modes)
+                return cls.of(Recipe.model_validate_json(upload.found), modes)
             if upload.found_is == "parameters":
                 return _of_parameters(Parameters.read(upload.found), modes)
         except ValidationError:
@@ -38,10 +38,11 @@ class Found:
             pass
         raise NotFound(say("found.nothing"), hint=say("found.which"))
 
-
-def _of_recipe(recipe: Recipe, modes: Modes) -> Found:
-    mode, values = modes.find(recipe.mode, recipe.params)
-    return _usable(mode, {**values, "seed": recipe.seed})
+    @classmethod
+    def of(cls, recipe: Recipe, modes: Modes, has_files: bool = False) -> Found:
+        """`has_files`: whether what went into the work is at hand. Raises NotFound for a mode that there is not."""
+        mode, values = modes.find(recipe.mode, recipe.params)
+        return _usable(mode, {**values, "seed": recipe.seed}, has_files=has_files)
 
 
 def _of_parameters(said: Parameters, modes: Modes) -> Found:
@@ -54,13 +55,14 @@ def _of_parameters(said: Parameters, modes: Modes) -> Found:
     return _usable(mode, {name: value for name, value in values.items() if value not in (None, "")}, notes)
 
 
-def _usable(mode: Mode, values: dict[str, Any], notes: tuple[Sentence, ...] = ()) -> Found:
-    """What the form takes of it, each value for itself; files that went into it are not in it."""
+def _usable(mode: Mode, values: dict[str, Any], notes: tuple[Sentence, ...] = (), has_files: bool = False) -> Found:
+    """What the form takes of it, each value for itself; files that went into a file are not in it."""
     fields = mode.form.model_fields
-    known = {name: value for name, value in values.items() if name in fields and not takes(fields[name])}
+    files = [] if has_files else [name for name, info in fields.items() if takes(info)]
+    known = {name: value for name, value in values.items() if name in fields and name not in files}
     kept = {name: value for name, value in known.items() if _fits(mode, name, value)}
     lost = [mode.form.title_of(name) for name in known if name not in kept]
-    brought = [mode.form.title_of(name) for name, info in fields.items() if takes(info)]
+    brought = [mode.form.title_of(name) for name in files]
     said = [say("found.unfit", fields=lost)] if lost else []
     return Found(mode, kept, (*notes, *said, *([say("found.bring", fields=brought)] if brought else [])))
 

@@ -53,7 +53,7 @@ class Known:
 
     def works_of(self, view: JobView) -> tuple[str, ...]:
         """Ids of what a job has made, first to last, whichever process ran it."""
-        return view.works if view.id in self._jobs else self._works_of(view.id, view.owner)
+        return view.works if view.id in self._jobs else self._store.ids_of(view.id, view.owner)
 
     def _mode_of(self, row: JobRow) -> str:
         """The mode's key of today; that of the row where there is none."""
@@ -61,6 +61,3 @@ class Known:
             return self._modes.find(row.mode, row.params)[0].key
         except NotFound:
             return row.mode
-
-    def _works_of(self, job: str, owner: str) -> tuple[str, ...]:
-        return tuple(work.id for work in reversed(self._store.works(owner=owner, job=job)))

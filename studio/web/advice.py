@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 from studio.models.catalog import Catalog
 from studio.models.device import GIBIBYTE, Device
 from studio.models.memory import Memory
 from studio.models.recommend import Recommendation, recommend
+from studio.web.html import word
 from studio.web.inventory import commands_html, size_html
-from studio.words import say
 
 
 def advice_html(catalog: Catalog, device: Device, budget: Memory) -> str:
     """A card for each task."""
     room = (budget.system if device.kind == "cpu" else budget.accelerator) / GIBIBYTE
-    intro = _words("system.take.intro", device=device.name, gb=room)
+    intro = word("system.take.intro", device=device.name, gb=room)
     cards = "".join(_card(one) if one.fits else _refusal(one, room) for one in recommend(catalog, device, budget))
     return f'<p class="hint">{intro}</p><ul class="advice">{cards}</ul>'
 
@@ -25,11 +24,11 @@ def _card(one: Recommendation) -> str:
     spec = one.spec
     facts = (
         f"<span>{size_html(spec)}</span><span>{escape(spec.licence)}</span>"
-        f'<span class="sale-{spec.commercial}">{_words(f"system.sale.{spec.commercial}")}</span>'
+        f'<span class="sale-{spec.commercial}">{word(f"system.sale.{spec.commercial}")}</span>'
     )
-    get = f'<p class="here">{_words("system.take.here")}</p>' if one.present else commands_html(spec)
+    get = f'<p class="here">{word("system.take.here")}</p>' if one.present else commands_html(spec)
     return (
-        f'<li>{_task(one)}<h3 translate="no">{escape(str(spec.called))}</h3><p>{_words(f"system.adds.{spec.task}")}</p>'
+        f'<li>{_task(one)}<h3 translate="no">{escape(str(spec.called))}</h3><p>{word(f"system.adds.{spec.task}")}</p>'
         f'<p class="hint">{escape(str(spec.note))}</p><p class="advice-facts">{facts}</p>{get}</li>'
     )
 
@@ -38,15 +37,11 @@ def _refusal(one: Recommendation, room: float) -> str:
     """Why nothing larger runs here, by the one that asks least. `room` in gibibytes."""
     title, needs = one.spec.called, one.spec.bytes_needed / GIBIBYTE
     if one.wants_accelerator:
-        why = _words("system.take.wants_accelerator", title=title, needs=needs)
+        why = word("system.take.wants_accelerator", title=title, needs=needs)
     else:
-        why = _words("system.take.wants_memory", title=title, needs=needs, has=room)
+        why = word("system.take.wants_memory", title=title, needs=needs, has=room)
     return f'<li class="unfit">{_task(one)}<p>{why}</p></li>'
 
 
 def _task(one: Recommendation) -> str:
-    return f'<p class="advice-task">{_words(f"task.{one.spec.task}")}</p>'
-
-
-def _words(key: str, **values: Any) -> str:
-    return escape(str(say(key, **values)))
+    return f'<p class="advice-task">{word(f"task.{one.spec.task}")}</p>'

@@ -9,6 +9,7 @@ from typing import cast
 
 from studio.media.reading.admission import largest, too_large
 from studio.media.reading.limits import InputKind
+from studio.web.html import word
 from studio.words import say, spoken
 
 _ACCEPT = {
@@ -58,15 +59,9 @@ def _ways(kinds: tuple[str, ...]) -> str:
 
 
 def _dialog(name: str, inside: str) -> str:
-    return (
-        f'<dialog data-part="{name}-dialog" aria-label="{_word(name)}"><h3>{_word(name)}</h3>{inside}'
-        f"{_button('close')}</dialog>"
-    )
+    title = word(f"brought.{name}")
+    return f'<dialog data-part="{name}-dialog" aria-label="{title}"><h3>{title}</h3>{inside}{_button("close")}</dialog>'
 
 
 def _button(does: str) -> str:
-    return f'<button type="button" data-do="{does}">{_word(does)}</button>'
-
-
-def _word(name: str) -> str:
-    return escape(spoken(f"brought.{name}"))
+    return f'<button type="button" data-do="{does}">{word(f"brought.{does}")}</button>'

@@ -8,9 +8,9 @@ from html import escape
 from typing import Any
 
 from studio.jobs.mode import Mode
-from studio.params import takes
 from studio.web.assets import SCRIPT, STYLE, Assets
 from studio.web.examples import listed
+from studio.web.html import word
 from studio.words import ENGLISH, called, language, languages, say, spoken, words
 from studio.works.kinds import KINDS
 from studio.works.recipe import VERSION
@@ -51,7 +51,7 @@ class Frame:
 
     def head(self) -> str:
         """What the head of the page needs beyond gradio's: style, scripts, and what the scripts know."""
-        title, claim = _word("page.title"), _word("page.claim")
+        title, claim = word("page.title"), word("page.claim")
         preloads = "".join(
             f'<link rel="modulepreload" href="{self._assets.url(name)}">' for name in self._assets.modules
         )
@@ -71,9 +71,10 @@ class Frame:
             "assets": self._assets.url(""),
             "language": words(language()).get("language.html", ENGLISH),
             "words": {key.removeprefix(_UI): spoken(key) for key in words(ENGLISH) if key.startswith(_UI)},
-            "tabs": [{"key": key, "title": _title(key), "kinds": _kinds(modes)} for key, modes in wings],
-            "modes": {mode.key: _mode(key, mode) for key, modes in wings for mode in modes},
+            "tabs": [{"key": key, "kinds": list({mode.makes: 0 for mode in modes})} for key, modes in wings],
+            "modes": {mode.key: key for key, modes in wings for mode in modes},
             "kinds": {kind: spoken(f"kind.{kind}.title") for kind in KINDS},
+            "texts": [kind for kind, of in KINDS.items() if of.is_text],
             "examples": listed(language()),
         }
 
@@ -81,18 +82,18 @@ class Frame:
         """The head of the page: its name, the tabs, the queue, language, look and help."""
         tabs = "".join(self._tab(key) for key in (*self._wings, *_OUTSIDE))
         return (
-            f'<a class="skip" href="#" data-skip>{_word("page.skip")}</a>'
+            f'<a class="skip" href="#" data-skip>{word("page.skip")}</a>'
             f'<header class="masthead"><a class="brand" href="#{next(iter(self._wings))}">'
             '<span class="brand-seal" aria-hidden="true">墨</span>'
-            f'<h1 class="brand-name">{_word("page.title")}</h1></a>'
-            f'<ink-nav><div class="tabs" role="tablist" aria-label="{_word("page.tabs")}">{tabs}</div></ink-nav>'
+            f'<h1 class="brand-name">{word("page.title")}</h1></a>'
+            f'<ink-nav><div class="tabs" role="tablist" aria-label="{word("page.tabs")}">{tabs}</div></ink-nav>'
             f'<div class="tools"><ink-queue></ink-queue>{self._languages()}'
             f"{self._tool('look', 'moon')}{self._tool('keys', 'circle-help')}</div></header>"
         )
 
     def footer(self) -> str:
         """The tabs that make nothing, and the foot of the page."""
-        out = f'<form method="post" action="logout"><button class="btn quiet">{_word("login.leave")}</button></form>'
+        out = f'<form method="post" action="logout"><button class="btn quiet">{word("login.leave")}</button></form>'
         sections = "".join(
             f'<section id="tab-{key}" class="outside" role="tabpanel" aria-labelledby="nav-{key}" hidden>'
             f"<ink-{key}></ink-{key}></section>"
@@ -118,7 +119,7 @@ class Frame:
             f'data-language="{code}" lang="{code}">{escape(words(code).get("language.name", code))}</button>'
             for code in languages()
         )
-        title = _word("page.language")
+        title = word("page.language")
         return (
             f'<details class="menu" id="languages"><summary class="btn quiet icon-only" title="{title}" '
             f'aria-label="{title}">{self._icon("languages")}</summary><div class="menu-list" role="menu">{items}</div>'
@@ -126,7 +127,7 @@ class Frame:
         )
 
     def _tool(self, name: str, picture: str) -> str:
-        title = _word(f"page.{name}")
+        title = word(f"page.{name}")
         return (
             f'<button type="button" class="btn quiet icon-only" id="{name}" title="{title}" aria-label="{title}">'
             f"{self._icon(picture)}</button>"
@@ -145,7 +146,7 @@ def options_html(tab: str) -> str:
     """The button that folds and unfolds the options of a tab."""
     return (
         f'<button type="button" class="btn" data-options="{tab}" aria-expanded="false" aria-controls="{tab}-options">'
-        f"{_word('page.options')}</button>"
+        f"{word('page.options')}</button>"
     )
 
 
@@ -154,19 +155,6 @@ def _title(key: str, short: bool = False) -> str:
     above = key if key in _OUTSIDE else f"wing.{key}"
     title = str(called(f"{above}.title", key))
     return spoken(f"{above}.short", title) if short else title
-
-
-def _kinds(modes: tuple[Mode, ...]) -> list[str]:
-    return list(dict.fromkeys(mode.makes for mode in modes))
-
-
-def _mode(tab: str, mode: Mode) -> dict[str, Any]:
-    brought = [name for name, info in mode.params.model_fields.items() if takes(info)]
-    return {"tab": tab, "title": str(mode.title), "brings": bool(brought)}
-
-
-def _word(key: str) -> str:
-    return escape(spoken(key), quote=True)
 
 
 def _script_safe(value: object) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable
 from html import escape
-from typing import Any
 
 from studio.doctor import Finding
 from studio.house import House
@@ -14,6 +13,7 @@ from studio.models.cache import Resident
 from studio.models.catalog import ModelSpec
 from studio.models.device import GIBIBYTE
 from studio.models.memory import Memory
+from studio.web.html import word
 from studio.words import say
 
 _PLACES = ("accelerator", "system")
@@ -26,7 +26,7 @@ def memory_html(residents: list[Resident], budget: Memory) -> str:
     """A bar for each place that models lie in, and the models in it."""
     bars = "".join(_bar(residents, budget, place) for place in _PLACES if getattr(budget, place))
     items = "".join(_resident(resident) for resident in residents)
-    inside = f'<ul class="residents">{items}</ul>' if items else f"<p>{_words('system.memory.empty')}</p>"
+    inside = f'<ul class="residents">{items}</ul>' if items else f"<p>{word('system.memory.empty')}</p>"
     return bars + inside
 
 
@@ -36,12 +36,12 @@ def _bar(residents: list[Resident], budget: Memory, place: str) -> str:
     for resident in residents:
         taken["rests" if resident.state == "idle" else "works"] += getattr(resident.memory, place)
     parts = {**taken, "free": max(0, whole - sum(taken.values()))}
-    said = {name: _words(f"system.memory.{name}", gb=bytes / GIBIBYTE) for name, bytes in parts.items()}
+    said = {name: word(f"system.memory.{name}", gb=bytes / GIBIBYTE) for name, bytes in parts.items()}
     cuts = "".join(
         f'<span class="{name}" style="flex-basis:{100 * parts[name] / whole:.2f}%"></span>' for name in taken
     )
     legend = "".join(f'<li class="{name}">{words}</li>' for name, words in said.items())
-    title = _words(f"system.memory.{place}", gb=whole / GIBIBYTE)
+    title = word(f"system.memory.{place}", gb=whole / GIBIBYTE)
     return (
         f'<div class="memory"><h3>{title}</h3><div class="memory-bar" aria-hidden="true">{cuts}</div>'
         f'<ul class="memory-words">{legend}</ul></div>'
@@ -51,20 +51,20 @@ def _bar(residents: list[Resident], budget: Memory, place: str) -> str:
 def _resident(resident: Resident) -> str:
     taken = resident.memory.system + resident.memory.accelerator
     state = "rests" if resident.state == "idle" else "works"
-    said = _words(f"system.memory.{state}", gb=taken / GIBIBYTE)
+    said = word(f"system.memory.{state}", gb=taken / GIBIBYTE)
     return f'<li class="{state}"><b translate="no">{escape(str(resident.spec.called))}</b> {said}</li>'
 
 
 def queue_html(jobs: list[JobView], owner: str) -> str:
     """The queue in order, without anybody's words; those of `owner` are marked."""
     if not jobs:
-        return f"<p>{_words('show.nothing_waits')}</p>"
+        return f"<p>{word('show.nothing_waits')}</p>"
     return f'<ol class="waiting">{"".join(_job(job, job.owner == owner) for job in jobs)}</ol>'
 
 
 def _job(job: JobView, is_own: bool) -> str:
     title, doing = (escape(str(said)) for said in (say(f"mode.{job.mode}.title"), job.progress))
-    own = f' <span class="own">{_words("system.own")}</span>' if is_own else ""
+    own = f' <span class="own">{word("system.own")}</span>' if is_own else ""
     return f'<li class="{job.state}"><b>{title}</b>{own} <span class="doing">{doing}</span></li>'
 
 
@@ -73,7 +73,7 @@ def models_html(house: House) -> str:
     states: dict[str, str] = {resident.spec.key: resident.state for resident in house.cache.residents()}
     for spec in house.catalog:
         states.setdefault(spec.key, "present" if house.catalog.present(spec) else "absent")
-    head = "".join(_cell("th", _words(f"system.column.{name}")) for name in _COLUMNS)
+    head = "".join(_cell("th", word(f"system.column.{name}")) for name in _COLUMNS)
     ordered = sorted(house.catalog, key=lambda spec: states[spec.key] == "absent")
     rows = "".join(_model(spec, states[spec.key]) for spec in ordered)
     return f'<table class="models" role="table">{_cell("tr", head)}{rows}</table>'
@@ -82,11 +82,11 @@ def models_html(house: House) -> str:
 def _model(spec: ModelSpec, state: str) -> str:
     cells = (
         _model_name(spec),
-        _words(f"task.{spec.task}"),
-        f'<span class="state">{_words(f"system.state.{state}")}</span>',
+        word(f"task.{spec.task}"),
+        f'<span class="state">{word(f"system.state.{state}")}</span>',
         size_html(spec),
         escape(spec.licence),
-        f'<span class="sale-{spec.commercial}">{_words(f"system.sale.{spec.commercial}")}</span>',
+        f'<span class="sale-{spec.commercial}">{word(f"system.sale.{spec.commercial}")}</span>',
     )
     return _cell("tr", "".join(_cell("td", html) for html in cells), state.replace(" ", "-"))
 
@@ -102,8 +102,8 @@ def _model_name(spec: ModelSpec) -> str:
 def size_html(spec: ModelSpec) -> str:
     """What its weights take in memory."""
     if spec.weights_mb >= 1000:
-        return _words("system.gigabytes", gb=spec.weights_mb / 1024)
-    return _words("system.megabytes", mb=spec.weights_mb)
+        return word("system.gigabytes", gb=spec.weights_mb / 1024)
+    return word("system.megabytes", mb=spec.weights_mb)
 
 
 def commands_html(spec: ModelSpec) -> str:
@@ -113,7 +113,7 @@ def commands_html(spec: ModelSpec) -> str:
         return ""
     return (
         f'<div class="command"><pre tabindex="0"><code>{escape(commands)}</code></pre>'
-        f'<button type="button" class="btn quiet" data-deed="copy">{_words("system.copy")}</button></div>'
+        f'<button type="button" class="btn quiet" data-deed="copy">{word("system.copy")}</button></div>'
     )
 
 
@@ -139,7 +139,3 @@ def _finding(finding: Finding) -> str:
 
 def _cell(tag: str, html: str, kind: str = "") -> str:
     return f'<{tag} role="{_ROLES[tag]}" class="{kind}">{html}</{tag}>'
-
-
-def _words(key: str, **values: Any) -> str:
-    return escape(str(say(key, **values)))

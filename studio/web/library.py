@@ -82,7 +82,7 @@ class Desk:
             if not fit:
                 return JSONResponse({"cards": [], "next": "", "total": 0}, headers=FRESH)
             asked["kinds"] = ",".join(fit)
-        page = self._library.page(owner, Wanted.read(asked))
+        page = self._library.page(owner, Wanted.asked(asked))
         answer = {"cards": [*map(described_card, page.cards)], "next": page.next, "total": page.total}
         if asked.get("facets") == "1":
             answer["facets"] = _facets(self._library.facets(owner), self._store.boards.all(owner))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hmac
 from html import escape
 
-from studio.words import Sentence, spoken
+from studio.web.html import word
+from studio.words import Sentence
 
 _ONE, _ALL = "10/5minutes", "300/5minutes"
 """Wrong passwords that one address may try, and that all may together."""
@@ -54,10 +55,10 @@ class Login:
 
 def login_html(path: str, why: Sentence | None) -> str:
     """The page with the question. `path`: where the studio is, with a slash at the end."""
-    title, asks, enter = (escape(spoken(f"login.{name}")) for name in ("title", "asks", "enter"))
+    title, asks, enter = (word(f"login.{name}") for name in ("title", "asks", "enter"))
     alert = f'<p role="alert">{escape(str(why))}</p>' if why else ""
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!doctype html><html lang="{word("language.html")}"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body><main>'
         f'<span class="seal" aria-hidden="true">墨</span><h1>{title}</h1>{alert}'
         f'<form method="post" action="{escape(path)}login"><input type="hidden" name="username" value="studio">'

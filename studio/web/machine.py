@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -14,7 +12,7 @@ from studio.web import inventory
 from studio.web.advice import advice_html
 from studio.web.answers import FRESH, told
 from studio.web.entrance import visitor_of
-from studio.words import spoken
+from studio.web.html import word
 
 
 def routes(house: House) -> list[Route]:
@@ -72,7 +70,7 @@ def _page_html(house: House) -> str:
 
 
 def _section(name: str, *parts: str) -> str:
-    head = f'<h2 id="system-{name}-title">{_words(f"system.{name}.title")}</h2>'
+    head = f'<h2 id="system-{name}-title">{word(f"system.{name}.title")}</h2>'
     return f'<section id="system-{name}" aria-labelledby="system-{name}-title">{head}{"".join(parts)}</section>'
 
 
@@ -81,12 +79,8 @@ def _live(name: str, role: str = "") -> str:
 
 
 def _hint(name: str) -> str:
-    return f'<p class="hint">{_words(f"system.{name}")}</p>'
+    return f'<p class="hint">{word(f"system.{name}")}</p>'
 
 
 def _button(deed: str, words: str) -> str:
-    return f'<button type="button" class="btn" data-deed="{deed}">{_words(f"system.{words}")}</button>'
-
-
-def _words(key: str) -> str:
-    return escape(spoken(key))
+    return f'<button type="button" class="btn" data-deed="{deed}">{word(f"system.{words}")}</button>'

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Annotated
 
 import sqlalchemy as sa
-from pydantic import AfterValidator, BaseModel, ConfigDict, StrictStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StrictStr
 from sqlalchemy.orm import Session
 
 from studio.errors import BadInput, NotFound
+from studio.params import Fields
 from studio.words import say
 from studio.works.card import item
 from studio.works.database import Database
@@ -43,21 +44,11 @@ class Board(BaseModel):
     created: datetime
 
 
-class Naming(BaseModel):
+class Naming(Fields):
     """What a board is to be called; what is None stays as it is."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Annotated[StrictStr, AfterValidator(_clean_name)] | None = None
     project: Annotated[StrictStr, AfterValidator(_clean_project)] | None = None
-
-    @classmethod
-    def read(cls, values: object) -> Naming:
-        """Raises BadInput with a sentence for each problem."""
-        try:
-            return cls.model_validate(values)
-        except ValidationError as error:
-            raise BadInput.from_validation(error.errors(), {}) from None
 
 
 class Boards:

@@ -8,11 +8,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StrictStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StrictStr
 from pydantic_core import PydanticCustomError
 
 from studio.errors import BadInput
-from studio.params import OptionalText
+from studio.params import Fields, OptionalText
 from studio.words import say
 
 MOST_TAGS, LONGEST_TAG = 20, 40
@@ -65,10 +65,8 @@ class Marks(BaseModel):
         return self.model_copy(update={"boards": tuple(id for id in self.boards if id in boards)})
 
 
-class Change(BaseModel):
+class Change(Fields):
     """What to change of marks; what is None stays as it is."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     favourite: StrictBool | None = None
     tag: Tag | None = None
@@ -77,14 +75,6 @@ class Change(BaseModel):
     board: BoardId | None = None
     unboard: BoardId | None = None
     bin: StrictBool | None = None
-
-    @classmethod
-    def read(cls, values: object) -> Change:
-        """Raises BadInput with a sentence for each problem."""
-        try:
-            return cls.model_validate(values)
-        except ValidationError as error:
-            raise BadInput.from_validation(error.errors(), {}) from None
 
     def of(self, marks: Marks, moment: datetime) -> Marks:
         """The marks after it. Raises BadInput where there would be too many tags."""

@@ -110,6 +110,13 @@ class Store:
             query = query if value is None else query.where(column == value)
         return self.rows.find(query)
 
+    def ids_of(self, job: str, owner: str) -> tuple[str, ...]:
+        """Ids of what a job of an owner has made, first to last, without what lies in the bin."""
+        mine = (WorkRow.owner == owner, WorkRow.job == job, WorkRow.id.not_in(in_bin()))
+        query = sa.select(WorkRow.id).where(*mine).order_by(WorkRow.created, WorkRow.id.desc())
+        with self.database.session() as session:
+            return tuple(session.scalars(query))
+
     def delete(self, work: Work) -> None:
         """Forget a work, and its files where nothing else has the same ones.
 

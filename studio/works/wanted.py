@@ -10,10 +10,11 @@ from datetime import date, datetime, time, timezone
 from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from studio.errors import BadInput
+from studio.params import Fields
 from studio.works.card import folded, item
 from studio.works.colours import HUES
 from studio.works.kinds import Kind
@@ -71,10 +72,10 @@ _Since = Annotated[datetime, BeforeValidator(lambda text: _moment(text, time.min
 _Until = Annotated[datetime, BeforeValidator(lambda text: _moment(text, time.max))]
 
 
-class Wanted(BaseModel):
+class Wanted(Fields):
     """One page of a list of cards. What is empty or None limits nothing."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(extra="ignore")
 
     kind: Kind | None = None
     kinds: _Kinds = ()
@@ -98,12 +99,9 @@ class Wanted(BaseModel):
     limit: Annotated[int, Field(ge=1, le=100)] = 60
 
     @classmethod
-    def read(cls, values: Mapping[str, str]) -> Wanted:
+    def asked(cls, values: Mapping[str, str]) -> Wanted:
         """From the parameters of an address. Raises BadInput with a sentence for each problem."""
-        try:
-            return cls.model_validate({name: value for name, value in values.items() if value != ""})
-        except ValidationError as error:
-            raise BadInput.from_validation(error.errors(), {}) from None
+        return cls.read({name: value for name, value in values.items() if value != ""})
 
     def conditions(self, boards: Iterable[str] | None = None) -> Iterator[sa.ColumnElement[bool]]:
         """What the cards meet. `boards`: ids of those of the project."""

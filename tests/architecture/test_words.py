@@ -15,7 +15,7 @@ from scripts.imports import ROOT, modules, parsed
 from studio.words import ENGLISH, PLAIN, words
 from tests.architecture.scripts import SCRIPTS, said, texts
 
-SAYING = {"say": "", "spoken": "", "called": "", "_words": "", "_word": "", "progress": "phase.", "_unfit": "input."}
+SAYING = {"say": "", "spoken": "", "called": "", "word": "", "progress": "phase.", "_unfit": "input."}
 """Functions whose first argument is a key, and what stands before it there."""
 STRINGING = ("sentences", "followed", "listed")
 """Keys of how sentences and lists are put together."""

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from pipelines.registry import WINGS
 from studio.words import spoken
-from tests.browser.conftest import Server, made, make, open_options, open_tab, visit
+from tests.browser.conftest import Server, facts, made, make, open_options, open_tab, visit
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_the_keyboard_makes(page: Page) -> None:
     box = page.locator("#image-prompt textarea")
     box.fill("a snail in the rain")
     box.press("Shift+Enter")
-    made(page, "image")
+    assert facts(page, made(page, "image"))["card"]["prompt"] == "a snail in the rain"
 
 
 def test_fields_that_nothing_reads_are_hidden(page: Page) -> None:
@@ -126,3 +126,36 @@ def test_fields_that_nothing_reads_are_hidden(page: Page) -> None:
     open_options(page, "image")
     expect(page.locator("#image-finish")).to_be_visible()
     expect(page.locator("#image-steps")).to_be_hidden()
+
+
+def test_words_from_right_to_left_are_set_so(page: Page) -> None:
+    words = "قطة تحت القمر"
+    make(page, "image", words)
+    id = made(page, "image").get_attribute("data-work-id")
+    open_tab(page, "Library")
+    page.locator(".tile-open").first.click()
+    opened = page.locator("dialog.opened")
+    places = [
+        page.locator("#image-prompt textarea"),
+        page.locator("ink-library .tile-title").first,
+        opened.locator(".workview-title"),
+        opened.locator(".workview-prompt p"),
+    ]
+    assert id and [place.evaluate("e => e.value || e.textContent") for place in places] == [words] * 4
+    assert [place.evaluate("e => getComputedStyle(e).direction") for place in places] == ["rtl"] * 4
+
+
+def test_back_and_forward_lead_through_the_tabs(page: Page) -> None:
+    for name in ("Music", "Library", "System"):
+        open_tab(page, name)
+    for step, tab in (
+        ("back", "library"),
+        ("back", "music"),
+        ("back", "image"),
+        ("forward", "music"),
+        ("back", "image"),
+    ):
+        page.go_back() if step == "back" else page.go_forward()
+        expect(page.locator(f"#nav-{tab}")).to_have_attribute("aria-selected", "true")
+        expect(page.locator("#tab-library")).to_be_visible(visible=tab == "library")
+    expect(page.locator("#image-prompt textarea")).to_be_visible()

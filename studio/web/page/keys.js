@@ -1,8 +1,7 @@
 // Keys: what can be done without a mouse, and the list of it under "?".
 import {h} from './lib/dom.js';
 import {say} from './lib/words.js';
-import {show, shown} from './nav.js';
-import {page} from './lib/page.js';
+import {show, shown, tabs} from './nav.js';
 
 const isTyping = () => document.activeElement?.matches('input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable]');
 const LISTED = [
@@ -25,7 +24,6 @@ function list() {
   dialog.showModal();
 }
 
-const tabs = () => [...page.tabs.map(tab => tab.key), 'library', 'system'];
 const plain = {
   '?': list,
   p: () => document.querySelector(`#${shown()}-prompt textarea`)?.focus(),

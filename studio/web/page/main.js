@@ -1,7 +1,15 @@
 // The page's own scripts: each element is one file, and draws itself wherever gradio or the frame has put it.
 import './look.js';
-import './nav.js';
 import './now.js';
 import './form.js';
 import './keys.js';
-for (const name of ['toasts', 'queue', 'stage', 'strip', 'examples', 'swatches', 'library', 'system']) import(`./elements/${name}.js`).catch(console.error);
+import './elements/queue.js';
+import './elements/stage.js';
+import './elements/examples.js';
+import './elements/swatches.js';
+import {shown} from './nav.js';
+
+// Tabs that make nothing come when they are first shown.
+const come = tab => document.querySelector(`#tab-${tab}.outside`) && import(`./elements/${tab}.js`);
+window.addEventListener('tab-shown', event => come(event.detail.tab));
+come(shown());

@@ -1,15 +1,18 @@
 // Tabs: the header's row, in front of gradio's own, and the address, so that back and forward lead through them.
 import {appears, calm} from './lib/dom.js';
 
-const OUTSIDE = ['library', 'system'];
 const links = () => [...document.querySelectorAll('.masthead [data-tab]')];
 const places = {};
 let current = '';
 
 export const shown = () => current;
+export const tabs = () => links().map(link => link.dataset.tab);
 
-export function show(tab, {push = true, top = false} = {}) {
-  if (!links().some(link => link.dataset.tab === tab)) return;
+// Tabs that are none of gradio's.
+const outside = () => [...document.querySelectorAll('.outside')];
+
+export function show(tab, {push = true} = {}) {
+  if (!tabs().includes(tab)) return;
   if (push && location.hash.slice(1).split('/')[0] !== tab) history.pushState(null, '', `#${tab}`);
   if (tab === current) return;
   places[current] = scrollY;
@@ -19,10 +22,11 @@ export function show(tab, {push = true, top = false} = {}) {
     link.setAttribute('aria-selected', link.dataset.tab === tab);
     link.tabIndex = link.dataset.tab === tab ? 0 : -1;
   }
-  for (const key of OUTSIDE) document.getElementById(`tab-${key}`).hidden = key !== tab;
-  document.querySelector('gradio-app').hidden = OUTSIDE.includes(tab);
-  if (!OUTSIDE.includes(tab)) appears(`#tab-${tab}-button`).then(button => tab === current && button.click());
-  scrollTo(0, top ? 0 : places[tab] || 0);
+  for (const section of outside()) section.hidden = section.id !== `tab-${tab}`;
+  const isOutside = outside().some(section => !section.hidden);
+  document.querySelector('gradio-app').hidden = isOutside;
+  if (!isOutside) appears(`#tab-${tab}-button`).then(button => tab === current && button.click());
+  scrollTo(0, places[tab] || 0);
   window.dispatchEvent(new CustomEvent('tab-shown', {detail: {tab}}));
 }
 
@@ -52,14 +56,13 @@ class Nav extends HTMLElement {
 
 function follow() {
   const wanted = location.hash.slice(1).split('/')[0];
-  const known = links().some(link => link.dataset.tab === wanted);
-  show(known ? wanted : links()[0].dataset.tab, {push: false});
+  show(tabs().includes(wanted) ? wanted : tabs()[0], {push: false});
 }
 
 document.addEventListener('click', event => {
   if (event.target.closest('.brand')) {
     event.preventDefault();
-    show(links()[0].dataset.tab);
+    show(tabs()[0]);
     scrollTo({top: 0, behavior: calm() ? 'auto' : 'smooth'});
   }
   if (event.target.closest('[data-skip]')) {

@@ -43,21 +43,29 @@ export function favouriteButton(card) {
   return button;
 }
 
-// Prompt, seed, or all of it into the form.
-export function useMenu({card, seed, again: canAgain}, used) {
-  if (!card.prompt && seed === null && !canAgain) return null;
-  return menu('text-cursor-input', say('work.use'), [
+// What of a work goes into its form: [icon, title, run] each. `used()`: what to do before.
+export function uses({card, seed, again: canAgain}, used = () => {}) {
+  const ways = [
     card.prompt && ['pen-line', say('work.use_prompt'), 'prompt'],
     seed !== null && ['dice-5', say('work.use_seed'), 'seed'],
     canAgain && ['sliders-horizontal', say('work.use_all'), 'all'],
-  ].filter(Boolean).map(([name, title, take]) => [name, title, () => { used(); fill({from: 'work', id: card.id, take}); }]));
+  ];
+  return ways.filter(Boolean).map(([name, title, take]) => [name, title, () => { used(); fill({from: 'work', id: card.id, take}); }]);
 }
 
-// Into a mode that takes works of this kind.
-export function sendMenu({card, send}, used) {
-  if (!send.length) return null;
-  return menu('send', say('work.send'), send.map(({mode, title}) => ['chevron-right', title,
-    () => { used(); fill({from: 'work', id: card.id, take: 'brought', mode}); }]));
+// The modes that take it: {title, run} each.
+export function takers({card, send}, used = () => {}) {
+  return send.map(({mode, title}) => ({title, run: () => { used(); fill({from: 'work', id: card.id, take: 'brought', mode}); }}));
+}
+
+export function useMenu(told, used) {
+  const ways = uses(told, used);
+  return ways.length ? menu('text-cursor-input', say('work.use'), ways) : null;
+}
+
+export function sendMenu(told, used) {
+  const all = takers(told, used);
+  return all.length ? menu('send', say('work.send'), all.map(({title, run}) => ['chevron-right', title, run])) : null;
 }
 
 export function menu(name, title, items, look = '') {

@@ -1,13 +1,12 @@
 // Compare: two works, one against the other, and what differs in how they were made.
 import {h} from '../lib/dom.js';
 import {lay} from '../lib/layers.js';
+import {isText} from '../lib/telling.js';
 import {say} from '../lib/words.js';
 import {attempt, detail} from '../lib/works.js';
 import {iconly} from './actions.js';
 import {filmsCompared, picturesCompared, soundsCompared, textsCompared} from './versus.js';
 import {media} from './media.js';
-
-const TEXTS = ['poem', 'story'];
 
 export function compare(one, other) {
   return attempt(async () => {
@@ -60,7 +59,7 @@ class Comparison {
 // The fitting way to compare two works; those of two kinds just stand side by side.
 function versus(told) {
   const [one, other] = told.map(({card}) => card.kind);
-  if (TEXTS.includes(one) && TEXTS.includes(other)) return textsCompared(told);
+  if (told.every(({card}) => isText(card))) return textsCompared(told);
   if (one !== other) return {view: h('div', {class: 'pair'}, told.map(({card, text}) => h('figure', {}, media(card, text), h('figcaption', {dir: 'auto'}, card.title))))};
   return {image: picturesCompared, animation: filmsCompared, music: soundsCompared}[one](told);
 }

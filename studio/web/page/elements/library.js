@@ -1,6 +1,5 @@
 // <ink-library>: all works of the visitor. The shelf knows them; this lays out what shows and changes them.
 import {h} from '../lib/dom.js';
-import {icon} from '../lib/icons.js';
 import {say} from '../lib/words.js';
 import {shelf} from '../lib/shelf.js';
 import {sound} from '../lib/sound.js';

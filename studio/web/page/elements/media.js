@@ -1,12 +1,13 @@
 // Media: a work as it is seen, heard or read: picture, film, player, sheet.
-import {h} from '../lib/dom.js';
+import {calm, h} from '../lib/dom.js';
+import {isText} from '../lib/telling.js';
 import {say} from '../lib/words.js';
 import {player} from './player.js';
 
 // `text`: the whole text of a written work. `plays`: whether a film begins by itself. `titled`: whether a sheet names itself.
 export function media(card, text = '', {plays = true, titled = false} = {}) {
   if (card.kind === 'music') return player(card);
-  if (card.kind === 'poem' || card.kind === 'story') return sheet(card, text, titled);
+  if (isText(card)) return sheet(card, text, titled);
   return card.suffix === '.mp4' ? film(card, plays) : picture(card);
 }
 
@@ -16,11 +17,10 @@ export function picture(card) {
 }
 
 function film(card, plays) {
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const video = h('video', {class: 'media-film', src: card.main, controls: true, loop: true, playsinline: true, preload: 'metadata',
     poster: card.thumb || null, width: card.width, height: card.height, 'aria-label': card.alt || card.title, style: {'background-color': card.colour || 'var(--well)'}});
   video.muted = true;
-  video.autoplay = plays && !isCalm;
+  video.autoplay = plays && !calm();
   return video;
 }
 

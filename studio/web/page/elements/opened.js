@@ -16,10 +16,6 @@ export function openWork(id, {list = () => [], closed = () => {}} = {}) {
   panel.open(id, list, closed);
 }
 
-export function closeWork() {
-  panel?.close();
-}
-
 class Panel {
   constructor() {
     this.body = h('div', {class: 'opened-body'});

@@ -1,11 +1,11 @@
 // Result menu: everything else that can be done with a work, under its "...".
 import {h} from '../lib/dom.js';
-import {fill} from '../lib/fill.js';
 import {get} from '../lib/http.js';
 import {icon} from '../lib/icons.js';
 import {share} from '../lib/sharing.js';
 import {say} from '../lib/words.js';
 import {again, attempt, bin, detail, markAndSay} from '../lib/works.js';
+import {takers, uses} from './actions.js';
 import {compare} from './result.js';
 
 const BOARDS = 6;
@@ -26,28 +26,20 @@ export function openMenu(button, card, beside) {
   });
 }
 
-function items({card, seed, vary, again: canAgain, send}, boards, beside) {
-  const take = part => () => fill({from: 'work', id: card.id, take: part});
+function items(told, boards, beside) {
+  const {card, vary, again: canAgain} = told;
   const add = board => () => markAndSay([card.id], {board: board.id}, {unboard: board.id}, say('boards.added', {count: 1, name: board.name}));
   return [
-    card.prompt && canAgain && item('pen-line', say('work.use_prompt'), take('prompt')),
-    seed !== null && item('dice-5', say('work.use_seed'), take('seed')),
-    canAgain && item('sliders-horizontal', say('work.use_all'), take('all')),
-    vary && item('shuffle', say('work.vary'), () => once(card, true)),
-    canAgain && item('refresh-cw', say('work.again'), () => once(card, false)),
-    ...send.map(({mode, title}) => item('send', say('stage.send', {mode: title}), () => fill({from: 'work', id: card.id, take: 'brought', mode}))),
+    ...uses(told).map(way => item(...way)),
+    vary && item('shuffle', say('work.vary'), () => again(card.id, {vary: true})),
+    canAgain && item('refresh-cw', say('work.again'), () => again(card.id)),
+    ...takers(told).map(({title, run}) => item('send', say('stage.send', {mode: title}), run)),
     beside && item('columns-2', say('stage.compare'), () => compare(card, beside)),
     ...boards.slice(0, BOARDS).map(board => item('folder', say('stage.board', {name: board.name}), add(board))),
     item('share-2', say('work.share'), () => share(card)),
     item('info', say('stage.details'), async () => (await import('./opened.js')).openWork(card.id)),
     item('trash-2', say('work.bin'), () => bin([card.id])),
   ].filter(Boolean);
-}
-
-// The stage follows what is made of it.
-async function once(card, vary) {
-  const job = await again(card.id, {vary});
-  if (job) window.dispatchEvent(new CustomEvent('ink-made', {detail: {tab: job.tab, job: job.id}}));
 }
 
 function item(image, title, onclick) {

@@ -1,14 +1,13 @@
 // Result: one finished work, large, with what can be done to it at hand.
 import {h} from '../lib/dom.js';
 import {icon} from '../lib/icons.js';
-import {nameOf} from '../lib/telling.js';
+import {isText, nameOf} from '../lib/telling.js';
 import {say} from '../lib/words.js';
 import {attempt, bin, detail} from '../lib/works.js';
 import {favouriteButton} from './actions.js';
 import {media, picture} from './media.js';
 import {openMenu} from './result-menu.js';
 
-const isText = card => card.kind === 'poem' || card.kind === 'story';
 let numbers = 0;
 
 // `cards`: what it stands among; `text`: what is known of a text already; `before`: a work that it can be compared with.

@@ -1,7 +1,7 @@
 // Tile: one work in the grid. Nodes are used again for other works of the same kind, so all that differs is drawn anew.
 import {h} from '../lib/dom.js';
 import {icon} from '../lib/icons.js';
-import {clock, nameOf} from '../lib/telling.js';
+import {clock, isText, nameOf} from '../lib/telling.js';
 import {say} from '../lib/words.js';
 import {lines} from '../lib/lines.js';
 import {sound} from '../lib/sound.js';
@@ -9,11 +9,10 @@ import {sound} from '../lib/sound.js';
 const BARE = 140; // pixels: a tile that is narrower has no caption
 const TITLE = {size: 13, line: 18, most: 2};
 const SHEET = {edge: 14, star: 28, title: 17, titleLine: 22, size: 13, line: 20, least: 2, most: 6};
-const isSheet = card => card.kind === 'poem' || card.kind === 'story';
 
 // How high a work's tile is, in pixels, at this width. Reckoned, never measured: the grid places works that it has not drawn.
 export function tileHeight(card, width) {
-  return isSheet(card) ? sheetHeight(card, width) : mediaHeight(card, width) + captionHeight(card, width);
+  return isText(card) ? sheetHeight(card, width) : mediaHeight(card, width) + captionHeight(card, width);
 }
 
 function mediaHeight(card, width) {
@@ -42,7 +41,7 @@ function allLines(card, width) {
 }
 
 export function newTile(card) {
-  const open = h('button', {type: 'button', class: 'tile-open', tabindex: -1}, isSheet(card) ? newSheet() : newMedia(card));
+  const open = h('button', {type: 'button', class: 'tile-open', tabindex: -1}, isText(card) ? newSheet() : newMedia(card));
   const tile = h('div', {class: `tile tile-${card.kind}`, role: 'listitem', draggable: 'true'}, open,
     h('button', {type: 'button', class: 'tile-star', tabindex: -1, 'data-does': 'favourite'}),
     h('label', {class: 'tile-check'}, h('input', {type: 'checkbox', tabindex: -1})),
@@ -70,12 +69,12 @@ export function drawTile(tile, card, {width, place, total, isSelected, isFast}) 
   tile.setAttribute('aria-setsize', total);
   tile.setAttribute('aria-posinset', place);
   tile.classList.toggle('selected', isSelected);
-  tile.classList.toggle('bare', width < BARE && !isSheet(card));
+  tile.classList.toggle('bare', width < BARE && !isText(card));
   const open = tile.querySelector('.tile-open');
   open.setAttribute('aria-label', nameOf(card, place));
   open.title = card.title;
   tile.querySelector('.tile-title').textContent = card.title;
-  if (isSheet(card)) drawSheet(tile, card, width);
+  if (isText(card)) drawSheet(tile, card, width);
   else drawMedia(tile, card, width, isFast);
   drawMarks(tile, card, isSelected);
 }

@@ -7,7 +7,7 @@ import {appears} from './dom.js';
 export async function fill({from, id, take = 'all', mode = ''}) {
   const example = from === 'example' ? page.examples.find(one => one.id === id) : null;
   const key = mode || example?.mode || (await modeOf(id));
-  const tab = page.modes[key]?.tab;
+  const tab = page.modes[key];
   if (!tab) return;
   show(tab);
   // Not the prompt: where the chosen mode has none, it is not there.

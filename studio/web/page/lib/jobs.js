@@ -2,15 +2,13 @@
 import {now} from '../now.js';
 import {post} from './http.js';
 import {number, say} from './words.js';
-import {attempt} from './works.js';
+import {attempt, begun} from './works.js';
 
 export const cancel = job => attempt(() => post(`jobs/${job.id}/cancel`));
 
 export function retry(job) {
   return attempt(async () => {
-    const told = await post(`jobs/${job.id}/retry`);
-    window.dispatchEvent(new CustomEvent('ink-made', {detail: {tab: job.tab, job: told.job.id}}));
-    return told.job;
+    begun((await post(`jobs/${job.id}/retry`)).job);
   });
 }
 

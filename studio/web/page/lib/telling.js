@@ -8,6 +8,9 @@ export function clock(seconds) {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
+// Whether a work is words: shown as a sheet, read and not looked at.
+export const isText = card => page.texts.includes(card.kind);
+
 export function kindOf(card) {
   return page.kinds[card.kind];
 }

@@ -63,8 +63,13 @@ export function again(id, {vary = false} = {}) {
   return attempt(async () => {
     const {job} = await post('jobs/again', {work: id, vary});
     toast(vary ? say('works.varying') : say('works.again'), {kind: 'info'});
-    return job;
+    begun(job);
   });
+}
+
+// A job has begun: the stage of its tab follows it.
+export function begun(job) {
+  window.dispatchEvent(new CustomEvent('ink-made', {detail: {tab: job.tab, job: job.id}}));
 }
 
 // Do something that may fail, and say why it did.

@@ -10,6 +10,7 @@ engines' Options: types, bounds and defaults stand here, titles and hints in the
     json_schema_extra={"control": "swatches"}  the same, each with a small picture: scripts/prepare_swatches.py
     json_schema_extra={"late": True}        stands below the options of the engines
     json_schema_extra={"takes": ["picture"]}  a file of one's own, or a work: see `Brought`
+    json_schema_extra={"control": "mask", "over": "picture"}  with "takes": painted over that field's picture
 
 A field that a class declares once more stands where that class has it.
 """
@@ -90,6 +91,8 @@ ModelName = Annotated[str, Field(json_schema_extra={"control": "model"})]
 
 Brought = Annotated[str, AfterValidator(check_brought)]
 """Something of the person's own that goes into the work: the id of an upload, or of a work."""
+MaybeBrought = Annotated[str, AfterValidator(lambda id: id and check_brought(id))]
+"""The same, or nothing: empty."""
 
 FieldsT = TypeVar("FieldsT", bound="Fields")
 

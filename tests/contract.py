@@ -6,7 +6,7 @@ the engine says. The checks are functions of a bench, named for what a person wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +25,7 @@ from studio.jobs.catalog_engine import MAIN
 from studio.jobs.engine import Ask, Choice, Engine, Host, Preview, Progress
 from studio.jobs.live import LiveJob
 from studio.jobs.outcome import recipe_of
+from studio.models.adapter import Adapter
 from studio.models.cache import ModelCache
 from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import DeviceKind, LocalDevice
@@ -35,6 +36,8 @@ from studio.words import known
 from studio.works.kinds import KINDS
 from studio.works.made import Made
 from studio.works.recipe import ModelUse, Recipe
+from studio.works.upload import Upload
+from studio.works.works import now
 
 RUNTIMES = Runtimes((Diffusers(), Transformers(), Audiocraft()))
 
@@ -99,9 +102,15 @@ class Recorder:
         if self.cancelled:
             raise Cancelled()
 
-    def lease(self, spec: ModelSpec) -> AbstractContextManager[Any]:
+    def brought(self, id: str) -> tuple[Upload, Path]:
+        """A picture that lies in the bench's folder under its id."""
+        path = self.folder / f"{id}.png"
+        plain = {"suffix": ".png", "size": path.stat().st_size, "name": "picture.png", "created": now()}
+        return Upload(id=id, owner="", kind="picture", **plain), path
+
+    def lease(self, spec: ModelSpec, adapters: Sequence[Adapter] = ()) -> AbstractContextManager[Any]:
         self.check()
-        return self.cache.lease(spec)
+        return self.cache.lease(spec, adapters=adapters)
 
 
 class Bench:

@@ -14,6 +14,9 @@ Aspect = Literal["1:1", "4:3", "3:4", "16:9", "9:16", "3:2"]
 STEP = 8
 """Both sides are multiples of this: the latents of diffusion models are an eighth of the picture."""
 SHORTEST = 512
+MOST = 9
+"""Pictures at once: three by three of them can still be looked at together."""
+COUNT: Any = Field(1, ge=1, le=MOST, json_schema_extra={"group": "main", "late": True})
 
 
 class ImageParams(PromptParams):
@@ -25,7 +28,7 @@ class ImageParams(PromptParams):
     model: ModelName = AUTO
     aspect: Aspect = Field("1:1", json_schema_extra={"control": "swatches", "group": "main"})
     size: int = Field(1024, ge=512, le=2048)
-    count: int = Field(1, ge=1, le=4, json_schema_extra={"group": "main", "late": True})
+    count: int = COUNT
 
 
 class EnhanceParams(Params):

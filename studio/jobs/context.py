@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from studio.errors import Cancelled
 from studio.jobs.engine import Host, Preview, Progress
 from studio.jobs.live import LiveJob
+from studio.models.adapter import Adapter
 from studio.models.cache import ModelCache
 from studio.models.catalog import ModelSpec
 from studio.works.upload import Upload
@@ -52,10 +53,10 @@ class RunningContext:
         return upload, self._uploads.path(upload)
 
     @contextmanager
-    def lease(self, spec: ModelSpec) -> Iterator[Any]:
+    def lease(self, spec: ModelSpec, adapters: Sequence[Adapter] = ()) -> Iterator[Any]:
         self.check()
         if not self._cache.loaded(spec):
             self.progress("loading", title=spec.title)
-        with self._cache.lease(spec, self.check) as model:
+        with self._cache.lease(spec, self.check, adapters) as model:
             self.check()
             yield model

@@ -8,13 +8,14 @@ is, in a sentence), why (the reason that is given when it is taken).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from studio.errors import InkstoneError
+from studio.models.adapter import Adapter
 from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import Device
 from studio.params import Options, Params
@@ -129,8 +130,8 @@ class JobContext(Protocol):
     def latest(self) -> Preview:
         """The last preview that was shown: what an engine keeps when it is stopped in the middle of a text."""
 
-    def lease(self, spec: ModelSpec) -> AbstractContextManager[Any]:
-        """The loaded model, for as long as the block runs."""
+    def lease(self, spec: ModelSpec, adapters: Sequence[Adapter] = ()) -> AbstractContextManager[Any]:
+        """The loaded model with its adapters, for as long as the block runs."""
 
     def brought(self, id: str) -> tuple[Upload, Path]:
         """What a field that takes a file holds: what is known of it, and the plain file, which is only read."""

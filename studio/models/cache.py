@@ -18,7 +18,7 @@ Its contract, in the order a reader will look for it:
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from time import monotonic
 from typing import Any, Literal
 
 from studio.errors import InkstoneError
+from studio.models.adapter import Adapter
 from studio.models.catalog import ModelSpec
 from studio.models.device import Device
 from studio.models.keeper import Keeper, Loader, let_go
@@ -63,7 +64,9 @@ class ModelCache:
         self._line = Line(self._room)
 
     @contextmanager
-    def lease(self, spec: ModelSpec, check: Callable[[], None] = lambda: None) -> Iterator[Any]:
+    def lease(
+        self, spec: ModelSpec, check: Callable[[], None] = lambda: None, adapters: Sequence[Adapter] = ()
+    ) -> Iterator[Any]:
         """The loaded model for as long as the block runs.
 
         `check` raises what calls a wait off; it is asked before each wait and after each `wake`.

@@ -34,6 +34,8 @@ else:
 Task = Literal[
     "text-to-image", "text-to-video", "text-to-music", "text-generation",
     "icons", "poetry", "melody", "upscaling", "meaning", "instruments",
+    "editing", "layering", "control", "style-reading", "style-transfer", "cutting-out", "line-art", "naming",
+    "describing", "depth",
 ]  # fmt: skip
 Commercial = Literal["yes", "no", "ask"]
 
@@ -127,6 +129,10 @@ class ModelSpec(BaseModel):
     without: tuple[str, ...] = ()
     """Components that the pipeline is loaded without: the engine does their work itself."""
     dtype: Literal["auto", "float32", "float16", "bfloat16"] = "auto"
+    disk_mb: Megabytes = 0
+    """What its files take on the disk, and to download; 0 where nobody has said it."""
+    gated: bool = False
+    """Whether its repository asks that terms are accepted before anything can be downloaded."""
     weights_mb: Megabytes
     working_mb: Megabytes
     """Memory that a job takes on top of the weights at the default size."""

@@ -20,12 +20,14 @@ from typing import Any, Literal, cast
 from PIL import Image
 from pydantic import Field
 
-from studio.errors import BadInput, InkstoneError
+from studio.errors import BadInput, InkstoneError, LoadFailed
 from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
 from studio.jobs.mode import Mode, Modes
+from studio.models.adapter import Adapters
 from studio.models.catalog import MEBIBYTE, ModelSpec
 from studio.models.device import Device, DeviceKind
-from studio.models.memory import Memory, footprint
+from studio.models.ladder import Plan
+from studio.models.memory import Memory
 from studio.params import Options, PromptParams
 from studio.words import ENGLISH, Sentence, plain, say, words
 from studio.works.facts import PictureFacts
@@ -69,6 +71,7 @@ class FakeDevice:
 
     def __init__(self, kind: DeviceKind = "cuda", total: int = 2**40) -> None:
         self.kind: DeviceKind = kind
+        self.apart = kind == "cuda"
         self.name = plain("Fake GPU" if kind == "cuda" else "Fake processor")
         self.dtype = "float32"
         self.held = Memory()
@@ -94,7 +97,7 @@ class FakeDevice:
     def free(self) -> int:
         return self._total - self.held.accelerator
 
-    def empty(self) -> None:
+    def empty(self, collect: bool = True) -> None:
         self.emptying()
 
     def is_oom(self, error: BaseException) -> bool:
@@ -104,21 +107,33 @@ class FakeDevice:
 class FakeModel:
     """A loaded model that notices when it is used after it was unloaded, or unloaded while it is used."""
 
-    def __init__(self, spec: ModelSpec, device: FakeDevice) -> None:
+    def __init__(self, spec: ModelSpec, device: FakeDevice, plan: Plan) -> None:
         self.spec = spec
+        self.plan = plan
+        self.adapters: Adapters = ()
+        self.resting = False
+        self.berth = Memory()
+        """The copy of its last rest, while it is awake."""
         self.unloaded = False
         self.users = 0
         self.spoilt_at = math.inf
         """Since when nobody may be given it."""
         self._device = device
-        self._working = footprint(spec, device)[1]
+        self._working = plan.working
         self._lock = threading.Lock()
+
+    def give_berth(self) -> None:
+        """Free the copy of its last rest."""
+        with self._lock:
+            self._device.give(self.berth)
+            self.berth = Memory()
 
     @contextmanager
     def working(self) -> Iterator[None]:
         """Hold the working memory for as long as the block runs."""
         with self._lock:
             assert not self.unloaded, f"{self.spec.key} was used after it was unloaded"
+            assert not self.resting, f"{self.spec.key} was used in its sleep"
             if self.users == 0:
                 self._device.take(self._working)
             self.users += 1
@@ -132,11 +147,19 @@ class FakeModel:
                     self._device.give(self._working)
 
 
+def asleep(plan: Plan) -> Memory:
+    """What a model takes while it rests."""
+    return Memory(system=plan.weights.accelerator + plan.weights.system)
+
+
 class FakeLoader:
     """Loads FakeModels, writes down every call, and can be told to wait or to fail."""
 
+    resting = False
+    """Whether its models rest."""
+
     def __init__(self, device: FakeDevice) -> None:
-        self.calls: list[tuple[Literal["load", "reset", "unload"], str]] = []
+        self.calls: list[tuple[str, str]] = []
         self.broken: dict[str, BaseException] = {}
         """Keys of models whose loading fails, and how."""
         self.stuck: set[str] = set()
@@ -148,16 +171,16 @@ class FakeLoader:
         self.gates: dict[str, threading.Event] = {}
         """Loads of these keys wait for their event."""
         self.slow: dict[str, threading.Event] = {}
-        """Unloads of these keys wait for their event."""
+        """Unloads of these keys, moves to rest and ends of a copy wait for their event."""
         self.faults: list[str] = []
         """What the cache did that it must not; it lets nothing out that is raised here."""
         self.device = device
 
-    def count(self, call: Literal["load", "reset", "unload"], key: str) -> int:
+    def count(self, call: str, key: str) -> int:
         return self.calls.count((call, key))
 
-    def load(self, spec: ModelSpec, path: Path, device: Device) -> FakeModel:
-        weights = footprint(spec, device)[0]
+    def load(self, spec: ModelSpec, path: Path, device: Device, plan: Plan) -> FakeModel:
+        weights = plan.weights
         self.device.take(weights)
         self.calls.append(("load", spec.key))
         self.begun.release()
@@ -166,7 +189,7 @@ class FakeLoader:
         if spec.key in self.broken:
             self.device.give(weights)
             raise self.broken[spec.key]
-        return FakeModel(spec, self.device)
+        return FakeModel(spec, self.device, plan)
 
     def reset(self, spec: ModelSpec, model: FakeModel) -> None:
         self.calls.append(("reset", spec.key))
@@ -180,9 +203,61 @@ class FakeLoader:
         self.calls.append(("unload", spec.key))
         if spec.key in self.slow:
             assert self.slow[spec.key].wait(PATIENCE), "the test never let this unload go on"
-        self.device.give(footprint(spec, self.device)[0])
+        self.device.give(asleep(model.plan) if model.resting else model.plan.weights)
+        model.give_berth()
         if spec.key in self.stuck:
             raise self.mishap
+
+    def rests(self, spec: ModelSpec) -> bool:
+        return self.resting
+
+    def rest(self, spec: ModelSpec, model: FakeModel) -> None:
+        self._not_in_use(model, "laid down")
+        self.calls.append(("rest", spec.key))
+        if spec.key in self.slow:
+            assert self.slow[spec.key].wait(PATIENCE), "the test never let this move go on"
+        if spec.key in self.stuck:
+            raise self.mishap
+        self.device.take(asleep(model.plan) - model.berth)
+        self.device.give(model.plan.weights)
+        model.resting, model.berth = True, Memory()
+
+    def wake(self, spec: ModelSpec, model: FakeModel, device: Device) -> bool:
+        self._not_in_use(model, "woken")
+        self.calls.append(("wake", spec.key))
+        self.begun.release()
+        if spec.key in self.gates:
+            assert self.gates[spec.key].wait(PATIENCE), "the test never opened the gate of this move"
+        if spec.key in self.broken:
+            raise self.broken[spec.key]
+        self.device.take(Memory(accelerator=model.plan.weights.accelerator))
+        model.resting, model.berth = False, Memory(system=model.plan.weights.accelerator)
+        return True
+
+    def unberth(self, spec: ModelSpec, model: FakeModel) -> None:
+        """Also while it is in use, but never while it rests or moves."""
+        self.calls.append(("unberth", spec.key))
+        if spec.key in self.slow:
+            assert self.slow[spec.key].wait(PATIENCE), "the test never let the copy go"
+        if model.resting:
+            self.faults.append(f"the copy of {spec.key} was freed while it rested")
+        model.give_berth()
+
+    def attach(self, spec: ModelSpec, model: FakeModel, adapters: Adapters) -> None:
+        self._not_in_use(model, "changed")
+        self.calls.append(("attach", spec.key))
+        if model.adapters:
+            self.faults.append(f"{spec.key} had adapters on it already")
+        model.adapters = adapters
+        if any(adapter.key in self.broken for adapter in adapters):
+            raise LoadFailed(plain("It does not fit."))
+
+    def detach(self, spec: ModelSpec, model: FakeModel, adapters: Adapters) -> None:
+        self._not_in_use(model, "freed from adapters")
+        self.calls.append(("detach", spec.key))
+        if any(adapter.key in self.stuck for adapter in adapters):
+            raise self.mishap
+        model.adapters = ()
 
     def _not_in_use(self, model: FakeModel, done: str) -> None:
         if model.users:

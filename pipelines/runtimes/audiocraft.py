@@ -11,11 +11,12 @@ from typing import Any
 from pipelines.runtimes.compat import pickled_config_classes, prepare
 from studio.models.catalog import ModelSpec
 from studio.models.device import Device
+from studio.models.runtime import Plain
 
 NAME = "audiocraft"
 
 
-class Audiocraft:
+class Audiocraft(Plain):
     """Loads MusicGen models."""
 
     name = NAME
@@ -31,5 +32,3 @@ class Audiocraft:
     def reset(self, spec: ModelSpec, model: Any) -> None:
         # The callback holds the job that broke off.
         model.set_custom_progress_callback(None)
-
-    def unload(self, spec: ModelSpec, model: Any) -> None: ...

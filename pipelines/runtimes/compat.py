@@ -3,6 +3,9 @@
 PyPI's torchaudio is linked against CUDA and cannot load its extension beside a processor-only torch; diffusers'
 StableDiffusionPipeline and transformers' MusicGen import torchaudio. The extension is only needed for forced alignment
 and the RNN-T loss, so there it is replaced by a stub that says so. Beside a CUDA torch nothing is changed.
+
+Processors of models that see pictures and films (Qwen-VL) read films through torchvision, which is not installed: they
+are read and made for pictures alone.
 """
 
 from __future__ import annotations
@@ -12,11 +15,13 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
 from studio.models.catalog import ModelSpec
 from studio.models.device import Device
+from studio.models.measure import type_of
 
 LOCAL = {"local_files_only": True, "trust_remote_code": False, "use_safetensors": True}
 """How everything is read from a folder: no network, no code of the model's, no pickles."""
@@ -24,11 +29,16 @@ _EXTENSION = "torchaudio._extension"
 
 
 def prepare() -> None:
-    """Make torchaudio, and what imports it, importable. Cheap; to be called right before such an import."""
-    # audiocraft imports xformers for models that are not used here; its missing kernels are nobody's concern.
-    logging.getLogger("xformers").setLevel(logging.ERROR)
+    """Make torchaudio, and what imports it, importable, and processors loadable. To be called right before such an
+    import."""
+    # audiocraft imports xformers for models that are not used here, and diffusers torchao and bitsandbytes; the kernels
+    # that they miss on this machine, and what they think of each other's versions, are nobody's concern.
+    for name in ("xformers", "torchao", "bitsandbytes", "torch.utils._pytree", "diffusers.quantizers"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
+    if find_spec("torchvision") is None:
+        _without_films()
 
 
 def without_bars(library: Any) -> None:
@@ -40,9 +50,7 @@ def dtype_of(spec: ModelSpec, device: Device) -> Any:
     """The torch dtype that a model runs in."""
     import torch
 
-    # Half precision on a plain processor is slower than float32, and some operations lack it.
-    name = device.dtype if spec.dtype == "auto" or device.kind == "cpu" else spec.dtype
-    return getattr(torch, name)
+    return getattr(torch, type_of(spec, device))
 
 
 def pickled_config_classes() -> list[Any]:
@@ -66,6 +74,21 @@ def pickled_config_classes() -> list[Any]:
     ]
     plain = [dict, list, int, float, str, bool, collections.defaultdict, collections.OrderedDict, typing.Any]
     return [*nodes, *plain]
+
+
+def _without_films() -> None:
+    """Processors have no part that reads films."""
+    from transformers import processing_utils
+
+    mixin: Any = processing_utils.ProcessorMixin
+    whole = mixin.get_attributes.__func__
+    if whole.__module__ == __name__:
+        return
+
+    def attributes(kind: type) -> list[str]:
+        return [name for name in whole(kind) if name != "video_processor"]
+
+    mixin.get_attributes = classmethod(attributes)
 
 
 class _Finder(MetaPathFinder):

@@ -1,4 +1,4 @@
-"""The runtime of diffusers: pipelines for pictures and films, with components from other repositories and offloading.
+"""The runtime of diffusers: pipelines for pictures and films, with components from other repositories.
 
 Weights are read from safetensors; code that comes with a model is never run; nothing is fetched.
 """
@@ -8,36 +8,43 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pipelines.runtimes import adapters as putting
 from pipelines.runtimes.compat import LOCAL, dtype_of, prepare, without_bars
+from pipelines.runtimes.placing import place
+from pipelines.runtimes.shelf import Shelf
+from studio.models.adapter import Adapters
 from studio.models.catalog import ModelSpec
 from studio.models.device import Device
+from studio.models.ladder import STREAMED, Rung, key_of
+from studio.models.measure import components, pipeline_classes, variant_of
 
 NAME = "diffusers"
 
 
 class Diffusers:
-    """Loads DiffusionPipelines."""
+    """Loads DiffusionPipelines. Those that have a component in common, byte for byte, share it."""
 
     name = NAME
+    rests = True
+
+    def __init__(self) -> None:
+        self._shelf = Shelf()
 
     def load(self, spec: ModelSpec, path: Path, device: Device) -> Any:
         """The pipeline of the folder, or of the folder that the file `path` lies in."""
-        prepare()
-        import diffusers
+        return self.load_on("whole", spec, path, device)
 
-        without_bars(diffusers)
-        folder = path if path.is_dir() else path.parent
-        kind = getattr(diffusers, spec.class_name or _auto_class(spec))
-        parts = {name: _part(spec, name, folder, device) for name in spec.parts}
-        parts |= {name: None for name in spec.without}
-        dtype, variant = dtype_of(spec, device), _variant(folder)
-        pipe = kind.from_pretrained(folder, torch_dtype=dtype, variant=variant, **parts, **LOCAL)
-        pipe.set_progress_bar_config(disable=True)
-        if spec.defaults.scheduler:
-            changes = dict(spec.defaults.scheduler)
-            pipe.scheduler = getattr(diffusers, changes.pop("class")).from_config(pipe.scheduler.config, **changes)
-        _spare_memory(pipe, spec)
-        return _placed(pipe, spec, device)
+    def load_on(self, rung: Rung, spec: ModelSpec, path: Path, device: Device) -> Any:
+        """The same on a rung of the ladder."""
+        prepare()
+        keys = {} if rung in STREAMED else _keys(spec, path, device, rung)
+        with self._shelf.lock:
+            here = self._shelf.find(keys)
+            pipe = _read(spec, path if path.is_dir() else path.parent, device, here)
+            place(pipe, rung, device.kind, frozenset(here))
+            self._shelf.put(pipe, {name: key for name, key in keys.items() if _is_as_it_was_read(pipe, name, path)})
+        pipe.controls = {}
+        return pipe
 
     def reset(self, spec: ModelSpec, model: Any) -> None:
         model._interrupt = False
@@ -47,7 +54,58 @@ class Diffusers:
         model.maybe_free_model_hooks()
 
     def unload(self, spec: ModelSpec, model: Any) -> None:
-        model.remove_all_hooks()
+        self._shelf.remove(model)
+        if hasattr(model, "_all_hooks"):
+            model.remove_all_hooks()
+
+    def rest(self, spec: ModelSpec, model: Any) -> None:
+        self._shelf.rest(model)
+
+    def wake(self, spec: ModelSpec, model: Any, device: Device) -> bool:
+        return self._shelf.wake(model, device.kind)
+
+    def unberth(self, spec: ModelSpec, model: Any) -> None:
+        self._shelf.unberth(model)
+
+    def attach(self, spec: ModelSpec, model: Any, adapters: Adapters) -> None:
+        putting.attach(model, spec.title, adapters)
+
+    def detach(self, spec: ModelSpec, model: Any, adapters: Adapters) -> None:
+        try:
+            putting.detach(model, adapters)
+        except BaseException:
+            self._shelf.forget(model)
+            raise
+
+
+def _read(spec: ModelSpec, folder: Path, device: Device, here: dict[str, Any]) -> Any:
+    """The pipeline in system memory. `here`: components that are in memory already."""
+    import diffusers
+    import transformers
+
+    without_bars(diffusers)
+    without_bars(transformers)
+    kind = getattr(diffusers, spec.class_name or _auto_class(spec))
+    parts = {name: _part(spec, name, folder, device) for name in spec.parts if name not in here}
+    parts |= {**{name: None for name in spec.without}, **here}
+    dtype, variant = dtype_of(spec, device), variant_of(folder)
+    pipe = kind.from_pretrained(folder, torch_dtype=dtype, variant=variant, **parts, **LOCAL)
+    pipe.set_progress_bar_config(disable=True)
+    if spec.defaults.scheduler:
+        changes = dict(spec.defaults.scheduler)
+        pipe.scheduler = getattr(diffusers, changes.pop("class")).from_config(pipe.scheduler.config, **changes)
+    return pipe
+
+
+def _keys(spec: ModelSpec, path: Path, device: Device, rung: Rung) -> dict[str, str]:
+    """What the components that may be shared are known by, by their names."""
+    return {part.name: key_of(part, rung) for part in components(spec, path, device) if part.shared}
+
+
+def _is_as_it_was_read(pipe: Any, name: str, path: Path) -> bool:
+    """Whether a component is of the class that its files are of: some pipelines build another one from it."""
+    kind = pipeline_classes(path if path.is_dir() else path.parent).get(name)
+    return kind is None or type(getattr(pipe, name, None)).__name__ == kind
 
 
 def _auto_class(spec: ModelSpec) -> str:
@@ -64,31 +122,4 @@ def _part(spec: ModelSpec, name: str, path: Path, device: Device) -> Any:
     cache = path.parents[2]
     folder = Path(snapshot_download(part.repo, revision=part.revision, cache_dir=cache, local_files_only=True))
     kind = getattr(diffusers, part.kind)
-    return kind.from_pretrained(folder, torch_dtype=dtype_of(spec, device), variant=_variant(folder), **LOCAL)
-
-
-def _spare_memory(pipe: Any, spec: ModelSpec) -> None:
-    vae: Any = getattr(pipe, "vae", None)
-    if hasattr(vae, "enable_slicing"):
-        vae.enable_slicing()
-    # Tiles leave faint seams, so only where memory is short enough to need offloading.
-    if spec.offload != "none" and hasattr(vae, "enable_tiling"):
-        vae.enable_tiling()
-
-
-def _placed(pipe: Any, spec: ModelSpec, device: Device) -> Any:
-    if device.kind == "cpu":
-        return pipe
-    if spec.offload == "model":
-        pipe.enable_model_cpu_offload(device=device.kind)
-    elif spec.offload == "sequential":
-        pipe.enable_sequential_cpu_offload(device=device.kind)
-    else:
-        pipe.to(device.kind)
-    return pipe
-
-
-def _variant(folder: Path) -> str | None:
-    """ "fp16" where only the half-precision files were downloaded."""
-    weights = [file.name for file in folder.glob("**/*.safetensors")]
-    return "fp16" if weights and all(".fp16" in name for name in weights) else None
+    return kind.from_pretrained(folder, torch_dtype=dtype_of(spec, device), variant=variant_of(folder), **LOCAL)

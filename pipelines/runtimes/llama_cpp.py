@@ -7,11 +7,12 @@ from typing import Any
 
 from studio.models.catalog import ModelSpec
 from studio.models.device import Device
+from studio.models.runtime import Plain
 
 NAME = "llama.cpp"
 
 
-class LlamaCpp:
+class LlamaCpp(Plain):
     """Loads a LlamaServer."""
 
     name = NAME
@@ -20,8 +21,6 @@ class LlamaCpp:
         from pipelines.runtimes.llama_server import LlamaServer
 
         return LlamaServer(path)
-
-    def reset(self, spec: ModelSpec, model: Any) -> None: ...
 
     def unload(self, spec: ModelSpec, model: Any) -> None:
         model.close()

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from studio.errors import Cancelled
 from studio.jobs.engine import Host, Preview, Progress
 from studio.jobs.live import LiveJob
+from studio.jobs.mode import Modes
+from studio.jobs.within import made_within
 from studio.models.adapter import Adapter
 from studio.models.cache import ModelCache
 from studio.models.catalog import ModelSpec
+from studio.models.ladder import Plan
+from studio.works.facts import Denoised
+from studio.works.made import Made
 from studio.works.upload import Upload
 from studio.works.uploads import Uploads
 
@@ -20,12 +26,16 @@ from studio.works.uploads import Uploads
 class RunningContext:
     """Progress, previews, cancelling and models of one running job."""
 
-    def __init__(self, job: LiveJob, host: Host, cache: ModelCache, uploads: Uploads, folder: Path) -> None:
+    def __init__(
+        self, job: LiveJob, host: Host, cache: ModelCache, uploads: Uploads, folder: Path, modes: Modes
+    ) -> None:
         self.host = host
+        self._modes = modes
         self.folder = folder
         self._job = job
         self._cache = cache
         self._uploads = uploads
+        self._plans: dict[str, Plan] = {}
 
     @property
     def cancelled(self) -> bool:
@@ -52,11 +62,24 @@ class RunningContext:
         upload = next(upload for upload in self._job.brought if upload.id == id)
         return upload, self._uploads.path(upload)
 
+    def make(self, mode: str, values: Mapping[str, Any], part: tuple[int, int] = (0, 1)) -> Iterator[Made]:
+        yield from made_within(self, self._modes, mode, values, part)
+
     @contextmanager
     def lease(self, spec: ModelSpec, adapters: Sequence[Adapter] = ()) -> Iterator[Any]:
         self.check()
         if not self._cache.loaded(spec):
             self.progress("loading", title=spec.title)
         with self._cache.lease(spec, self.check, adapters) as model:
+            self._plans[spec.key] = self._cache.plan(spec)
             self.check()
             yield model
+
+    def told(self, made: Made) -> Made:
+        """What was made, with how its models were kept in memory where that was not as they are."""
+        spared = {key: plan for key, plan in self._plans.items() if plan.told}
+        if not spared:
+            return made
+        memory = ", ".join(dict.fromkeys(plan.rung for plan in spared.values()))
+        facts = made.facts.model_copy(update={"memory": memory}) if isinstance(made.facts, Denoised) else made.facts
+        return replace(made, facts=facts, notes=(*made.notes, *(plan.told for plan in spared.values() if plan.told)))

@@ -11,7 +11,7 @@ AdapterKind = Literal["lora", "style", "control"]
 
 @dataclass(frozen=True)
 class Adapter:
-    """One adapter of a lease. Two leases with equal adapters may share a model; others wait for each other."""
+    """One adapter of a lease. As long as adapters are on a model, nobody else is given it."""
 
     kind: AdapterKind
     key: str
@@ -19,3 +19,14 @@ class Adapter:
     path: Path
     """Its file or folder of weights."""
     weight: float = 1.0
+
+    @property
+    def size(self) -> int:
+        """Bytes of its file, or of all files in its folder; 0 where there is none. A style comes with what looks at its
+        picture, in a folder beside it."""
+        beside = self.path.parent.glob("image_encoder/*") if self.kind == "style" else ()
+        files = [*(self.path.rglob("*") if self.path.is_dir() else [self.path]), *beside]
+        return sum(file.stat().st_size for file in files if file.is_file())
+
+
+Adapters = tuple[Adapter, ...]

@@ -25,6 +25,10 @@ class Device(Protocol):
     def kind(self) -> DeviceKind: ...
 
     @property
+    def apart(self) -> bool:
+        """Whether its memory is another one than the system's: only then can a model rest there."""
+
+    @property
     def name(self) -> Sentence: ...
 
     @property
@@ -35,8 +39,9 @@ class Device(Protocol):
 
     def free(self) -> int: ...
 
-    def empty(self) -> None:
-        """Give memory that nothing uses back to the system."""
+    def empty(self, collect: bool = True) -> None:
+        """Give memory that nothing uses back to the system. `collect`: what only cycles hold as well, which takes up
+        to a second in a large process."""
 
     def is_oom(self, error: BaseException) -> bool: ...
 
@@ -56,6 +61,10 @@ class LocalDevice:
         if torch.backends.mps.is_available():
             return "mps"
         return "xpu" if torch.xpu.is_available() else "cpu"
+
+    @property
+    def apart(self) -> bool:
+        return self.kind in ("cuda", "xpu")
 
     @property
     def name(self) -> Sentence:
@@ -89,8 +98,9 @@ class LocalDevice:
 
         return int(getattr(torch, self.kind).mem_get_info()[0])
 
-    def empty(self) -> None:
-        gc.collect()
+    def empty(self, collect: bool = True) -> None:
+        if collect:
+            gc.collect()
         if self.kind != "cpu":
             import torch
 

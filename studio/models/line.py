@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.errors import DoesNotFit
+from studio.models.adapter import Adapters
 from studio.models.device import GIBIBYTE
-from studio.models.memory import Memory
-from studio.models.room import Entry, Room
+from studio.models.entry import Entry
+from studio.models.memory import NONE, Memory, together
+from studio.models.room import Room
 from studio.words import say
 
 
@@ -23,6 +25,9 @@ class Asked:
     thread: int
     fresh: Entry
     """What is put into the room where the model is not in it."""
+    adapters: Adapters = ()
+    more: Memory = NONE
+    """What they take."""
 
 
 class Line:
@@ -41,12 +46,12 @@ class Line:
     def turn(self, asked: Asked) -> Entry | None:
         """The entry that it may lease now; None while it has to wait. Raises DoesNotFit where waiting is in vain."""
         wanted = self._wanted(asked)
-        alone = self._room.beside(wanted, asked.thread)
+        alone = self._beside(asked, wanted, asked.thread)
         if not alone.fits(self._room.budget):
             raise _does_not_fit(wanted, alone, self._room.budget)
         following = self._next()
         if following is not asked and self._in_vain(asked, following):
-            raise _does_not_fit(wanted, self._room.beside(wanted), self._room.budget)
+            raise _does_not_fit(wanted, self._beside(asked, wanted), self._room.budget)
         return wanted if following is asked else None
 
     def _next(self) -> Asked | None:
@@ -63,7 +68,12 @@ class Line:
         wanted = self._wanted(asked)
         # One who holds a lease does not wait for a reset, which may wait for that very lease.
         ready = not wanted.resetting and (not wanted.broken_off or self._room.leases(asked.thread) > 0)
-        return ready and self._room.beside(wanted).fits(self._room.budget)
+        ready = ready and not wanted.moving and self._room.agrees(wanted, asked.thread, asked.adapters)
+        return ready and self._beside(asked, wanted).fits(self._room.budget)
+
+    def _beside(self, asked: Asked, wanted: Entry, thread: int | None = None) -> Memory:
+        """Memory of what is wanted, beside all that is leased in any thread or in the one that is given."""
+        return self._room.beside(wanted, thread) + (NONE if wanted.adapters else asked.more)
 
     def _wanted(self, asked: Asked) -> Entry:
         return self._room.find(asked.fresh.spec) or asked.fresh
@@ -73,15 +83,9 @@ class Line:
         return [asked for asked in self._asking if asked.thread in holders]
 
 
-def _does_not_fit(wanted: Entry, together: Memory, budget: Memory) -> DoesNotFit:
-    where = "system" if together.system > budget.system else "accelerator"
-    mine, all_of_it, limit = (getattr(memory, where) for memory in (wanted.full, together, budget))
-    return DoesNotFit(
-        say(
-            f"model.over_budget.{where}",
-            title=wanted.spec.title,
-            mine=mine / GIBIBYTE,
-            limit=limit / GIBIBYTE,
-            others=(all_of_it - mine) / GIBIBYTE,
-        )
-    )
+def _does_not_fit(wanted: Entry, taken: Memory, budget: Memory) -> DoesNotFit:
+    where = "system" if taken.system > budget.system else "accelerator"
+    mine, all_of_it, limit = (getattr(memory, where) for memory in (together([wanted.full()]), taken, budget))
+    sizes = {"mine": mine / GIBIBYTE, "limit": limit / GIBIBYTE, "others": (all_of_it - mine) / GIBIBYTE}
+    smaller = say("hint.relative", model=wanted.spec.smaller) if wanted.spec.smaller else None
+    return DoesNotFit(say(f"model.over_budget.{where}", title=wanted.spec.title, **sizes), hint=smaller)

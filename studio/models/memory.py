@@ -1,10 +1,11 @@
-"""Memory: how much a model takes, where, and what of it holds how much."""
+"""Memory: bytes in two places, and the budget of each."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from studio.models.catalog import MEBIBYTE, ModelSpec
 from studio.models.device import GIBIBYTE, Device
 
 
@@ -21,6 +22,9 @@ class Memory:
     def __sub__(self, other: Memory) -> Memory:
         return Memory(self.accelerator - other.accelerator, self.system - other.system)
 
+    def __bool__(self) -> bool:
+        return bool(self.accelerator or self.system)
+
     def fits(self, budget: Memory) -> bool:
         return self.accelerator <= budget.accelerator and self.system <= budget.system
 
@@ -33,33 +37,22 @@ class Memory:
         return bool((self.accelerator and other.accelerator) or (self.system and other.system))
 
 
-def footprint(spec: ModelSpec, device: Device) -> tuple[Memory, Memory]:
-    """Memory for the weights, and on top of it while the model works."""
-    weights, working = spec.weights_mb * MEBIBYTE, spec.working_mb * MEBIBYTE
-    if device.kind == "cpu" or spec.place == "system":
-        return Memory(system=weights), Memory(system=working)
-    if spec.offload == "none":
-        return Memory(accelerator=weights), Memory(accelerator=working)
-    # Model offload brings one part at a time to the accelerator; the largest is rarely above two thirds.
-    resident = weights * 2 // 3 if spec.offload == "model" else 0
-    return Memory(system=weights), Memory(accelerator=resident + working)
+NONE = Memory()
+Holding = Mapping[Any, Memory]
+"""Memory by the key of what lies there."""
 
 
-def components(spec: ModelSpec, device: Device) -> dict[str, Memory]:
-    """Memory of the weights by the key of what holds them: each part under its own, the rest under the model's. An
-    adapter is a model with a key of its own."""
-    weights, _ = footprint(spec, device)
-    on_accelerator = weights.accelerator > 0
-    held = {}
-    for part in spec.parts.values():
-        size = part.weights_mb * MEBIBYTE
-        held[part.key] = Memory(accelerator=size) if on_accelerator else Memory(system=size)
-    return {spec.key: weights - sum(held.values(), Memory()), **held}
+def together(holdings: Iterable[Holding]) -> Memory:
+    """Memory of all that is held. What several hold in common lies there once."""
+    union: dict[Hashable, Memory] = {}
+    for holding in holdings:
+        union.update(holding)
+    return sum(union.values(), Memory())
 
 
 def default_budget(device: Device, accelerator_gb: float | None, memory_gb: float | None, system_total: int) -> Memory:
     """90% of the accelerator and 70% of the system's memory, unless said otherwise."""
-    accelerator = device.total() * 9 // 10 if device.kind != "cpu" else 0
+    accelerator = device.total() * 9 // 10 if device.kind != "cpu" or device.apart else 0
     return Memory(
         int(accelerator_gb * GIBIBYTE) if accelerator_gb else accelerator,
         int(memory_gb * GIBIBYTE) if memory_gb else system_total * 7 // 10,

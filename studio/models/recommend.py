@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from studio.models.catalog import Catalog, ModelSpec, Task
 from studio.models.device import Device
-from studio.models.memory import Memory, footprint
+from studio.models.ladder import STREAMED, plan
+from studio.models.memory import Memory
 
 TASKS: tuple[Task, ...] = ("text-to-image", "text-generation", "text-to-music")
 """Picture, words and sound, in the order of the tabs."""
@@ -42,7 +43,7 @@ def recommend(catalog: Catalog, device: Device, budget: Memory) -> Iterator[Reco
 
 
 def runs(spec: ModelSpec, device: Device, budget: Memory) -> bool:
-    """Whether a model works here at a bearable pace: all of it within the budget, and not on a processor alone where
-    it is not meant for one."""
-    weights, working = footprint(spec, device)
-    return (spec.cpu or device.kind != "cpu") and (weights + working).fits(budget)
+    """Whether a model works here at a bearable pace: its weights stay where they work, within the budget, and that is
+    no processor alone where it is not meant for one."""
+    kept = plan(spec, None, device, budget)
+    return (spec.cpu or device.kind != "cpu") and kept.full.fits(budget) and kept.rung not in STREAMED

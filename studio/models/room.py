@@ -6,70 +6,21 @@ Nothing here waits, loads or locks: the cache asks, under its own lock.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Iterator
 
-from studio.errors import InkstoneError
+from studio.models.adapter import Adapters
 from studio.models.catalog import ModelSpec
-from studio.models.device import Device
-from studio.models.memory import Memory, components, footprint
-
-
-@dataclass(eq=False)
-class Entry:
-    """A model in the books: what it takes, and what has become of it."""
-
-    spec: ModelSpec
-    components: dict[str, Memory]
-    working: Memory
-    model: Any = None
-    failure: InkstoneError | None = None
-    """Why it could not be loaded."""
-    loading: bool = True
-    arrived: bool = False
-    """Whether its weights may lie in memory by now."""
-    at_work: bool = False
-    """Whether its working memory may be in use by now."""
-    holders: Counter[int] = field(default_factory=Counter)
-    """Leases of each thread."""
-    used_at: float = 0.0
-    broken_off: bool = False
-    """A job broke off inside it; it is reset before anybody new works with it."""
-    resetting: bool = False
-    spoilt: bool = False
-    """Nobody new may work with it."""
-
-    @classmethod
-    def of(cls, spec: ModelSpec, device: Device) -> Entry:
-        return cls(spec, components(spec, device), footprint(spec, device)[1])
-
-    @property
-    def weights(self) -> Memory:
-        return sum(self.components.values(), Memory())
-
-    @property
-    def full(self) -> Memory:
-        """What it takes while a job works with it."""
-        return self.weights + self.working
-
-    @property
-    def cost(self) -> Memory:
-        """What it takes now."""
-        return (self.weights if self.arrived else Memory()) + (self.working if self.at_work else Memory())
-
-    @property
-    def state(self) -> Literal["loading", "in use", "idle"]:
-        if self.loading:
-            return "loading"
-        return "in use" if self.holders else "idle"
+from studio.models.entry import Entry
+from studio.models.eviction import Eviction, evictions
+from studio.models.memory import NONE, Memory, together
 
 
 class Room:
     """All models in memory within a budget: those on the shelf, and those that were taken out but are not gone yet."""
 
-    def __init__(self, budget: Memory) -> None:
+    def __init__(self, budget: Memory, may_rest: Callable[[Entry], bool] = lambda entry: False) -> None:
         self.budget = budget
+        self._may_rest = may_rest
         self._shelf: dict[str, Entry] = {}
         self._leaving: list[Entry] = []
 
@@ -86,14 +37,15 @@ class Room:
         return entry if entry is not None and entry.spec == spec else None
 
     def used(self) -> Memory:
-        return _sum(entry.cost for entry in self)
+        """What all of them take now. What several hold in common counts once."""
+        return together(entry.now() for entry in self)
 
     def held(self) -> dict[str, Memory]:
-        """Memory of all weights by the key of what holds them."""
+        """Memory of all weights that lie where they work, by the key of what holds them."""
         held: dict[str, Memory] = {}
         for entry in self:
-            for key, memory in entry.components.items() if entry.arrived else ():
-                held[key] = held.get(key, Memory()) + memory
+            for key, memory in entry.plan.components.items() if entry.arrived else ():
+                held[key] = memory if key in entry.plan.shared else held.get(key, NONE) + memory
         return held
 
     def holders(self) -> set[int]:
@@ -107,21 +59,34 @@ class Room:
     def beside(self, wanted: Entry, thread: int | None = None) -> Memory:
         """Memory of `wanted` at work, and of all that is leased: in any thread, or in the one that is given."""
         held = (entry for entry in self if entry.holders and (thread is None or thread in entry.holders))
-        return _sum(entry.full for entry in {*held, wanted})
+        return together(entry.full() for entry in {*held, wanted})
 
-    def admit(self, wanted: Entry, thread: int) -> list[Entry]:
-        """Lease `wanted`, which fits beside the others, and put it on the shelf. Gives what has to be unloaded for it:
-        another revision of the same model, and idle models, the longest unused first."""
+    def agrees(self, wanted: Entry, thread: int, adapters: Adapters) -> bool:
+        """Whether a lease with these adapters meets nobody who would see them, or whose adapters it would see."""
+        others = [entry for entry in self if entry is not wanted and entry.holders and entry.common(wanted)]
+        if adapters or wanted.adapters:
+            return not others and wanted.holders.keys() <= {thread}
+        return not any(entry.adapters for entry in others)
+
+    def admit(self, wanted: Entry, thread: int, adapters: Adapters = (), more: Memory = NONE) -> list[Eviction]:
+        """Lease `wanted`, which fits beside the others, and put it on the shelf. `more`: what the adapters take.
+
+        Gives who has to make room for it: another revision of the same model, and idle models.
+        """
         known = self._shelf.get(wanted.spec.key)
         gone = self.take_out(known) if known and known is not wanted else []
         self._shelf[wanted.spec.key] = wanted
+        if adapters and not wanted.holders:
+            wanted.adapters, wanted.borrowed = adapters, more
         wanted.holders[thread] += 1
-        return gone + self.take_out(*self._in_the_way())
+        wanted.loading = wanted.loading or wanted.asleep
+        return [Eviction(entry, "goes") for entry in gone] + list(self._make_room())
 
     def may_enter(self, entry: Entry) -> bool:
-        """Whether there is room for what a lease of it needs by now, beside what is not yet unloaded. From then on it
+        """Whether there is room for what a lease of it needs by now, beside what is not yet away. From then on it
         counts."""
-        if not (self.used() - entry.cost + entry.full).fits(self.budget):
+        others = [other.now() for other in self if other is not entry]
+        if not together([*others, {**entry.now(), **entry.full()}]).fits(self.budget):
             return False
         entry.arrived = entry.at_work = True
         return True
@@ -130,21 +95,42 @@ class Room:
         """End a lease. Gives the entry itself when it has to be unloaded now."""
         entry.holders[thread] -= 1
         entry.holders += Counter()
-        entry.at_work = entry.at_work and bool(entry.holders)
+        if not entry.holders:
+            entry.at_work = entry.attached = False
+            entry.adapters, entry.borrowed = (), NONE
         return self.take_out(entry) if entry in self._leaving else []
 
     def take_out(self, *entries: Entry) -> list[Entry]:
-        """Take entries off the shelf; they count until they are forgotten. Gives those that nobody works with."""
+        """Take entries off the shelf; they count until they are forgotten. Gives those that nobody works with or
+        moves."""
         for entry in entries:
             if self._shelf.get(entry.spec.key) is entry:
                 del self._shelf[entry.spec.key]
                 self._leaving.append(entry)
-        return [entry for entry in entries if not entry.holders]
+        return [entry for entry in entries if not entry.holders and not entry.moving]
 
-    def spoil(self, entry: Entry) -> None:
-        """Let nobody new work with it."""
-        entry.spoilt = True
-        self.take_out(entry)
+    def get_up(self, entry: Entry, berthed: bool) -> bool:
+        """End a move from rest. Whether its copy in system memory has to go: it is kept only if it fits."""
+        entry.asleep, entry.berthed = False, berthed
+        over = together(other.settled() for other in self._staying()).over(self.budget)
+        entry.unberthing = berthed and bool(over.system)
+        return entry.unberthing
+
+    def lie_down(self, entry: Entry, calm: bool) -> list[Entry]:
+        """End a move to rest, and if it did not go well the entry. Gives it when it has to be unloaded now."""
+        entry.moving = False
+        entry.arrived = not calm
+        return self.take_out(entry) if not calm or entry in self._leaving else []
+
+    def spoil(self, *entries: Entry) -> list[Entry]:
+        """Let nobody new work with them. Gives those that have to be unloaded now."""
+        for entry in entries:
+            entry.spoilt = True
+        return self.take_out(*entries)
+
+    def touched(self, entry: Entry) -> list[Entry]:
+        """The entry, and all that hold a component of it."""
+        return [other for other in self if other is entry or other.common(entry)]
 
     def has_to_be_reset(self, entry: Entry) -> bool:
         """Whether a job broke off in a model that stays, and only one lease of it is left."""
@@ -157,15 +143,16 @@ class Room:
             if entry in self._leaving:
                 self._leaving.remove(entry)
 
-    def _in_the_way(self) -> Iterator[Entry]:
-        """Which of the idle models go, so that the rest fits once they are gone."""
-        staying = [entry for entry in self if entry.holders or entry in self.shelf]
-        booked = _sum(entry.full if entry.holders else entry.weights for entry in staying)
-        for entry in sorted(self.shelf, key=lambda entry: entry.used_at):
-            if not entry.holders and booked.over(self.budget).shares(entry.weights):
-                booked -= entry.weights
-                yield entry
+    def _make_room(self) -> Iterator[Eviction]:
+        for one in evictions(self._staying(), self.budget, self._may_rest):
+            if one.way == "goes":
+                yield from (Eviction(entry, "goes") for entry in self.take_out(one.entry))
+                continue
+            if one.way == "rests":
+                one.entry.asleep = one.entry.moving = True
+            else:
+                one.entry.unberthing = True
+            yield one
 
-
-def _sum(memory: Iterable[Memory]) -> Memory:
-    return sum(memory, Memory())
+    def _staying(self) -> list[Entry]:
+        return [entry for entry in self if entry.holders or entry in self.shelf]

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from studio.errors import Cancelled, DoesNotFit, LoadFailed
+from studio.models.adapter import Adapter, Adapters
 from studio.models.cache import ModelCache
 from studio.models.catalog import MEBIBYTE, ModelSpec
 from studio.models.memory import Memory
@@ -29,9 +30,10 @@ SPECS = (
     a_spec("b", weights_mb=60, working_mb=90),
     a_spec("c", weights_mb=200, working_mb=20),
     a_spec("words", place="system", weights_mb=120),
-    a_spec("offloaded", offload="model", weights_mb=150, working_mb=40),
+    a_spec("reduced", weights_mb=400, working_mb=40),
     a_spec("vast", weights_mb=900),
 )
+ADAPTERS: tuple[Adapters, ...] = ((), (), (), (Adapter("lora", "ink", Path("/ink")),))
 ENDINGS = (None, None, None, ValueError, Cancelled, FakeOutOfMemory)
 MISHAPS = (RuntimeError, SystemExit, KeyboardInterrupt)
 TOLD = (ValueError, Cancelled, DoesNotFit, LoadFailed)
@@ -40,13 +42,16 @@ TOLD = (ValueError, Cancelled, DoesNotFit, LoadFailed)
 def a_cache() -> tuple[ModelCache, FakeDevice, FakeLoader]:
     device = FakeDevice()
     loader = FakeLoader(device)
+    loader.resting = True
     return ModelCache(device, loader, lambda spec: Path("/"), BUDGET, FakeClock()), device, loader
 
 
 @contextmanager
-def working(cache: ModelCache, spec: ModelSpec, check: Callable[[], None] = lambda: None) -> Iterator[Any]:
-    with cache.lease(spec, check) as model, model.working():
-        assert model.spec == spec
+def working(
+    cache: ModelCache, spec: ModelSpec, check: Callable[[], None] = lambda: None, adapters: Adapters = ()
+) -> Iterator[Any]:
+    with cache.lease(spec, check, adapters) as model, model.working():
+        assert model.spec == spec and model.adapters == adapters
         yield model
 
 
@@ -71,17 +76,18 @@ def drawn(chance: random.Random, cache: ModelCache, loader: FakeLoader, moments:
         loader.broken[broken] = OSError("unreadable")
     else:
         loader.broken.pop(broken, None)
-    loader.stuck = {chance.choice(SPECS).key} if chance.random() < 0.1 else set()
+    loader.stuck = {chance.choice((*(spec.key for spec in SPECS), "ink"))} if chance.random() < 0.1 else set()
     loader.mishap = chance.choice(MISHAPS)("while tidying up")
     patience = chance.choice((1, 2, 1000))
     ending = chance.choice(ENDINGS)
     full = None
     try:
         asked = next(moments)
-        with working(cache, chance.choice(SPECS), until_asked(patience)) as model:
+        with working(cache, chance.choice(SPECS), until_asked(patience), chance.choice(ADAPTERS)) as model:
             assert model.spoilt_at > asked
             if chance.random() < 0.4:
-                with working(cache, chance.choice(SPECS), until_asked(patience)):
+                other = chance.choice([spec for spec in SPECS if spec.key != model.spec.key])
+                with working(cache, other, until_asked(patience)):
                     pass
             if ending:
                 full = model if ending is FakeOutOfMemory else None
@@ -141,6 +147,7 @@ class CacheMachine(RuleBasedStateMachine):
         except (DoesNotFit, LoadFailed):
             return
         assert self.loader.count("load", spec.key) == loads + (not was_loaded), "a hit loads nothing, a miss loads once"
+        assert not model.resting
         self.open.append((lease, model))
 
     @precondition(lambda self: self.open)

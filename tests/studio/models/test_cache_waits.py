@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from studio.errors import Cancelled, DoesNotFit
+from studio.models.adapter import Adapters
 from studio.models.catalog import MEBIBYTE, ModelSpec
 from studio.models.memory import Memory
 from tests.fakes import PATIENCE, a_spec
@@ -24,8 +25,9 @@ HUGE = a_spec("huge", weights_mb=200)
 class Job:
     """A job in a thread of its own: it leases the models that it is told to, one inside the other, until its end."""
 
-    def __init__(self, bench: Bench, spec: ModelSpec) -> None:
+    def __init__(self, bench: Bench, spec: ModelSpec, adapters: Adapters = ()) -> None:
         self._bench = bench
+        self._adapters = adapters
         self._told: Queue[ModelSpec | None] = Queue()
         self._stop: BaseException | None = None
         self._waits = threading.Semaphore(0)
@@ -69,7 +71,7 @@ class Job:
         try:
             with ExitStack() as leases:
                 while spec := self._told.get(timeout=PATIENCE):
-                    model = leases.enter_context(self._bench.cache.lease(spec, self._check))
+                    model = leases.enter_context(self._bench.cache.lease(spec, self._check, self._adapters))
                     leases.enter_context(model.working())
                     self.models.append(model)
                     self._has.release()

@@ -10,6 +10,7 @@ import psutil
 from filelock import FileLock, Timeout
 
 from studio.errors import NotAllowed, NotWritable
+from studio.jobs.downloads import Downloads, FetchOf
 from studio.jobs.engine import Host
 from studio.jobs.log import JobLog
 from studio.jobs.mode import Modes
@@ -17,8 +18,11 @@ from studio.jobs.pace import Pace
 from studio.jobs.sweeper import Sweeper
 from studio.jobs.worker import Worker
 from studio.models.cache import ModelCache
-from studio.models.catalog import Catalog
+from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import Device, LocalDevice
+from studio.models.fetch.asked import Asked, wanted_of
+from studio.models.fetch.fetch import Fetch
+from studio.models.hub_token import HubToken
 from studio.models.keeper import Loader
 from studio.models.memory import default_budget
 from studio.people.tokens import Tokens
@@ -45,6 +49,7 @@ class House:
     worker: Worker
     sweeper: Sweeper
     tokens: Tokens
+    downloads: Downloads
     lock: FileLock | None = None
 
     @classmethod
@@ -69,14 +74,17 @@ class House:
         passing = settings.home / "passing"
         uploads = Uploads(store.database, store.files, passing / "uploads")
         more = (settings.queue_size, settings.owner_limit, Pace(settings.home / "pace.json"))
-        worker = Worker(modes, Host(catalog, device), cache, store, uploads, jobs, passing / "jobs", *more)
+        host = Host(catalog, device, settings.home)
+        worker = Worker(modes, host, cache, store, uploads, jobs, passing / "jobs", *more)
         if serve:
             worker.recover()
         worker.start()
         sweeper = Sweeper(worker)
+        downloads = Downloads(catalog, fetching(settings, catalog), settings.home / "downloads.json")
         if serve:
             sweeper.start()
-        return cls(settings, store, catalog, device, cache, worker, sweeper, tokens, lock)
+            downloads.start()
+        return cls(settings, store, catalog, device, cache, worker, sweeper, tokens, downloads, lock)
 
     @property
     def uploads(self) -> Uploads:
@@ -84,17 +92,39 @@ class House:
 
     def check_keeper(self, visitor: Visitor) -> None:
         """Raises NotAllowed unless the visitor may do what concerns everybody here: free the memory, examine the
-        machine."""
-        if not (visitor.id == COMMAND_LINE or visitor.entered or self.settings.is_private):
+        machine, download models."""
+        if not self.is_keeper(visitor):
             raise NotAllowed(say("visitor.keeper_only"))
 
+    def is_keeper(self, visitor: Visitor) -> bool:
+        return visitor.id == COMMAND_LINE or visitor.entered or self.settings.is_private
+
     def close(self) -> None:
+        self.downloads.stop()
         self.sweeper.stop()
         self.worker.stop()
         self.cache.clear()
         self.store.close()
         if self.lock:
             self.lock.release()
+
+
+def fetching(settings: Settings, catalog: Catalog) -> FetchOf:
+    """How models of the catalog are fetched: from where, as whom, and to where."""
+    token = HubToken(settings)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("INKSTONE_")}
+
+    def fetch(spec: ModelSpec, only_measure: bool) -> Fetch:
+        asked = Asked(
+            endpoint=settings.hub_url,
+            token=token.read(),
+            cache=catalog.hub.folder,
+            wanted=wanted_of(spec),
+            only_measure=only_measure,
+        )
+        return Fetch(asked, environment)
+
+    return fetch
 
 
 def claim(settings: Settings) -> FileLock:

@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _NAME = re.compile(r"(?=.{1,253}$)(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
 _PLACE = re.compile(r"(?P<host>\[[^\[\]]+\]|[^\[\]:]+)(:(?P<port>[0-9]{1,5}))?")
 _ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<place>[^/]+)/?", re.IGNORECASE)
+_HUB = re.compile(r"(?P<scheme>https?)://(?P<place>[^/]+)(?P<path>(/.*)?)", re.IGNORECASE)
 _SPACE_PROXIES, _SPACE_PAGE = "10.0.0.0/8", "https://huggingface.co"
 _PATH = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*")
 
@@ -99,6 +100,13 @@ def _origin(entry: str) -> str:
     return f"{found['scheme'].lower()}://{_place(found['place'])}"
 
 
+def _hub(address: str) -> str:
+    found = _HUB.fullmatch(address.strip())
+    if not found:
+        raise _unfit("hub")
+    return f"{found['scheme'].lower()}://{_place(found['place'])}{_path(found['path'])}"
+
+
 def _path(path: str) -> str:
     if not _PATH.fullmatch(bare := path.rstrip("/")):
         raise _unfit("root_path")
@@ -145,6 +153,12 @@ class Settings(BaseSettings):
     """fsspec URL of the works' files; empty for a folder in the home folder."""
     hub_cache: Folder | None = None
     """Folder of downloaded models; empty for huggingface_hub's own."""
+    hub_url: Annotated[str, AfterValidator(_hub)] = Field(
+        "https://huggingface.co", validation_alias=AliasChoices("INKSTONE_HUB_URL", "HF_ENDPOINT")
+    )
+    """Where models are downloaded from: the hub, or a mirror of it."""
+    hub_token: SecretStr | None = Field(None, validation_alias=AliasChoices("INKSTONE_HUB_TOKEN", "HF_TOKEN"))
+    """Token of an account at the hub; empty for the one that is kept in the home folder."""
 
     host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
     """Address or name to serve the page at."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from studio.models.hub_folder import HubFolder
 from studio.models.weights import broken, has_all, weights, whole
 from studio.words import Sentence, say
 
@@ -59,21 +60,23 @@ class Hub:
     def find(self, repo: str, revision: str, files: Iterable[str] = (), apart: Iterable[str] = ()) -> Download:
         """The model's files at this revision. `files`: patterns of what belongs to it; `apart`: components of its
         pipeline that come from elsewhere."""
-        repository = self.folder / f"models--{repo.replace('/', '--')}"
-        if not _PLAIN.fullmatch(repository.name) or not _PLAIN.fullmatch(revision):
+        repository = HubFolder(self.folder, repo, revision)
+        snapshot = repository.snapshot
+        if not repository.is_named_plainly:
             return Download()
-        snapshot = repository / "snapshots" / revision
         try:
             if not snapshot.is_dir():
                 return Download()
-            lack = next(_lacking(repository, snapshot, tuple(files), set(apart)), None)
+            lack = next(_lacking(repository, tuple(files), set(apart)), None)
         except OSError as error:
             lack = say("hub.unreadable", folder=str(error.filename or snapshot), reason=error.strerror or str(error))
         return Download(lack=lack) if lack else Download(snapshot)
 
 
-def _lacking(repository: Path, snapshot: Path, files: tuple[str, ...], apart: set[str]) -> Iterator[Sentence]:
-    for blob in sorted(repository.glob("blobs/*.incomplete")):
+def _lacking(repository: HubFolder, files: tuple[str, ...], apart: set[str]) -> Iterator[Sentence]:
+    snapshot = repository.snapshot
+    yield from (say("hub.unfinished", file=file) for file in repository.unfinished(files))
+    for blob in sorted(repository.root.glob("blobs/*.incomplete")):
         # What was begun twice and came whole once leaves its first beginning behind.
         if not blob.with_name(blob.name.partition(".")[0]).exists():
             yield say("hub.unfinished", file=blob.name[:40])

@@ -18,7 +18,7 @@ _TYPES = (
     ".bin", ".ckpt", ".gguf", ".h5", ".npy", ".npz", ".onnx", ".param", ".pt", ".pth", ".safetensors", ".sf2", ".th",
 )  # fmt: skip
 _PART = re.compile(r"-\d{5}-of-\d{5}\b")
-_INDEX = re.compile(r"\.(safetensors|bin)\.index(\.[\w-]+)?\.json$")
+_INDEX = re.compile(r"\.(safetensors|bin)(\.[\w-]+)?\.index(\.[\w-]+)?\.json$")
 _LONGEST_HEADER = 100_000_000
 
 

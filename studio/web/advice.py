@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from studio.models.catalog import Catalog
+from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import GIBIBYTE, Device
 from studio.models.memory import Memory
 from studio.models.recommend import Recommendation, recommend
 from studio.web.html import word
-from studio.web.inventory import commands_html, size_html
+from studio.web.inventory import size_html
 
 
 def advice_html(catalog: Catalog, device: Device, budget: Memory) -> str:
@@ -26,11 +26,15 @@ def _card(one: Recommendation) -> str:
         f"<span>{size_html(spec)}</span><span>{escape(spec.licence)}</span>"
         f'<span class="sale-{spec.commercial}">{word(f"system.sale.{spec.commercial}")}</span>'
     )
-    get = f'<p class="here">{word("system.take.here")}</p>' if one.present else commands_html(spec)
     return (
         f'<li>{_task(one)}<h3 translate="no">{escape(str(spec.called))}</h3><p>{word(f"system.adds.{spec.task}")}</p>'
-        f'<p class="hint">{escape(str(spec.note))}</p><p class="advice-facts">{facts}</p>{get}</li>'
+        f'<p class="hint">{escape(str(spec.note))}</p><p class="advice-facts">{facts}</p>{_state(spec)}</li>'
     )
+
+
+def _state(spec: ModelSpec) -> str:
+    """How it stands, and the button that gets it."""
+    return f'<ink-model model="{escape(spec.key)}"></ink-model>'
 
 
 def _refusal(one: Recommendation, room: float) -> str:

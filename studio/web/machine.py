@@ -52,6 +52,7 @@ class Desk:
         """HTML by the part of the page that it belongs to."""
         cache, queue = self._house.cache, self._house.worker.waiting()
         parts["memory"] = inventory.memory_html(cache.residents(), cache.budget)
+        parts["decisions"] = inventory.decisions_html(cache.decisions())
         parts["queue"] = inventory.queue_html(queue, visitor_of(request).id)
         return JSONResponse(parts, headers=FRESH)
 
@@ -61,10 +62,10 @@ def _page_html(house: House) -> str:
     return "".join(
         (
             _section("take", advice_html(house.catalog, house.device, house.cache.budget)),
-            _section("memory", _hint("memory_hint"), _live("memory"), _button("free", "free")),
+            _section("memory", _hint("memory_hint"), _live("memory"), _button("free", "free"), _live("decisions")),
             _section("queue", _live("queue")),
             _section("doctor", _hint("doctor_hint"), _button("doctor", "examine"), _live("findings", ' role="status"')),
-            _section("models", _hint("how"), inventory.models_html(house)),
+            _section("models", _hint("how"), "<ink-models></ink-models>"),
         )
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from datetime import datetime, timedelta, timezone
 from html.parser import HTMLParser
 
 import pytest
@@ -13,14 +13,16 @@ from studio.jobs.live import JobView
 from studio.models.cache import Resident
 from studio.models.catalog import Catalog
 from studio.models.device import GIBIBYTE
+from studio.models.ladder import Plan
 from studio.models.memory import Memory
 from studio.web import machine
 from studio.web.advice import advice_html
-from studio.web.inventory import commands_html, download_commands, findings_html, memory_html, queue_html
+from studio.web.inventory import decisions_html, findings_html, memory_html, queue_html
 from studio.words import plain
 from tests.fakes import FakeDevice, a_spec
 from tests.studio.web.conftest import OpenDoor, OpenHouse
 
+PLAN = Plan("whole", {}, Memory())
 HOSTILE = "<script>alert(1)</script>\" onerror='x' &amp;"
 GET = a_spec("brush", title="Brush", repo="a/brush", revision="abc", files=("*.json", "it's.bin"), cpu=True)
 
@@ -38,7 +40,7 @@ class Markup(HTMLParser):
 
 
 def resident(state: str, gb: float, where: str = "system") -> Resident:
-    return Resident(GET, state, Memory(**{where: int(gb * GIBIBYTE)}))  # type: ignore[arg-type]
+    return Resident(GET, state, Memory(**{where: int(gb * GIBIBYTE)}), PLAN)  # type: ignore[arg-type]
 
 
 def test_the_bar_tells_what_works_what_rests_and_what_is_free() -> None:
@@ -62,25 +64,31 @@ def test_the_queue_has_nobodys_words_and_marks_ones_own() -> None:
     assert "ann" not in html and "bob" not in html
 
 
-def test_a_command_gets_every_file_and_part_and_is_typed_safely() -> None:
-    assert download_commands(GET) == [
-        """hf download a/brush --revision abc --include '*.json' --include 'it'"'"'s.bin'"""
-    ]
-    assert commands_html(a_spec()) == "", "what comes with the studio is not to be got"
+def test_a_model_that_waits_in_system_memory_is_at_rest() -> None:
+    html = memory_html([resident("resting", 2)], Memory(system=8 * GIBIBYTE))
+    assert "2.0 GB at rest in system memory" in html and re.findall(r'<li class="(works|rests)"><b', html) == ["rests"]
 
 
-def test_advice_is_a_card_a_task_with_licence_and_sale_and_command() -> None:
+def test_what_the_memory_did_is_told_newest_first() -> None:
+    noon = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
+    html = decisions_html([(noon, plain("Brush rests.")), (noon + timedelta(hours=1), plain(HOSTILE))])
+    assert html.index("13:00") < html.index("12:00") and "Brush rests." in html
+    assert "&lt;script&gt;" in html and "script" not in Markup(html).seen
+    assert decisions_html([]) == ""
+
+
+def test_advice_is_a_card_a_task_with_licence_and_sale_and_a_button() -> None:
     html = advice_html(Catalog([GET]), FakeDevice("cpu"), Memory(system=GIBIBYTE))
     assert all(words in html for words in ("Pictures", "Brush", "100 MB", "Apache-2.0", "may be sold"))
-    assert escape(download_commands(GET)[0]) in html
+    assert '<ink-model model="brush">' in html
     none = advice_html(Catalog([GET]), FakeDevice("cpu"), Memory(system=1))
-    assert "No larger model fits here" in none and "hf download" not in none
+    assert "No larger model fits here" in none and "ink-model" not in none
 
 
 def test_words_from_a_catalog_or_the_disk_stay_words() -> None:
     spec = a_spec(title=HOSTILE, note=HOSTILE, licence=HOSTILE, repo=HOSTILE, revision="1", cpu=True)
     pages = [advice_html(Catalog([spec]), FakeDevice("cpu"), Memory(system=GIBIBYTE))]
-    pages += [memory_html([Resident(spec, "idle", Memory())], Memory(system=1))]
+    pages += [memory_html([Resident(spec, "idle", Memory(), PLAN)], Memory(system=1))]
     pages += [findings_html([Finding(plain(HOSTILE), False, plain(HOSTILE))])]
     for html in pages:
         assert "&lt;script&gt;" in html and not {"script", "onerror"} & Markup(html).seen
@@ -90,10 +98,10 @@ def test_the_page_is_told_whole_and_then_what_changes(open_door: OpenDoor) -> No
     door = open_door()
     door.get("/")
     whole, live = door.get("/machine").json(), door.get("/machine?live=1").json()
-    assert set(whole) == {"page", "memory", "queue"} and set(live) == {"memory", "queue"}
+    assert set(whole) == {"page", *live} and set(live) == {"memory", "decisions", "queue"}
     for name in ("take", "memory", "queue", "doctor", "models"):
         assert f'id="system-{name}"' in whole["page"]
-    assert "Brush" in whole["page"] and "Pencil" in whole["page"]
+    assert "<ink-models>" in whole["page"]
 
 
 def test_a_stranger_is_told_nothing(open_door: OpenDoor) -> None:

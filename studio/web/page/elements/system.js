@@ -1,8 +1,9 @@
 // <ink-system>: what the machine can and what it should get, its memory, the queue, the doctor, all models. The server
-// draws the parts; what changes by itself is asked for again while the element is seen.
+// draws the parts, but for the models; what changes by itself is asked for again while the element is seen.
 import {fragment, h} from '../lib/dom.js';
 import {get, post} from '../lib/http.js';
 import {say} from '../lib/words.js';
+import './models.js';
 
 const EVERY = 4000; // Milliseconds between two looks.
 

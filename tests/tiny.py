@@ -25,7 +25,7 @@ def stable_diffusion(folder: Path) -> Path:
     """StableDiffusionPipeline with the usual factor of 8 between pixels and latents; no safety checker."""
     from diffusers import StableDiffusionPipeline
 
-    StableDiffusionPipeline(**_sd_parts(), safety_checker=None, feature_extractor=None).save_pretrained(folder)
+    StableDiffusionPipeline(**sd_parts(), safety_checker=None, feature_extractor=None).save_pretrained(folder)
     return folder
 
 
@@ -41,7 +41,7 @@ def blackening_diffusion(folder: Path) -> Path:
     checker = StableDiffusionSafetyChecker(CLIPConfig(vision_config=vision.to_dict(), projection_dim=32))
     checker.concept_embeds_weights.data.fill_(-9)
     processor = CLIPImageProcessor(size={"shortest_edge": 32}, crop_size=32)
-    pipe = StableDiffusionPipeline(**_sd_parts(), safety_checker=checker, feature_extractor=processor)
+    pipe = StableDiffusionPipeline(**sd_parts(), safety_checker=checker, feature_extractor=processor)
     pipe.save_pretrained(folder)
     return folder
 
@@ -50,7 +50,7 @@ def flux(folder: Path) -> Path:
     """FluxPipeline: a transformer over packed latents, two text encoders, flow matching."""
     from diffusers import FlowMatchEulerDiscreteScheduler, FluxPipeline, FluxTransformer2DModel
 
-    parts = _sd_parts()
+    parts = sd_parts()
     transformer = FluxTransformer2DModel(
         patch_size=1,
         in_channels=16,
@@ -66,10 +66,10 @@ def flux(folder: Path) -> Path:
         transformer=transformer,
         text_encoder=parts["text_encoder"],
         tokenizer=parts["tokenizer"],
-        text_encoder_2=_t5_encoder(),
-        tokenizer_2=_t5_tokenizer(folder / "scratch"),
+        text_encoder_2=t5_encoder(),
+        tokenizer_2=t5_tokenizer(folder / "scratch"),
         scheduler=FlowMatchEulerDiscreteScheduler(),
-        vae=_vae(shift_factor=0.0609, scaling_factor=1.5035),
+        vae=autoencoder(shift_factor=0.0609, scaling_factor=1.5035),
     ).save_pretrained(folder)
     return folder
 
@@ -79,7 +79,7 @@ def sdxl(folder: Path) -> Path:
     from diffusers import StableDiffusionXLPipeline, UNet2DConditionModel
     from transformers import CLIPTextConfig, CLIPTextModelWithProjection
 
-    parts = _sd_parts()
+    parts = sd_parts()
     text = CLIPTextConfig.from_dict({**parts["text_encoder"].config.to_dict(), "projection_dim": 32})
     unet = UNet2DConditionModel(
         block_out_channels=(16, 32),
@@ -96,7 +96,7 @@ def sdxl(folder: Path) -> Path:
         norm_num_groups=8,
     )
     StableDiffusionXLPipeline(
-        **{**parts, "unet": unet}, text_encoder_2=CLIPTextModelWithProjection(text), tokenizer_2=_clip_tokenizer()
+        **{**parts, "unet": unet}, text_encoder_2=CLIPTextModelWithProjection(text), tokenizer_2=clip_tokenizer()
     ).save_pretrained(folder)
     return folder
 
@@ -125,7 +125,7 @@ def flux2_klein(folder: Path) -> Path:
         axes_dims_rope=(4, 4, 4, 4),
         guidance_embeds=False,
     )
-    encoder, tokenizer = _qwen3(layers=28)
+    encoder, tokenizer = qwen3(layers=28)
     Flux2KleinPipeline(
         FlowMatchEulerDiscreteScheduler(), vae, encoder, tokenizer, transformer, is_distilled=True
     ).save_pretrained(folder)
@@ -147,10 +147,10 @@ def z_image(folder: Path) -> Path:
         axes_dims=[4, 6, 6],
         axes_lens=[512, 64, 64],
     )
-    encoder, tokenizer = _qwen3(layers=2)
+    encoder, tokenizer = qwen3(layers=2)
     ZImagePipeline(
         FlowMatchEulerDiscreteScheduler(),
-        _vae(shift_factor=0.1159, scaling_factor=0.3611),
+        autoencoder(shift_factor=0.1159, scaling_factor=0.3611),
         encoder.model,
         tokenizer,
         transformer,
@@ -171,7 +171,7 @@ def wan(folder: Path) -> Path:
     )
     text = UMT5EncoderModel(UMT5Config(vocab_size=128, d_model=32, d_kv=8, d_ff=32, num_layers=1, num_heads=4))
     WanPipeline(
-        tokenizer=_t5_tokenizer(folder / "scratch"),
+        tokenizer=t5_tokenizer(folder / "scratch"),
         text_encoder=text,
         vae=vae,
         scheduler=FlowMatchEulerDiscreteScheduler(shift=3.0),
@@ -187,7 +187,7 @@ def animatediff(folder: Path) -> Path:
     adapter = MotionAdapter(
         block_out_channels=(16, 32), motion_layers_per_block=1, motion_norm_num_groups=2, motion_num_attention_heads=4
     )
-    AnimateDiffPipeline(**_sd_parts(), motion_adapter=adapter).save_pretrained(folder)
+    AnimateDiffPipeline(**sd_parts(), motion_adapter=adapter).save_pretrained(folder)
     return folder
 
 
@@ -206,7 +206,7 @@ def chat(folder: Path) -> Path:
     import torch
     from transformers import LlamaConfig, LlamaForCausalLM
 
-    tokenizer = _byte_tokenizer()
+    tokenizer = byte_tokenizer()
     tokenizer.save_pretrained(folder)
     torch.manual_seed(0)
     config = LlamaConfig(
@@ -272,7 +272,7 @@ def musicgen(folder: Path) -> Path:
     generation.decoder_start_token_id = generation.pad_token_id = generation.bos_token_id = 64
     model.save_pretrained(folder)
     extractor = EncodecFeatureExtractor(feature_size=1, sampling_rate=32000)
-    MusicgenProcessor(extractor, _t5_tokenizer(folder / "scratch")).save_pretrained(folder)
+    MusicgenProcessor(extractor, t5_tokenizer(folder / "scratch")).save_pretrained(folder)
     return folder
 
 
@@ -287,8 +287,8 @@ def audiocraft_musicgen(folder: Path) -> Path:
     from omegaconf import OmegaConf
 
     text = folder / "t5"
-    _t5_encoder().save_pretrained(text)
-    _t5_tokenizer(text)
+    t5_encoder().save_pretrained(text)
+    t5_tokenizer(text)
     T5Conditioner.MODELS = [*T5Conditioner.MODELS, str(text)]
     T5Conditioner.MODELS_DIMS = {**T5Conditioner.MODELS_DIMS, str(text): 32}
     torch.manual_seed(0)
@@ -379,13 +379,13 @@ def _audiocraft_codec() -> dict[str, Any]:
     }
 
 
-def _sd_parts() -> dict[str, Any]:
+def sd_parts() -> dict[str, Any]:
     import torch
     from diffusers import DDIMScheduler, UNet2DConditionModel
     from transformers import CLIPTextConfig, CLIPTextModel
 
     torch.manual_seed(0)
-    tokenizer = _clip_tokenizer()
+    tokenizer = clip_tokenizer()
     unet = UNet2DConditionModel(
         block_out_channels=(16, 32),
         layers_per_block=1,
@@ -410,29 +410,29 @@ def _sd_parts() -> dict[str, Any]:
     )
     return {
         "unet": unet,
-        "vae": _vae(),
+        "vae": autoencoder(),
         "text_encoder": CLIPTextModel(text),
         "tokenizer": tokenizer,
         "scheduler": scheduler,
     }
 
 
-def _vae(**normalisation: float) -> Any:
-    """Eight pixels a latent cell, four channels."""
+def autoencoder(channels: int = 4, **normalisation: float) -> Any:
+    """Eight pixels a latent cell."""
     from diffusers import AutoencoderKL
 
     return AutoencoderKL(
         block_out_channels=(8, 8, 8, 8),
         down_block_types=("DownEncoderBlock2D",) * 4,
         up_block_types=("UpDecoderBlock2D",) * 4,
-        latent_channels=4,
+        latent_channels=channels,
         norm_num_groups=4,
         sample_size=32,
         **normalisation,
     )
 
 
-def _byte_tokenizer() -> Any:
+def byte_tokenizer() -> Any:
     """Byte-level BPE with a chat template, as most language models have it."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
     from transformers import PreTrainedTokenizerFast
@@ -453,13 +453,13 @@ def _byte_tokenizer() -> Any:
     return tokenizer
 
 
-def _qwen3(layers: int) -> tuple[Any, Any]:
+def qwen3(layers: int) -> tuple[Any, Any]:
     """A language model that reads prompts for pictures, and its tokenizer."""
     import torch
     from transformers import Qwen3Config, Qwen3ForCausalLM
 
     torch.manual_seed(0)
-    tokenizer = _byte_tokenizer()
+    tokenizer = byte_tokenizer()
     config = Qwen3Config(
         vocab_size=len(tokenizer),
         hidden_size=32,
@@ -472,7 +472,7 @@ def _qwen3(layers: int) -> tuple[Any, Any]:
     return Qwen3ForCausalLM(config), tokenizer
 
 
-def _clip_tokenizer() -> Any:
+def clip_tokenizer() -> Any:
     from tokenizers.pre_tokenizers import ByteLevel
     from transformers import CLIPTokenizer
 
@@ -483,7 +483,7 @@ def _clip_tokenizer() -> Any:
     return CLIPTokenizer(vocab={token: i for i, token in enumerate(tokens)}, merges=merges, model_max_length=77)
 
 
-def _t5_tokenizer(folder: Path) -> Any:
+def t5_tokenizer(folder: Path) -> Any:
     """Whole words of WORDS and single letters; not trained, since training rounds a little otherwise each time."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast, T5Tokenizer
@@ -501,7 +501,7 @@ def _t5_tokenizer(folder: Path) -> Any:
     return T5Tokenizer.from_pretrained(folder)
 
 
-def _t5_encoder() -> Any:
+def t5_encoder() -> Any:
     from transformers import T5Config, T5EncoderModel
 
     return T5EncoderModel(T5Config(vocab_size=128, d_model=32, d_kv=8, d_ff=32, num_layers=1, num_heads=4))

@@ -7,6 +7,7 @@ each and fitting a linear map from latent channels to RGB gives a preview in mic
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import Any
 
 PATCH = 4
@@ -21,31 +22,73 @@ class Previewer:
     """Turns the latents that a pipeline hands to its step callback into the bytes of a small JPEG."""
 
     def __init__(self, pipe: Any, width: int, height: int) -> None:
-        """`width` and `height` are of the picture, in pixels. Fits the colours once for each loaded pipeline."""
+        """`width` and `height` are of the picture, in pixels. Fits the colours once for each loaded decoder."""
         self._pipe = pipe
         self._width, self._height = width, height
 
+    def look(self, latents: Any) -> Look | None:
+        """What is to be seen in the latents; None where their layout is unknown. An accelerator is not waited for."""
+        import torch
+
+        with torch.inference_mode():
+            cells = raw_latents(self._pipe, latents, self._width, self._height)
+            colours = _colours(self._pipe.vae) if cells is not None else None
+            if cells is None or colours is None:
+                return None
+            scale = LONG_SIDE / max(self._width, self._height)
+            size = (max(1, round(self._width * scale)), max(1, round(self._height * scale)))
+            return Look(*_on_its_way(cells[0].float()), colours, size)
+
     def image(self, latents: Any) -> bytes:
         """The bytes of a preview; empty where the layout of the latents is unknown."""
+        look = self.look(latents)
+        return look.image() if look else b""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is seen of one step: its cells (channels, rows, columns) in system memory once they have arrived."""
+
+    cells: Any
+    arrival: Any
+    """The event of an accelerator; None where they are here."""
+    colours: Any
+    size: tuple[int, int]
+    """Width and height of the preview."""
+
+    def arrived(self) -> bool:
+        return self.arrival is None or bool(self.arrival.query())
+
+    def image(self) -> bytes:
+        """The bytes of a small JPEG. Waits for the cells where they are still on their way."""
         import numpy as np
         import torch
         from PIL import Image
 
+        if self.arrival is not None:
+            self.arrival.synchronize()
         with torch.inference_mode():
-            cells = raw_latents(self._pipe, latents, self._width, self._height)
-            colours = _colours(self._pipe) if cells is not None else None
-            if cells is None or colours is None:
-                return b""
-            channels = cells[0].float().cpu().flatten(1).T
-            rgb = torch.cat([channels, torch.ones(len(channels), 1)], 1) @ colours
-        pixels = rgb.reshape(*cells.shape[-2:], 3).clamp(-1, 1).add(1).mul(127.5).byte().numpy()
-        scale = LONG_SIDE / max(self._width, self._height)
-        size = (max(1, round(self._width * scale)), max(1, round(self._height * scale)))
+            channels = self.cells.flatten(1).T
+            rgb = torch.cat([channels, torch.ones(len(channels), 1)], 1) @ self.colours
+        pixels = rgb.reshape(*self.cells.shape[-2:], 3).clamp(-1, 1).add(1).mul(127.5).byte().numpy()
         buffer = io.BytesIO()
-        Image.fromarray(np.ascontiguousarray(pixels)).resize(size, Image.Resampling.BICUBIC).save(
-            buffer, "JPEG", quality=80
-        )
+        small = Image.fromarray(np.ascontiguousarray(pixels)).resize(self.size, Image.Resampling.BICUBIC)
+        small.save(buffer, "JPEG", quality=80)
         return buffer.getvalue()
+
+
+def _on_its_way(cells: Any) -> tuple[Any, Any]:
+    """The cells in system memory, and the event that tells when they are there. To wait for it would leave the
+    accelerator without work until the next step is prepared."""
+    import torch
+
+    if cells.device.type != "cuda":
+        return cells.cpu(), None
+    here = torch.empty(cells.shape, dtype=cells.dtype, pin_memory=True)
+    here.copy_(cells, non_blocking=True)
+    arrival = torch.cuda.Event()
+    arrival.record()
+    return here, arrival
 
 
 def raw_latents(pipe: Any, latents: Any, width: int, height: int) -> Any | None:
@@ -99,11 +142,12 @@ def _normalisation(vae: Any, like: Any) -> tuple[Any, Any]:
     return 1 / (config.get("scaling_factor") or 1.0), config.get("shift_factor") or 0.0
 
 
-def _colours(pipe: Any) -> Any | None:
-    """(channels + 1, 3): the linear map from decoder latents to RGB in -1..1, kept on the pipeline. None: not found."""
-    if not hasattr(pipe, "_preview_colours"):
-        pipe._preview_colours = _fit(pipe.vae)
-    return pipe._preview_colours
+def _colours(vae: Any) -> Any | None:
+    """(channels + 1, 3): the linear map from decoder latents to RGB in -1..1, kept on the decoder, which serves other
+    classes of pipeline as well. None: not found."""
+    if not hasattr(vae, "_preview_colours"):
+        vae._preview_colours = _fit(vae)
+    return vae._preview_colours
 
 
 def _fit(vae: Any) -> Any | None:
@@ -140,9 +184,9 @@ def _fitted(vae: Any) -> Any | None:
 
 
 def _decode(vae: Any, cells: Any) -> Any:
-    """(1, 3, height, width) in -1..1 of (1, channels, rows, columns)."""
+    """(1, 3, height, width) in -1..1 of (1, channels, rows, columns); where it is seen through is left out."""
     cells = cells.to(vae.device, vae.dtype)
     # A decoder of films has one more axis.
     film = "z_dim" in vae.config
     decoded = vae.decode(cells[:, :, None] if film else cells, return_dict=False)[0]
-    return decoded[:, :, 0] if decoded.ndim == 5 else decoded
+    return (decoded[:, :, 0] if decoded.ndim == 5 else decoded)[:, :3]

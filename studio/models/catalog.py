@@ -136,7 +136,8 @@ class ModelSpec(BaseModel):
     weights_mb: Megabytes
     working_mb: Megabytes
     """Memory that a job takes on top of the weights at the default size."""
-    offload: Literal["none", "model", "sequential"] = "none"
+    smaller: str = ""
+    """Key of a smaller relative, for machines that this one does not fit."""
     licence: str
     commercial: Commercial
     """May its output be sold: yes, no, or ask (conditions apply)."""
@@ -154,6 +155,8 @@ class ModelSpec(BaseModel):
         if not isinstance(values, dict):
             return values
         key = values.get("key")
+        # People's own files from before there was a ladder say how a model is to be spared; that is measured now.
+        values = {name: value for name, value in values.items() if name != "offload"}
         said: dict[str, Any] = {}
         if known(f"ours.{key}"):
             said["title"] = say(f"ours.{key}").to(ENGLISH)

@@ -3,79 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
 
-from pipelines.image.ask import ImageParams, dimensions, seeds
+from pipelines.image.ask import ImageParams, dimensions
+from pipelines.image.diffused import area_of, fitted
+from pipelines.image.manner import StyledOptions, check_manner
+from pipelines.image.pieces import painted
+from pipelines.image.wording import check_words
 from pipelines.runtimes import diffusers
-from pipelines.runtimes.denoising import Canvas, DenoisingOptions, call_of
-from pipelines.runtimes.licence import licence_notes
-from pipelines.runtimes.painting import paint
+from pipelines.runtimes.denoising import Canvas
+from pipelines.runtimes.loras import loras_for
+from studio.errors import InkstoneError
 from studio.jobs.catalog_engine import MAIN, CatalogEngine
-from studio.jobs.engine import Ask, JobContext
-from studio.media.picture import png
-from studio.models.catalog import ModelSpec
-from studio.words import Sentence, say
-from studio.works.facts import PictureFacts
-from studio.works.made import Made, MadeFile, title_of
+from studio.jobs.engine import Ask, Choice, Host, JobContext
+from studio.words import say
+from studio.works.made import Made
 
-SIDE = 1024
-"""Pixels along a side, for models that do not say what they were trained on."""
-
-DiffusionAsk = Ask[ImageParams, DenoisingOptions]
+DiffusionAsk = Ask[ImageParams, StyledOptions]
 
 
-class Diffusion(CatalogEngine[ImageParams, DenoisingOptions]):
+class Diffusion(CatalogEngine[ImageParams, StyledOptions]):
     """Any text-to-image pipeline of diffusers."""
 
     key = "diffusion"
-    options = DenoisingOptions
+    options = StyledOptions
     task = "text-to-image"
     runtimes = (diffusers.NAME,)
 
+    def fits(self, params: ImageParams, choice: Choice, host: Host) -> InkstoneError | None:
+        check_words(params, host)
+        return super().fits(params, choice, host)
+
+    def check(self, params: ImageParams, options: StyledOptions, choice: Choice, host: Host) -> None:
+        """Raises BadInput for a LoRA that there is not, or of another model, and for a style that nothing reads."""
+        check_manner(options, choice.models[MAIN], host.catalog)
+        loras_for(params.prompt, options.loras, choice.models[MAIN], host)
+
     def run(self, ask: DiffusionAsk, ctx: JobContext) -> Iterator[Made]:
-        """One Made a picture, seeds counting up. Raises Cancelled at the next step, BadInput for a bad size."""
-        params, spec = ask.params, ask.models[MAIN]
-        canvas = Canvas.plan(dimensions(params), (spec.defaults.side or SIDE) ** 2)
-        with ctx.lease(spec) as pipe:
-            call = call_of(pipe, params.prompt, params.negative_prompt, ask.options, spec)
-            for number, seed in enumerate(seeds(params)):
-                painted = paint(pipe, call, canvas, seed, ctx, number, params.count)
-                ctx.progress("finishing")
-                picture = _fitted(painted.images[0].convert("RGB"), canvas.wanted)
-                facts = _facts(picture, canvas, seed, call.facts(pipe))
-                notes = (*call.notes, *_remarks(spec, canvas, painted), *licence_notes(spec))
-                yield _made(ask, picture, facts, notes)
-
-
-def _facts(picture: Any, canvas: Canvas, seed: int, denoised: dict[str, Any]) -> PictureFacts:
-    painted = f"{canvas.width} x {canvas.height}"
-    return PictureFacts(seed=seed, width=picture.width, height=picture.height, painted=painted, **denoised)
-
-
-def _made(ask: DiffusionAsk, picture: Any, facts: PictureFacts, notes: tuple[Sentence, ...]) -> Made:
-    title = title_of(ask.params.prompt)
-    return Made(
-        kind="image",
-        title=title,
-        files=(MadeFile("main", ".png", png(picture)),),
-        text=str(say("diffusion.painted", title=title, model=ask.models[MAIN].title)),
-        notes=notes,
-        facts=facts,
-    )
-
-
-def _remarks(spec: ModelSpec, canvas: Canvas, result: Any) -> Iterator[Sentence]:
-    """Sentences about what became of the wish."""
-    if canvas.reduced:
-        painted = {"painted_width": canvas.width, "painted_height": canvas.height}
-        width, height = canvas.wanted
-        yield say("diffusion.enlarged", title=spec.title, width=width, height=height, **painted)
-    if any(getattr(result, "nsfw_content_detected", None) or []):
-        yield say("diffusion.blackened")
-
-
-def _fitted(picture: Any, size: tuple[int, int]) -> Any:
-    """The picture at `size`: scaled to cover it and cut around the middle, so that nothing is stretched."""
-    from PIL import Image, ImageOps
-
-    return picture if picture.size == size else ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
+        """One Made a picture, seeds counting up. Raises Cancelled at the next step, BadInput for a bad size or LoRA."""
+        spec = ask.models[MAIN]
+        canvas = Canvas.plan(dimensions(ask.params), area_of(spec))
+        for one in painted(ask, ctx, canvas, partial(ctx.lease, spec)):
+            picture = fitted(one.image.convert("RGB"), canvas.wanted)
+            yield one.made(picture, say("diffusion.painted", title=one.piece.title, model=spec.title))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -33,7 +34,9 @@ class Found:
                 return cls.of(Recipe.model_validate_json(upload.found), modes)
             if upload.found_is == "parameters":
                 return _of_parameters(Parameters.read(upload.found), modes)
-        except ValidationError:
+            if upload.found_is == "others":
+                return _of_parameters(Parameters.of_others(upload.found), modes)
+        except (ValueError, RecursionError):
             # Written by another program, or by a later studio.
             pass
         raise NotFound(say("found.nothing"), hint=say("found.which"))
@@ -51,8 +54,26 @@ def _of_parameters(said: Parameters, modes: Modes) -> Found:
     if mode is None or mode.from_parameters is None or not said.prompt:
         raise NotFound(say("found.nothing"), hint=say("found.which"))
     values = mode.from_parameters(said)
-    notes = (say("found.other_model", model=said.model[:80]),) if said.model else ()
-    return _usable(mode, {name: value for name, value in values.items() if value not in (None, "")}, notes)
+    found = _usable(mode, {name: value for name, value in values.items() if value not in (None, "")})
+    return replace(found, notes=(_understood(found, said), *_missing(said), *found.notes))
+
+
+def _understood(found: Found, said: Parameters) -> Sentence:
+    """Which fields are filled in, and from whose words."""
+    titles = [found.mode.form.title_of(name) for name in found.values]
+    if not said.generator:
+        return say("found.understood", fields=titles)
+    return say("found.understood_of", generator=said.generator[:40], fields=titles)
+
+
+def _missing(said: Parameters) -> Iterator[Sentence]:
+    """What has to be had, and what has no field here."""
+    if said.model:
+        yield say("found.other_model", model=said.model[:80])
+    if said.loras:
+        yield say("found.loras", names=[name[:80] for name in said.loras])
+    if said.lost:
+        yield say("found.lost", names=[name[:80] for name in said.lost])
 
 
 def _usable(mode: Mode, values: dict[str, Any], notes: tuple[Sentence, ...] = (), has_files: bool = False) -> Found:
@@ -62,7 +83,7 @@ def _usable(mode: Mode, values: dict[str, Any], notes: tuple[Sentence, ...] = ()
     known = {name: value for name, value in values.items() if name in fields and name not in files}
     kept = {name: value for name, value in known.items() if _fits(mode, name, value)}
     lost = [mode.form.title_of(name) for name in known if name not in kept]
-    brought = [mode.form.title_of(name) for name in files]
+    brought = [mode.form.title_of(name) for name in files if values.get(name) or fields[name].is_required()]
     said = [say("found.unfit", fields=lost)] if lost else []
     return Found(mode, kept, (*notes, *said, *([say("found.bring", fields=brought)] if brought else [])))
 

@@ -3,17 +3,36 @@
 prompt, on any number of lines
 Negative prompt: what must not be there
 Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x512, Model: name, ...
+
+What programs of another form say is brought into the same fields while the file is read (studio/media/reading/others).
 """
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 _NEGATIVE = "Negative prompt:"
 _PAIR = re.compile(r'\s*([\w /\[\].-]{1,60}):\s*("(?:\\.|[^"\\])*"|[^,]*)(?:,|$)')
 _SIZE = re.compile(r"(\d{1,5})x(\d{1,5})")
 _FEWEST_PAIRS = 3
+VARIED = "Variation seed"
+"""Name of the seed of a variation; that of its strength begins with it."""
+_LOST = {
+    "ControlNet": "ControlNet",
+    "Hires": "Hires fix",
+    "Denoising strength": "img2img",
+    "Mask blur": "inpainting",
+    "Refiner": "Refiner",
+    "Face restoration": "Face restoration",
+    "ADetailer": "ADetailer",
+    "Clip skip": "Clip skip",
+    "VAE": "VAE",
+    "Tiling": "Tiling",
+}
+"""Beginnings of the names of what changes a picture and has no field here, and what it is called."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +47,16 @@ class Parameters:
     width: int | None = None
     height: int | None = None
     model: str = ""
+    sampler: str = ""
+    schedule: str = ""
+    variation_seed: int | None = None
+    variation: float | None = None
+    loras: tuple[str, ...] = ()
+    """Names with strengths, `name:0.8`, where they do not stand in the prompt."""
+    generator: str = ""
+    """The program that said it; empty for the form above."""
+    lost: tuple[str, ...] = ()
+    """What else the picture was made with, that has no field here."""
 
     @classmethod
     def read(cls, text: str) -> Parameters:
@@ -50,7 +79,23 @@ class Parameters:
             width=int(size[1]) if size else None,
             height=int(size[2]) if size else None,
             model=pairs.get("Model", "").strip(' "'),
+            sampler=pairs.get("Sampler", "").strip(' "'),
+            schedule=pairs.get("Schedule type", "").strip(' "'),
+            variation_seed=_whole(pairs.get(VARIED)),
+            variation=_number(pairs.get(f"{VARIED} strength")),
+            lost=tuple(dict.fromkeys(title for name, title in _LOST.items() if any(p.startswith(name) for p in pairs))),
         )
+
+    @classmethod
+    def of_others(cls, text: str) -> Parameters:
+        """What was found of another form. Raises ValueError for what is none of it."""
+        said: Any = json.loads(text)
+        if not isinstance(said, dict) or not isinstance(said.get("prompt"), str):
+            raise ValueError("no parameters")
+        known = {field.name for field in fields(cls)}
+        values = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+        of_ours: dict[str, Any] = {name: value for name, value in values.items() if name in known}
+        return cls(**of_ours)
 
 
 def _whole(text: str | None) -> int | None:

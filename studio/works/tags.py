@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from studio.works.facts import Denoised, Facts, FilmFacts, MusicFacts, PictureFacts
+from studio.works.parameters import VARIED
 from studio.works.recipe import Recipe
 
 
@@ -26,13 +27,30 @@ def parameters_text(recipe: Recipe) -> str:
         **(_denoised(facts) if isinstance(facts, Denoised) else {}),
         "Seed": recipe.seed,
         **_size(facts),
+        **_varied(recipe),
         "Model": _painter(recipe),
         "Version": recipe.studio,
     }
-    negative = recipe.params.get("negative_prompt")
-    lines = [recipe.asked, *([f"Negative prompt: {negative}"] if negative else [])]
+    prompt, negative = _asked(recipe)
+    lines = [prompt, *([f"Negative prompt: {negative}"] if negative else [])]
     lines.append(", ".join(f"{name}: {value}" for name, value in pairs.items() if value not in (None, "")))
     return "\n".join(lines)
+
+
+def _asked(recipe: Recipe) -> tuple[str, str]:
+    """Prompt and negative prompt as the model was asked, with the LoRAs in the form that the prompt has for them."""
+    facts, negative = recipe.facts, str(recipe.params.get("negative_prompt") or "")
+    if not isinstance(facts, PictureFacts):
+        return recipe.asked, negative
+    prompt = facts.prompt_used or recipe.asked
+    tags = (f"<lora:{lora}>" for lora in facts.loras if f"<lora:{lora.rpartition(':')[0]}" not in prompt)
+    return " ".join([prompt, *tags]), facts.negative_used or negative
+
+
+def _varied(recipe: Recipe) -> dict[str, Any]:
+    """A variation of the noise, where there is one and it has a seed of its own."""
+    strength, seed = recipe.params.get("variation"), recipe.params.get("variation_seed")
+    return {VARIED: seed, f"{VARIED} strength": strength} if strength and seed is not None else {}
 
 
 def _painter(recipe: Recipe) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipelines.image.ask import ImageParams
 from pipelines.image.illustrator.options import IllustratorAsk, IllustratorOptions
-from pipelines.scene.options import models_of
+from pipelines.image.wording import check_words
+from pipelines.scene.options import models_of, used_for
+from studio.errors import InkstoneError
 from studio.jobs.engine import Choice, Engine, Host, JobContext
+from studio.models.catalog import ModelSpec
 from studio.works.made import Made
 
 
@@ -20,6 +23,13 @@ class Illustrator(Engine[ImageParams, IllustratorOptions]):
 
     def choices(self, host: Host) -> Iterator[Choice]:
         yield Choice(self, self.key, models_of(host))
+
+    def fits(self, params: ImageParams, choice: Choice, host: Host) -> InkstoneError | None:
+        check_words(params, host)
+        return None
+
+    def uses(self, options: IllustratorOptions, choice: Choice) -> Mapping[str, ModelSpec]:
+        return used_for(options.finish, choice.models)
 
     def run(self, ask: IllustratorAsk, ctx: JobContext) -> Iterator[Made]:
         """One Made a picture, seeds counting up."""

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from pipelines.image.ask import ImageParams
-from pipelines.scene.options import DrawingOptions, DrawingStyle, Finish
+from pipelines.scene.options import DrawingOptions, DrawingStyle, DrawnLook, Finish
 from studio.jobs.engine import Ask
 
 
@@ -16,7 +16,9 @@ class IllustratorOptions(DrawingOptions):
 
     section = "illustrator"
 
-    finish: Literal["auto", Finish] = Field("auto", json_schema_extra={"control": "swatches", "group": "main"})
+    finish: Literal["auto", Finish, DrawnLook] = Field(
+        "auto", json_schema_extra={"control": "swatches", "group": "main"}
+    )
     style: DrawingStyle = "flat"
 
 

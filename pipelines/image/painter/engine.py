@@ -6,7 +6,7 @@ beside them, so a prompt is read for their names, and the person is told what wa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from pipelines.image.painter.concepts import Concepts, Subject, names_in
 from pipelines.image.painter.icon import Look
 from pipelines.image.painter.pair import together
 from pipelines.image.painter.words import embedded
+from pipelines.image.wording import Wording, check_words, worded
 from pipelines.runtimes.denoising import Call, Canvas, DenoisingOptions, call_of
 from pipelines.runtimes.licence import licence_notes
 from pipelines.runtimes.painting import paint
@@ -72,6 +73,7 @@ class Painter(Engine[ImageParams, PainterOptions]):
             yield Choice(self, specs[MAIN].key, here)
 
     def fits(self, params: ImageParams, choice: Choice, host: Host) -> InkstoneError | None:
+        check_words(params, host)
         return next(filter(None, (obstacle(spec, host) for spec in choice.models.values())), None)
 
     def volunteers(self, params: ImageParams, choice: Choice, host: Host) -> bool:
@@ -86,25 +88,31 @@ class Painter(Engine[ImageParams, PainterOptions]):
         """One Made an icon, seeds counting up. Raises Cancelled at the next step."""
         ctx.progress("waking_painter")
         spec, upscaler = ask.models[MAIN], ask.models.get(UPSCALER)
-        heard = _heard(ask, ctx)
+        wordings = [worded(ask.params, seed, ctx.host, drawn=True) for seed in seeds(ask.params)]
+        heard = _heard(ask, {wording.prompt for wording in wordings}, ctx)
         with ctx.lease(spec) as pipe:
-            call = _call(pipe, ask, heard)
-            notes = (*heard.subject.notes, *_unheard(ask, upscaler), *call.notes, *licence_notes(spec))
-            for number, seed in enumerate(seeds(ask.params)):
+            for number, (seed, wording) in enumerate(zip(seeds(ask.params), wordings, strict=True)):
+                mine = heard[wording.prompt]
+                call = _call(pipe, ask, mine)
                 painted = paint(pipe, call, CANVAS, seed, ctx, number, ask.params.count).images
                 things = [_enlarged(thing.convert("RGB"), upscaler, ctx) for thing in painted]
                 picture = things[0] if len(things) == 1 else together(*things)
-                facts = _facts(picture, heard.subject, seed, call.facts(pipe))
-                yield _made(ask, heard.subject, picture, facts, notes)
+                facts = _facts(picture, mine.subject, seed, call.facts(pipe) | wording.facts(ask.params))
+                notes = (*wording.notes, *mine.subject.notes, *_unheard(ask, upscaler), *call.notes)
+                yield _made(wording, mine.subject, picture, facts, (*notes, *licence_notes(spec)))
 
 
-def _heard(ask: PainterAsk, ctx: JobContext) -> Heard:
+def _heard(ask: PainterAsk, prompts: Iterable[str], ctx: JobContext) -> dict[str, Heard]:
+    """What each of the prompts means to it."""
     path, look = ctx.host.catalog.locate(ask.models[MAIN]), ask.options.icon_look
     names = names_in(path.parent) if path else {}
+    found = {}
     with ctx.lease(ask.models[READER]) as reader:
-        subject = Concepts(names, reader).subject(ask.params.prompt, None if look == "auto" else look)
-        asked = list(subject.asked)
-        return Heard(subject, embedded(asked, reader), embedded([""] * len(asked), reader))
+        for prompt in prompts:
+            subject = Concepts(names, reader).subject(prompt, None if look == "auto" else look)
+            asked = list(subject.asked)
+            found[prompt] = Heard(subject, embedded(asked, reader), embedded([""] * len(asked), reader))
+    return found
 
 
 def _call(pipe: Any, ask: PainterAsk, heard: Heard) -> Call:
@@ -127,11 +135,11 @@ def _facts(picture: Any, subject: Subject, seed: int, denoised: dict[str, Any]) 
     return PictureFacts(seed=seed, subject=subject.words, **size, **denoised)
 
 
-def _made(ask: PainterAsk, subject: Subject, picture: Any, facts: PictureFacts, notes: tuple[Sentence, ...]) -> Made:
+def _made(wording: Wording, subject: Subject, picture: Any, facts: PictureFacts, notes: tuple[Sentence, ...]) -> Made:
     painted = "painter.painted" if len(subject.asked) == 1 else "painter.painted_each"
     return Made(
         kind="image",
-        title=title_of(ask.params.prompt),
+        title=title_of(wording.words),
         files=(MadeFile("main", ".png", png(picture)),),
         text=str(say(painted, subject=subject.words)),
         notes=notes,

@@ -7,6 +7,7 @@ from functools import reduce
 
 from studio.media.reading.limits import LIMITS, InputKind, megabytes
 from studio.media.reading.refused import Refused
+from studio.media.reading.safetensors import PICKLES
 from studio.media.reading.sniff import Format, sniff
 from studio.words import say
 
@@ -15,6 +16,8 @@ def admitted(head: bytes, wanted: Sequence[InputKind]) -> Format:
     """The form of a file that begins with `head`. Raises Refused where it is none that is read, or not wanted."""
     if not head:
         raise Refused(say("upload.empty"))
+    if "weights" in wanted and head.startswith(PICKLES):
+        raise Refused(say("upload.pickle"))
     format = sniff(head)
     if format is None:
         raise Refused(say("upload.unknown"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-InputKind = Literal["picture", "sound", "film", "midi", "text", "document"]
+InputKind = Literal["picture", "sound", "film", "midi", "text", "document", "weights"]
 _MB = 10**6
 _NONE = 2**31
 
@@ -42,6 +42,7 @@ LIMITS: dict[InputKind, Limits] = {
     "midi": Limits(2 * _MB, 4 * _MB, 40, seconds=3600, events=100_000),
     "text": Limits(2 * _MB, 4 * _MB, 20, characters=200_000),
     "document": Limits(30 * _MB, 16 * _MB, 90, pages=300, characters=1_000_000),
+    "weights": Limits(800 * _MB, 800 * _MB, 60),
 }
 assert tuple(LIMITS) == get_args(InputKind)
 

@@ -24,6 +24,7 @@ def read(source: Path, target: Path, format: Format, limits: Limits) -> Plain:
     """Write the picture to `target`. Raises Refused."""
     from PIL import Image
 
+    from studio.media.reading.others import others_of
     from studio.media.reading.parameters import parameters_of
 
     # Pillow's own guard warns of sizes and refuses others than ours do.
@@ -35,12 +36,15 @@ def read(source: Path, target: Path, format: Format, limits: Limits) -> Plain:
             # Pillow decodes a PNG whose checksums are wrong.
             image.verify()
         with Image.open(source, formats=(format.name.upper(),)) as image:
-            found = parameters_of(image)
+            parameters = parameters_of(image)
+            others = others_of(image.info, parameters)
             upright, notes = _upright(image)
     except (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, AttributeError, EOFError) as error:
         # What Pillow's readers are known to raise for broken files; their own words tell a person nothing.
         raise broken() from error
-    return keep(upright, target, limits, notes, found)
+    found_is = "others" if others else "parameters" if parameters else ""
+    plain = keep(upright, target, limits, notes)
+    return plain.model_copy(update={"found": others or parameters, "found_is": found_is})
 
 
 def check_size(width: int, height: int, limits: Limits) -> None:
@@ -54,7 +58,7 @@ def check_size(width: int, height: int, limits: Limits) -> None:
         raise Refused(say("upload.too_wide", width=width, height=height, limit=limits.side))
 
 
-def keep(image: Image, target: Path, limits: Limits, notes: list[Sentence], found: str = "") -> Plain:
+def keep(image: Image, target: Path, limits: Limits, notes: list[Sentence]) -> Plain:
     """Write an RGB or RGBA picture, made smaller where it is larger than is kept."""
     if max(image.size) > limits.kept_side:
         image.thumbnail((limits.kept_side, limits.kept_side))
@@ -63,13 +67,7 @@ def keep(image: Image, target: Path, limits: Limits, notes: list[Sentence], foun
     image.info = {}
     target.write_bytes(png(image, _COMPRESSION))
     facts = InputFacts(width=image.width, height=image.height)
-    return Plain(
-        kind="picture",
-        facts=facts,
-        notes=tuple(notes),
-        found=found,
-        found_is="parameters" if found else "",
-    )
+    return Plain(kind="picture", facts=facts, notes=tuple(notes))
 
 
 def _upright(image: Image) -> tuple[Image, list[Sentence]]:

@@ -33,6 +33,7 @@ SUFFIXES: dict[InputKind, str] = {
     "midi": ".mid",
     "text": ".txt",
     "document": ".txt",
+    "weights": ".safetensors",
 }
 
 
@@ -47,7 +48,8 @@ class Plain(BaseModel):
     found: str = Field("", max_length=200_000)
     """The text in the original that says how it was made."""
     found_is: str = Field("", max_length=20)
-    """"recipe" where the text is a recipe of the studio's, "parameters" where it has AUTOMATIC1111's form."""
+    """"recipe" where the text is a recipe of the studio's, "parameters" where it has AUTOMATIC1111's form, "others"
+    where it is what another program says, in our words."""
 
     @property
     def suffix(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studio.media.reading.limits import InputKind
+from studio.media.reading.safetensors import looks_like_weights
 
 HEAD = 4096
 """Bytes that are enough to tell."""
@@ -59,6 +60,7 @@ _BOXES = (b"moov", b"mdat", b"wide", b"free", b"skip")
 """What an older QuickTime film begins with."""
 _HEIF = (b"hei", b"hev", b"mif1", b"msf1")
 """Brands of what telephones keep pictures as, in a container of films, and of what Pillow has no reader for."""
+_WEIGHTS = Format("safetensors", ("weights",))
 _SVG, _TEXT = Format("svg", ("picture", "text")), Format("text", ("text",))
 
 
@@ -91,6 +93,8 @@ def _found(head: bytes) -> Iterator[Format]:
         and head[14:18] in (b"\x0c\0\0\0", b"\x28\0\0\0", b"\x6c\0\0\0", b"\x7c\0\0\0")
     ):
         yield Format("bmp", _STILL)
+    if looks_like_weights(head):
+        yield _WEIGHTS
     if len(head) > 1 and head[0] == 0xFF:
         yield from _of_frames(head[1])
     yield from _of_words(head)

@@ -62,7 +62,7 @@ def test_parameters_of_other_programs_fill_the_mode_of_pictures() -> None:
         "prompt": "a fox", "negative_prompt": "snow", "seed": 9, "steps": 30, "guidance": 6.0,
         "aspect": "16:9", "size": 1024,
     }  # fmt: skip
-    assert "other" in str(found.notes[0])
+    assert "Steps" in str(found.notes[0]) and "other" in str(found.notes[1])
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,126 @@ def test_a_kept_file_of_every_kind_gives_its_recipe_back(uploads: Uploads, suffi
     data = embed(plain, suffix, Recipe.model_validate_json(recipe()))
     taken = uploads.take(io.BytesIO(data), "ann", tuple(LIMITS), f"work{suffix}")
     assert Found.read(taken, MODES).values["prompt"] == "a red boat"
+
+
+A1111 = """a fox, <lora:ink:0.6>
+Negative prompt: snow
+Steps: 28, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 6.5, Seed: 1234, Size: 832x1216, Model hash: 31e35c, \
+Model: dream, Variation seed: 5, Variation seed strength: 0.3, Clip skip: 2, ControlNet 0: "Module: canny, Weight: 1", \
+Hires upscale: 2, Version: v1.10.1"""
+COMFY = {
+    "3": {"class_type": "KSampler", "inputs": {
+        "seed": 77, "steps": 24, "cfg": 5.5, "sampler_name": "dpmpp_2m", "scheduler": "karras", "denoise": 1,
+        "model": ["10", 0], "positive": ["6", 0], "negative": ["7", 0], "latent_image": ["5", 0]}},
+    "4": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "sd/dream.safetensors"}},
+    "5": {"class_type": "EmptyLatentImage", "inputs": {"width": 1216, "height": 832, "batch_size": 1}},
+    "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "a fox in ink", "clip": ["10", 1]}},
+    "7": {"class_type": "CLIPTextEncode", "inputs": {"text": "snow", "clip": ["10", 1]}},
+    "8": {"class_type": "VAEDecode", "inputs": {"samples": ["3", 0], "vae": ["4", 2]}},
+    "10": {"class_type": "LoraLoader", "inputs": {
+        "lora_name": "ink.safetensors", "strength_model": 0.6, "strength_clip": 1,
+        "model": ["4", 0], "clip": ["4", 1]}},
+    "11": {"class_type": "ControlNetLoader", "inputs": {"control_net_name": "canny.safetensors"}},
+}  # fmt: skip
+NEWER_COMFY = {
+    "1": {"class_type": "UNETLoader", "inputs": {"unet_name": "flux1-schnell.safetensors", "weight_dtype": "default"}},
+    "2": {"class_type": "CLIPTextEncode", "inputs": {"text": "a fox in ink", "clip": ["9", 0]}},
+    "3": {"class_type": "RandomNoise", "inputs": {"noise_seed": 77}},
+    "4": {"class_type": "KSamplerSelect", "inputs": {"sampler_name": "euler"}},
+    "5": {"class_type": "BasicScheduler", "inputs": {"scheduler": "simple", "steps": 24, "model": ["1", 0]}},
+    "6": {"class_type": "FluxGuidance", "inputs": {"guidance": 5.5, "conditioning": ["2", 0]}},
+    "7": {"class_type": "EmptyLatentImage", "inputs": {"width": 1216, "height": 832, "batch_size": 1}},
+    "8": {
+        "class_type": "SamplerCustomAdvanced",
+        "inputs": {"noise": ["3", 0], "sampler": ["4", 0], "sigmas": ["5", 0]},
+    },
+}
+INVOKE = {
+    "generation_mode": "sdxl_txt2img", "positive_prompt": "a fox in ink", "negative_prompt": "snow", "width": 1216,
+    "height": 832, "seed": 77, "cfg_scale": 5.5, "steps": 24, "scheduler": "dpmpp_2m_k", "app_version": "5.6.0",
+    "model": {"key": "x", "hash": "y", "name": "dream", "base": "sdxl", "type": "main"},
+    "loras": [{"model": {"name": "ink", "base": "sdxl"}, "weight": 0.6}], "controlnets": [{"control_weight": 1}],
+}  # fmt: skip
+FOOOCUS = {
+    "prompt": "a fox in ink", "negative_prompt": "snow", "prompt_expansion": "", "styles": "['Fooocus V2']",
+    "performance": "Speed", "steps": 24, "resolution": "(1216, 832)", "guidance_scale": 5.5, "sharpness": 2.0,
+    "base_model": "dream", "base_model_hash": "z", "sampler": "dpmpp_2m", "scheduler": "karras", "seed": "77",
+    "loras": [["ink", 0.6, "hash"]], "version": "Fooocus v2.5.5",
+}  # fmt: skip
+FOUND = {
+    "prompt": "a fox in ink", "negative_prompt": "snow", "seed": 77, "steps": 24, "guidance": 5.5,
+    "scheduler": "DPM++ 2M Karras", "loras": "ink:0.6", "aspect": "3:2", "size": 1216,
+}  # fmt: skip
+
+
+def brought(uploads: Uploads, **texts: str) -> Found:
+    """What a PNG with these texts fills in, through the child process."""
+    text = PngImagePlugin.PngInfo()
+    for name, value in texts.items():
+        text.add_text(name, value)
+    file = io.BytesIO()
+    Image.new("RGB", (16, 16)).save(file, "PNG", pnginfo=text)
+    file.seek(0)
+    return Found.read(uploads.take(file, "ann", tuple(LIMITS), "fox.png"), MODES)
+
+
+@pytest.mark.parametrize(
+    ("texts", "generator", "lost"),
+    [
+        ({"prompt": json.dumps(COMFY), "workflow": "{}"}, "ComfyUI", "ControlNetLoader"),
+        ({"prompt": json.dumps(COMFY)}, "ComfyUI", "ControlNetLoader"),
+        ({"invokeai_metadata": json.dumps(INVOKE), "invokeai_graph": "{}"}, "InvokeAI", "ControlNet"),
+        ({"parameters": json.dumps(FOOOCUS)}, "Fooocus", "Fooocus V2"),
+    ],
+)
+def test_what_other_programs_say_fills_the_form_and_what_is_lost_is_told(
+    uploads: Uploads, texts: dict[str, str], generator: str, lost: str
+) -> None:
+    found = brought(uploads, **texts)
+    assert found.mode.key == "image" and found.values == FOUND
+    told = [str(note) for note in found.notes]
+    assert generator in told[0] and "Sampler" in told[0] and "dream" in told[1]
+    assert "ink:0.6" in told[2] and lost in told[3]
+
+
+def test_a_graph_of_single_parts_is_read(uploads: Uploads) -> None:
+    found = brought(uploads, prompt=json.dumps(NEWER_COMFY))
+    wanted = {name: value for name, value in FOUND.items() if name not in ("negative_prompt", "loras")}
+    assert found.values == {**wanted, "scheduler": "Euler"} and "flux1-schnell" in str(found.notes[1])
+
+
+def test_an_a1111_picture_is_read_whole(uploads: Uploads) -> None:
+    found = brought(uploads, parameters=A1111)
+    assert found.values == {
+        "prompt": "a fox, <lora:ink:0.6>", "negative_prompt": "snow", "seed": 1234, "steps": 28, "guidance": 6.5,
+        "scheduler": "DPM++ 2M Karras", "variation": 0.3, "variation_seed": 5, "aspect": "3:4", "size": 1216,
+    }  # fmt: skip
+    told = str(found.notes[-1])
+    assert all(name in told for name in ("ControlNet", "Hires fix", "Clip skip"))
+
+
+def test_a_sampler_that_nobody_knows_is_told(uploads: Uploads) -> None:
+    found = brought(uploads, parameters="a fox\nSteps: 20, Sampler: Restart, Seed: 9")
+    assert "scheduler" not in found.values and "Sampler" in str(found.notes[-1])
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"prompt": "{"},
+        {"prompt": "[" * 50_000},
+        {"prompt": "{}"},
+        {"prompt": json.dumps({"1": {"class_type": "KSampler", "inputs": None}})},
+        {"prompt": json.dumps({str(n): {"inputs": {"x": [str(n + 1), 0]}} for n in range(3000)})},
+        {"prompt": json.dumps({"1": {"class_type": "KSampler", "inputs": {"steps": 1, "cfg": 1, "sampler_name": 3,
+            "positive": ["1", 0], "seed": float("nan")}}})},
+        {"invokeai_metadata": json.dumps({"positive_prompt": 7, "steps": [], "loras": [3], "model": "x"})},
+        {"invokeai_metadata": "null"},
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_it_says_nothing(uploads: Uploads, texts: dict[str, str]) -> None:
+    with pytest.raises(NotFound):
+        brought(uploads, **texts)
 
 
 def test_a_png_of_another_program(uploads: Uploads) -> None:

@@ -15,6 +15,7 @@ from mutagen.mp4 import MP4
 from PIL import Image
 
 from studio.works.embed import embed, extract
+from studio.works.parameters import Parameters
 from studio.works.recipe import ModelUse, Recipe
 from tests.studio.works.test_embed import SVG, film, picture, saved, sound
 
@@ -71,6 +72,33 @@ def test_a_picture_tells_other_image_tools_how_it_was_painted() -> None:
         "Model": "sd-turbo",
         "Version": "Inkstone 0.1.0",
     }
+
+
+def test_an_independent_reader_of_the_form_finds_the_same() -> None:
+    """sd-parsers shares no code with the writer, nor with the reader of the studio's own."""
+    from sd_parsers import ParserManager
+    from sd_parsers.data import Generators
+
+    params = {"prompt": "a fox", "negative_prompt": "snow", "variation": 0.3, "variation_seed": 5}
+    used = {"prompt_used": "a red fox, (soft:1.2) light", "negative_used": "snow, blurry", "loras": ("ink:0.6",)}
+    made = recipe("image", {**PICTURE, **used}, params=params)
+    with Image.open(io.BytesIO(embed(saved(picture(), "PNG"), ".png", made))) as image:
+        info = ParserManager().parse(image)
+    assert info is not None and info.generator == Generators.AUTOMATIC1111
+    (sampler,) = info.samplers
+    assert (sampler.name, str(sampler.model)) == ("DPM++ 2M", "sd-turbo")
+    assert sampler.parameters == {"scheduler": "Karras", "cfg_scale": "1.5", "seed": "13", "steps": "4"}
+    assert [str(one) for one in sampler.prompts] == ["a red fox, (soft:1.2) light <lora:ink:0.6>"]
+    assert [str(one) for one in sampler.negative_prompts] == ["snow, blurry"]
+    assert (info.metadata["Size"], info.metadata["Variation seed"]) == ("512x768", "5")
+
+
+def test_what_was_written_is_read_again_by_the_studio_itself() -> None:
+    made = recipe("image", PICTURE)
+    with Image.open(io.BytesIO(embed(saved(picture(), "PNG"), ".png", made))) as image:
+        said = Parameters.read(image.info["parameters"])
+    assert (said.steps, said.sampler, said.schedule, said.guidance_scale) == (4, "DPM++ 2M", "Karras", 1.5)
+    assert (said.seed, said.width, said.height, said.model) == (13, 512, 768, "sd-turbo")
 
 
 def test_a_drawn_picture_claims_no_sampler() -> None:

@@ -10,6 +10,7 @@ only what the project's own pyproject.toml says is changed:
     requires           the dependencies that replace the published ones
     data               optional; the package becomes data only: the files that match are kept, the code is not
     unpack             optional; an archive in the package, replaced by a folder of the same name with its contents
+    platform           optional; for data alone: pip's options of the one platform whose file every machine gets
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+ANYWHERE = "py3-none-any"
 REPLACED = ("Version:", "Requires-Dist:", "Provides-Extra:")
 
 
@@ -42,6 +44,8 @@ def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_dire
         if "data" in project:
             _keep_data(tree, project["data"])
         _relabel(tree, project)
+        if "platform" in project:
+            _untie(tree)
         # Kept apart from the fetched wheel, so that the one file in it is ours.
         built = Path(scratch, "built")
         built.mkdir()
@@ -55,7 +59,11 @@ def _fetch(project: dict[str, Any], scratch: Path) -> Path:
     hashes = " ".join(f"--hash=sha256:{value}" for value in project["hashes"])
     pins = scratch / "pins.txt"
     pins.write_text(f"{project['name']}=={project['version']} {hashes}\n", encoding="utf-8")
-    _run("pip", "wheel", "--quiet", "--no-deps", "--require-hashes", "-r", str(pins), "-w", str(scratch))
+    wanted = ["--quiet", "--no-deps", "--require-hashes", "-r", str(pins)]
+    if "platform" in project:
+        _run("pip", "download", *wanted, "--only-binary=:all:", *project["platform"], "-d", str(scratch))
+    else:
+        _run("pip", "wheel", *wanted, "-w", str(scratch))
     (wheel,) = scratch.glob("*.whl")
     _run("wheel", "unpack", str(wheel), "--dest", str(scratch / "tree"))
     (tree,) = (scratch / "tree").iterdir()
@@ -90,6 +98,14 @@ def _relabel(tree: Path, project: dict[str, Any]) -> None:
     lines += [f"Version: {version}", *(f"Requires-Dist: {requirement}" for requirement in project["requires"])]
     (info / "METADATA").write_text("\n".join(lines) + (separator or "\n") + body, encoding="utf-8")
     info.rename(info.with_name(info.name.replace(f"-{project['version']}.", f"-{version}.")))
+
+
+def _untie(tree: Path) -> None:
+    """Say that the package is for every machine: data are."""
+    (file,) = tree.glob("*.dist-info/WHEEL")
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith(("Tag:", "Root-"))]
+    told = [*filter(None, lines), "Root-Is-Purelib: true", f"Tag: {ANYWHERE}"]
+    file.write_text("\n".join(told) + "\n", encoding="utf-8")
 
 
 def _run(module: str, *arguments: str) -> None:

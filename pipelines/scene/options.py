@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -16,6 +17,11 @@ MEANING = "meaning"
 Finish = Literal["flat", "ink", "watercolour", "oil", "pixel", "paper-cut", "mosaic"]
 FilmFinish = Literal["flat", "paper-cut", "pixel"]
 """Those that are cheap enough for each frame."""
+DrawnLook = Literal["fresco", "brush", "candy", "engraving", "pastel", "porcelain", "starry", "wave"]
+"""Those looks of style transfer that suit flat drawings."""
+DRAWN_LOOKS: tuple[DrawnLook, ...] = get_args(DrawnLook)
+LOOKS = "looks"
+"""Role of the network that paints in them."""
 DrawingStyle = Annotated[Style, Field(json_schema_extra={"control": "swatches"})]
 
 
@@ -28,6 +34,15 @@ class DrawingOptions(Options):
 
 
 def models_of(host: Host) -> dict[str, ModelSpec]:
-    """The models that help to draw, by their roles, where they are present: without them fewer words are known."""
-    meaning = host.catalog["minilm"]
-    return {MEANING: meaning} if host.catalog.present(meaning) else {}
+    """The models that help to draw, by their roles, where they are present: without them fewer words are known, and
+    there are no looks."""
+    found = {MEANING: host.catalog["minilm"]}
+    for spec in host.catalog.for_task("style-transfer"):
+        if spec.key == "many-styles":
+            found[LOOKS] = spec
+    return {role: spec for role, spec in found.items() if host.catalog.present(spec)}
+
+
+def used_for(finish: str, models: Mapping[str, ModelSpec]) -> dict[str, ModelSpec]:
+    """Those of the models that are needed for a finish or a look."""
+    return {role: spec for role, spec in models.items() if role != LOOKS or finish in DRAWN_LOOKS}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipelines.animation.ask import AnimationParams
 from pipelines.animation.moving.options import MovingAsk, MovingOptions
-from pipelines.scene.options import models_of
+from pipelines.scene.options import models_of, used_for
 from studio.jobs.engine import Choice, Engine, Host, JobContext
+from studio.models.catalog import ModelSpec
 from studio.works.made import Made
 
 
@@ -20,6 +21,9 @@ class Moving(Engine[AnimationParams, MovingOptions]):
 
     def choices(self, host: Host) -> Iterator[Choice]:
         yield Choice(self, self.key, models_of(host))
+
+    def uses(self, options: MovingOptions, choice: Choice) -> Mapping[str, ModelSpec]:
+        return used_for(options.finish, choice.models)
 
     def run(self, ask: MovingAsk, ctx: JobContext) -> Iterator[Made]:
         """One film."""

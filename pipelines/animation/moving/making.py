@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 from pipelines.animation.ask import dimensions
 from pipelines.animation.moving.options import MovingAsk, looped
 from pipelines.animation.moving.staging import Staging, finish_of
 from pipelines.scene.finish.finish import named_finish
+from pipelines.scene.finish.look import no_look
 from pipelines.scene.lay.describe import describe
 from pipelines.scene.move.film import Film
-from pipelines.scene.options import MEANING
+from pipelines.scene.options import LOOKS, MEANING
 from pipelines.scene.read.briefing import brief_of, notes_of
 from pipelines.scene.scene import Brief
 from studio.jobs.engine import JobContext
@@ -29,8 +32,9 @@ def make(ask: MovingAsk, ctx: JobContext) -> Iterator[Made]:
     ctx.progress("reading_prompt")
     brief = brief_of(params.prompt, params.negative_prompt, ask.models.get(MEANING), ctx)
     ctx.progress("composing")
-    stage = Staging(ask, brief, ctx)
-    film = stage.film()
+    with _net(ask, ctx) as net:
+        stage = Staging(ask, brief, ctx, net)
+        film = stage.film()
     data = encode(film, params.fps, params.format)
     ctx.progress("saving")
     poster = png(film.picture(stage.poster), POSTER_COMPRESSION)
@@ -44,11 +48,16 @@ def make(ask: MovingAsk, ctx: JobContext) -> Iterator[Made]:
     )
 
 
+def _net(ask: MovingAsk, ctx: JobContext) -> AbstractContextManager[Any]:
+    """The network of looks, where it is needed and here."""
+    return ctx.lease(ask.models[LOOKS]) if LOOKS in ask.models else nullcontext()
+
+
 def _notes(ask: MovingAsk, brief: Brief) -> tuple[Sentence, ...]:
     """What the person should know: words that nothing is drawn for, and a finish that films do not have."""
     named = named_finish(ask.params.prompt)
     if ask.options.finish != "auto" or named == finish_of(ask):
-        return notes_of(brief)
+        return (*notes_of(brief), *no_look(ask.options.finish, ask.models))
     return (*notes_of(brief), say("moving.no_finish", finish=named))
 
 

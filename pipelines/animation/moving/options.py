@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from pipelines.animation.ask import AnimationParams
-from pipelines.scene.options import DrawingOptions, DrawingStyle, FilmFinish
+from pipelines.scene.options import DrawingOptions, DrawingStyle, DrawnLook, FilmFinish
 from studio.jobs.engine import Ask
 
 CameraChoice = Literal["auto", "still", "push in", "pull out", "pan left", "pan right", "rise"]
@@ -20,7 +20,9 @@ class MovingOptions(DrawingOptions):
 
     loop: Literal["auto", "on", "off"] = Field("auto", json_schema_extra={"control": "radio"})
     camera: CameraChoice = Field("auto", json_schema_extra={"control": "swatches"})
-    finish: Literal["auto", FilmFinish] = Field("auto", json_schema_extra={"control": "swatches", "group": "main"})
+    finish: Literal["auto", FilmFinish, DrawnLook] = Field(
+        "auto", json_schema_extra={"control": "swatches", "group": "main"}
+    )
     style: DrawingStyle = "flat"
 
 

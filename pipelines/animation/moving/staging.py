@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from random import Random
-from typing import get_args
+from typing import Any, get_args
 
 from PIL import Image
 
 from pipelines.animation.ask import dimensions
+from pipelines.animation.moving.layers import LayerPainter
 from pipelines.animation.moving.options import CameraChoice, MovingAsk, frame_count, looped
 from pipelines.scene.drawings import Drawings
 from pipelines.scene.finish.finish import named_finish
@@ -21,7 +22,7 @@ from pipelines.scene.move.easing import smooth
 from pipelines.scene.move.film import Film, Shot
 from pipelines.scene.move.finish import PIXEL_COLUMNS, Pixels
 from pipelines.scene.move.particles import particles_for
-from pipelines.scene.options import FilmFinish
+from pipelines.scene.options import DRAWN_LOOKS, DrawnLook, FilmFinish
 from pipelines.scene.paint.compose import compose
 from pipelines.scene.read.briefing import drawings
 from pipelines.scene.scene import Brief, Scene
@@ -48,7 +49,7 @@ NAMED: dict[str, Move] = {
 Sinking = Callable[[float], float]
 
 
-def finish_of(ask: MovingAsk) -> FilmFinish:
+def finish_of(ask: MovingAsk) -> FilmFinish | DrawnLook:
     """The finish that was chosen, or that the prompt names, where films have it."""
     if ask.options.finish != "auto":
         return ask.options.finish
@@ -77,7 +78,9 @@ def choose_camera(wish: CameraChoice, scene: Scene, pack: Drawings) -> Move:
 class Staging:
     """One film in the making."""
 
-    def __init__(self, ask: MovingAsk, brief: Brief, ctx: JobContext) -> None:
+    def __init__(self, ask: MovingAsk, brief: Brief, ctx: JobContext, net: Any = None) -> None:
+        """`net`: the network of looks, where one was chosen and it is here."""
+        self._net = net
         self._params, self._size, self._ctx = ask.params, dimensions(ask.params), ctx
         self._frames = frame_count(ask.params)
         self._clock = Clock(self._frames / ask.params.fps, looped(ask))
@@ -134,13 +137,18 @@ class Staging:
         camera = Camera(self.move, self._clock, scene.width, scene.height, _focus(scene))
         scale = canvas[0] / scene.width
         margin = round(0.018 * (scene.width * scene.height) ** 0.5 * DETAIL) if self._finish == "paper-cut" else 0
-        cast = Cast(scene, drawings(), self._clock, DETAIL * scale, camera.reach, margin, sinking)
+        painter = self._painter(scene, DETAIL * scale)
+        cast = Cast(scene, drawings(), self._clock, DETAIL * scale, camera.reach, margin, sinking, painter)
         pieces: list[Piece] = []
         for index, layer in enumerate(scene.layers):
             self._ctx.progress("cutting_out", index + 1, len(scene.layers))
             pieces += cast.pieces(layer, index)
         self.verbs.update(cast.verbs)
         return Shot(scene, pieces, camera, particles_for(scene, self._clock, canvas), canvas)
+
+    def _painter(self, scene: Scene, detail: float) -> LayerPainter | None:
+        look = next((look for look in DRAWN_LOOKS if look == self._finish), None)
+        return LayerPainter(self._net, look, scene, detail, self._ctx.check) if look and self._net else None
 
     def _watch(self, index: int, frame: Frame) -> None:
         self._ctx.progress("drawing_frames", index + 1, self._frames)

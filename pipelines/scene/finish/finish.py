@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, get_args
 
-from pipelines.scene.options import Finish
+from typing_extensions import TypeIs
+
+from pipelines.scene.options import DrawnLook, Finish
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -23,6 +25,11 @@ _NAMES: dict[Finish, str] = {
     "mosaic": r"mosaics?|马赛克|镶嵌",
 }
 _NAMED = {name: re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.I) for name, words in _NAMES.items()}
+
+
+def is_finish(name: Finish | DrawnLook) -> TypeIs[Finish]:
+    """Whether it is a finish, which is worked out, and not a look, which a network paints."""
+    return name in FINISHES
 
 
 def named_finish(prompt: str) -> Finish:

@@ -37,6 +37,10 @@ RIDING = ("on", "in", "with")
 TRAVELLING = ("walk", "run", "drive", "fly", "swim")
 
 
+Painter = Callable[[Image.Image, tuple[float, float], float], Image.Image]
+"""Paints an RGBA layer, of which the top left corner in the scene and the pixels a scene unit are given."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """One part of the picture that moves as a whole."""
@@ -54,7 +58,7 @@ class Piece:
 class Cast:
     """All pieces of a scene, back to front. `detail` is pixels a scene unit; `reach` is how far beyond the sides
     background layers may come into view; `margin` is the paper-cut shadow in pixels, or 0. `sinking` is how far sun or
-    moon are below their place at a time."""
+    moon are below their place at a time; `painter` paints each piece in a look."""
 
     def __init__(
         self,
@@ -65,7 +69,9 @@ class Cast:
         reach: tuple[float, float],
         margin: int = 0,
         sinking: Callable[[float], float] | None = None,
+        painter: Painter | None = None,
     ) -> None:
+        self._painter = painter
         self._scene, self._drawings, self._clock = scene, drawings, clock
         self._detail, self._reach, self._margin, self._sinking = detail, reach, margin, sinking
         self._backdrop = Backdrop(scene.brief, clock, scene.width, scene.height)
@@ -225,6 +231,8 @@ class Cast:
         inked = (max(0, inked[0] - 1), max(0, inked[1] - 1), inked[2] + 1, inked[3] + 1)
         image = image.crop(inked)
         x, y = x + inked[0] / detail, y + inked[1] / detail
+        if self._painter:
+            image = self._painter(image, (x, y), detail)
         if self._margin and layer.role not in ("sky", "light", "stars", "weather"):
             image = paper(image, self._margin)
             x, y = x - self._margin / detail, y - self._margin / detail

@@ -24,7 +24,9 @@ from pipelines.scene.paint.render import render
 from pipelines.scene.read.briefing import drawings
 from pipelines.scene.scene import Brief, Scene, Subject
 from studio.errors import Cancelled
-from studio.jobs.engine import Ask, Choice
+from studio.jobs.engine import Ask, Choice, Host
+from studio.models.catalog import Catalog
+from tests.fakes import FakeDevice
 
 FULLEST = (
     "sixty cats and sixty dogs and sixty birds and sixty trees and sixty flowers and sixty houses and sixty boats and "
@@ -35,6 +37,8 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><circle cx
 
 class Watched:
     """What of a job's context the illustrator calls; notes the longest time in which a stop would not be heard."""
+
+    host = Host(Catalog([]), FakeDevice("cpu"))
 
     def __init__(self) -> None:
         # The thread's own time: how busy the machine is with other things does not count.

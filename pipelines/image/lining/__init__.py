@@ -1,0 +1,1 @@
+"""Lining: an engine that draws the lines of a picture."""

@@ -1,0 +1,1 @@
+"""Styling: an engine that paints a picture in the manner of others."""

@@ -13,11 +13,11 @@ NAME = "ncnn"
 
 
 class Ncnn(Plain):
-    """Loads an Upscaler."""
+    """Loads an upscaler: of drawings, or of what its entry names."""
 
     name = NAME
 
     def load(self, spec: ModelSpec, path: Path, device: Device) -> Any:
-        from pipelines.runtimes.upscaling import Upscaler
+        from pipelines.runtimes.upscaling import PhotoUpscaler, Upscaler
 
-        return Upscaler.load(path)
+        return (PhotoUpscaler if spec.class_name == PhotoUpscaler.__name__ else Upscaler).load(path)

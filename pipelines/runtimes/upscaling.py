@@ -1,6 +1,7 @@
-"""Upscaling: a drawing at four times its size, by realesr-animevideov3 on the processor.
+"""Upscaling: a picture at two or four times its size, by the networks of Real-ESRGAN on the processor.
 
-The network (Wang et al. 2021, Real-ESRGAN, arXiv 2107.10833) is eighteen small convolutions, run by ncnn.
+They are those of Wang and others (2021, arXiv 2107.10833), run by ncnn: eighteen small convolutions for drawings, and
+351 for photographs, which take some fifty times as long.
 """
 
 from __future__ import annotations
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 FACTOR = 4
-TILE = 192
-"""Side of a tile in pixels of the small picture: 192 take some 140 MB while they are worked on."""
-REACH = 18
-"""How far a pixel's surroundings count: one pixel a convolution. With that much overlap tiles leave no seam."""
+"""How many times as large the networks make a picture."""
 THREADS = 2
 
 Span = tuple[int, int]
@@ -31,49 +29,59 @@ Check = Callable[[], None]
 
 
 class Upscaler:
-    """A loaded network. One call at a time."""
+    """A loaded network for drawings. One call at a time."""
+
+    tile = 192
+    """Side of a tile in pixels of the small picture: 192 take some 140 MB while they are worked on."""
+    reach = 18
+    """How far a pixel's surroundings count: one pixel a convolution. With that much overlap tiles leave no seam."""
 
     def __init__(self, net: Any) -> None:
         self._net = net
 
     @classmethod
     def load(cls, folder: Path) -> Upscaler:
-        """Read x4.param and x4.bin of `folder`. Raises LoadFailed if one is missing or cut short."""
+        """Read the one .param and .bin of `folder`. Raises LoadFailed if one is missing or cut short."""
         import ncnn
 
         net = ncnn.Net()
         net.opt.num_threads = THREADS
         net.opt.use_vulkan_compute = False
-        for name, read in (("x4.param", net.load_param), ("x4.bin", net.load_model)):
-            if not (folder / name).is_file() or read(str(folder / name)) != 0:
-                raise LoadFailed(say("upscaler.unreadable", name=name), hint=say("upscaler.make_again"))
+        shape = next(folder.glob("*.param"), folder / "x4.param")
+        for file, read in ((shape, net.load_param), (shape.with_suffix(".bin"), net.load_model)):
+            if not file.is_file() or read(str(file)) != 0:
+                raise LoadFailed(say("upscaler.unreadable", name=file.name), hint=say("upscaler.make_again"))
         return cls(net)
 
-    def __call__(self, picture: Image, check: Check = lambda: None) -> Image:
-        """The picture, four times as wide and high: RGB, or RGBA where it had transparency.
+    def __call__(self, picture: Image, check: Check = lambda: None, factor: int = FACTOR) -> Image:
+        """The picture, `factor` (2 or 4) times as wide and high: RGB, or RGBA where it had transparency.
 
         `check` is called before each tile and may raise to stop.
         """
         from PIL import Image
 
-        large = Image.fromarray(self._colours(np.asarray(picture.convert("RGB")), check))
+        large = Image.fromarray(self._colours(np.asarray(picture.convert("RGB")), check, factor))
         if picture.has_transparency_data:
             alpha = picture.convert("RGBA").getchannel("A")
             large.putalpha(alpha.resize(large.size, Image.Resampling.BICUBIC))
         return large
 
-    def _colours(self, pixels: NDArray[np.uint8], check: Check) -> NDArray[np.uint8]:
-        """(rows, columns, 3) as (4 rows, 4 columns, 3)."""
+    def tiles(self, width: int, height: int) -> int:
+        """In how many pieces a picture is worked on."""
+        return -(-width // self.tile) * -(-height // self.tile)
+
+    def _colours(self, pixels: NDArray[np.uint8], check: Check, factor: int) -> NDArray[np.uint8]:
+        """(rows, columns, 3) as (factor rows, factor columns, 3)."""
         rows, columns = pixels.shape[:2]
-        large = np.empty((rows * FACTOR, columns * FACTOR, 3), np.uint8)
-        for top, bottom in spans(rows):
-            for left, right in spans(columns):
+        large = np.empty((rows * factor, columns * factor, 3), np.uint8)
+        for top, bottom in spans(rows, self.tile):
+            for left, right in spans(columns, self.tile):
                 check()
-                above, before = max(0, top - REACH), max(0, left - REACH)
-                tile = self._run(pixels[above : bottom + REACH, before : right + REACH])
+                above, before = max(0, top - self.reach), max(0, left - self.reach)
+                tile = self._run(pixels[above : bottom + self.reach, before : right + self.reach])
                 inner = tile[(top - above) * FACTOR :, (left - before) * FACTOR :]
-                height, width = (bottom - top) * FACTOR, (right - left) * FACTOR
-                large[top * FACTOR :, left * FACTOR :][:height, :width] = inner[:height, :width]
+                inner = inner[: (bottom - top) * FACTOR, : (right - left) * FACTOR]
+                large[top * factor : bottom * factor, left * factor : right * factor] = reduced(inner, FACTOR // factor)
         return large
 
     def _run(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -88,8 +96,25 @@ class Upscaler:
         return (np.asarray(made).transpose(1, 2, 0).clip(0, 1) * 255).round().astype(np.uint8)
 
 
-def spans(length: int) -> Iterator[Span]:
-    """Begin and end of the tiles along one side, as even as they can be and at most TILE long."""
-    count = -(-length // TILE)
+class PhotoUpscaler(Upscaler):
+    """A loaded network for photographs. It reads its surroundings far, but hardly minds them: 16 pixels leave 2 of 255
+    at a seam."""
+
+    tile = 72
+    """With its surroundings some 450 MB; what is larger is not quicker."""
+    reach = 16
+
+
+def reduced(pixels: NDArray[np.uint8], by: int) -> NDArray[np.uint8]:
+    """The mean of each `by` x `by` pixels."""
+    if by == 1:
+        return pixels
+    rows, columns = pixels.shape[0] // by, pixels.shape[1] // by
+    return np.asarray(pixels.reshape(rows, by, columns, by, 3).mean(axis=(1, 3)).round(), np.uint8)
+
+
+def spans(length: int, most: int) -> Iterator[Span]:
+    """Begin and end of the tiles along one side, as even as they can be and at most `most` long."""
+    count = -(-length // most)
     edges = [length * number // count for number in range(count + 1)]
     yield from pairwise(edges)

@@ -33,6 +33,8 @@ class Denoised(Facts):
     """The solver by the name that other image tools give it: Euler, DPM++ 2M ..."""
     schedule: str = ""
     """How its noise levels are spaced: Karras, Simple ..."""
+    memory: str = ""
+    """How the model was made to fit: a rung of studio/models/ladder.py; empty where it ran as it is."""
 
 
 class Drawn(Facts):
@@ -52,10 +54,16 @@ class PictureFacts(Denoised, Drawn):
     """The size that the model painted at, where that is not the picture's."""
     subject: str = ""
     """What was painted, in the words that the model was asked with."""
+    loras: tuple[str, ...] = ()
+    """LoRAs that the model was changed by, each with its strength: name:0.8."""
+    prompt_used: str = ""
+    """The prompt with its style and everything chosen, where that is not what the person wrote."""
+    negative_used: str = ""
+    """The same of what must not be there."""
 
 
 class TextFacts(Facts):
-    """A poem, a story, a scene or a letter."""
+    """A poem, a story, a scene, a letter, or a picture in words."""
 
     words: int | None = None
     lines: int | None = None

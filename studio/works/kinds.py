@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from studio.works.facts import Facts, FilmFacts, MusicFacts, PictureFacts, TextFacts
 
-Kind = Literal["image", "poem", "story", "music", "animation"]
+Kind = Literal["image", "poem", "story", "description", "music", "animation"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ KINDS: dict[Kind, KindOf] = {
     "image": KindOf(PictureFacts, (".png",), (".svg",), is_seen=True),
     "poem": KindOf(TextFacts, (".md",), is_text=True),
     "story": KindOf(TextFacts, (".md",), is_text=True),
+    "description": KindOf(TextFacts, (".md",), is_text=True),
     "music": KindOf(MusicFacts, (".wav", ".flac", ".mp3"), (".mid",), is_timed=True),
     "animation": KindOf(FilmFacts, (".mp4", ".gif", ".webp"), is_timed=True, is_seen=True),
 }

@@ -24,6 +24,7 @@ READ_AS: dict[Kind, InputKind] = {
     "image": "picture",
     "poem": "text",
     "story": "text",
+    "description": "text",
     "music": "sound",
     "animation": "film",
 }
@@ -39,7 +40,7 @@ class Upload(BaseModel):
     owner: str
     kind: InputKind
     suffix: str
-    """Of the plain file: .png, .flac, .mp4, .mid or .txt; for a work, that of its main file."""
+    """Of the plain file: .png, .flac, .mp4, .mid, .txt or .safetensors; for a work, that of its main file."""
     size: int
     """Bytes of the plain file."""
     name: str = ""
@@ -50,7 +51,8 @@ class Upload(BaseModel):
     found: str = ""
     """The text in the original that says how it was made."""
     found_is: str = ""
-    """"recipe" where `found` is a recipe of the studio's, "parameters" where it has AUTOMATIC1111's form."""
+    """"recipe" where `found` is a recipe of the studio's, "parameters" where it has AUTOMATIC1111's form, "others"
+    where it is what another program says, in the fields of Parameters."""
     work: str = ""
     """Id of the work that it is."""
     created: datetime

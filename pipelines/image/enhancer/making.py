@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipelines.image.ask import EnhanceParams
-from pipelines.image.enhancer.light import Floats, from_lab, to_lab
+from pipelines.image.enhancer.looking import looked
+from pipelines.image.enhancer.looks import LOOKS
+from pipelines.image.enhancer.noise import cleaned
 from pipelines.image.enhancer.tone import Tone, coloured, curve, detailed, wanted
+from pipelines.image.light import Floats, from_lab, to_lab
 from studio.jobs.engine import Ask, JobContext
 from studio.media.picture import png, preview
 from studio.params import Options
@@ -33,10 +36,21 @@ def make(ask: Ask[EnhanceParams, Options], ctx: JobContext) -> Iterator[Made]:
     tone = _asked(ask.params)
     if ask.params.auto:
         tone = _needed(picture).turned(tone)
-    found = enhanced(picture, tone, ctx)
+    found = _looked(enhanced(_cleaned(picture, ask.params.denoise, ctx), tone, ctx), ask.params, ctx)
     ctx.preview(image=preview(found.convert("RGB")))
     ctx.progress("saving")
-    yield _made(found, upload, tone)
+    yield _made(found, upload, (*_changes(tone, ask.params.denoise), *_look(ask.params)))
+
+
+def _cleaned(picture: Image.Image, amount: float, ctx: JobContext) -> Image.Image:
+    return _kept(picture, cleaned(np.asarray(picture.convert("RGB")), amount, ctx)) if amount else picture
+
+
+def _looked(picture: Image.Image, params: EnhanceParams, ctx: JobContext) -> Image.Image:
+    if params.filter == "none" or not params.filter_strength:
+        return picture
+    found = looked(picture.convert("RGB"), LOOKS[params.filter], params.filter_strength, ctx)
+    return _kept(picture, np.asarray(found))
 
 
 def enhanced(picture: Image.Image, tone: Tone, ctx: JobContext) -> Image.Image:
@@ -49,7 +63,12 @@ def enhanced(picture: Image.Image, tone: Tone, ctx: JobContext) -> Image.Image:
     found = np.empty_like(pixels)
     for rows in _strips(pixels, ctx, "enhancing"):
         found[rows] = _strip(pixels[rows], before[rows], after[rows], tone)
-    image = Image.fromarray(found)
+    return _kept(picture, found)
+
+
+def _kept(picture: Image.Image, pixels: NDArray[np.uint8]) -> Image.Image:
+    """Other colours with the picture's own transparency."""
+    image = Image.fromarray(pixels)
     if picture.mode == "RGBA":
         image.putalpha(picture.getchannel("A"))
     return image
@@ -79,22 +98,34 @@ def _needed(picture: Image.Image) -> Tone:
     return wanted(lab[..., 0], np.hypot(lab[..., 1], lab[..., 2]))
 
 
-def _made(picture: Image.Image, upload: Upload, tone: Tone) -> Made:
+def _made(picture: Image.Image, upload: Upload, changes: tuple[Sentence, ...]) -> Made:
     name = upload.name.rpartition(".")[0] or upload.name or str(say("upload.kind.picture"))
     return Made(
         kind="image",
         title=title_of(str(say("enhancer.title", name=name))),
         files=(MadeFile("main", ".png", png(picture, 3)),),
         text=str(say("enhancer.alt", name=name)),
-        notes=(*upload.notes, *_changes(tone)),
+        notes=(*upload.notes, *changes),
         facts=PictureFacts(width=picture.width, height=picture.height),
     )
 
 
-def _changes(tone: Tone) -> list[Sentence]:
+def _changes(tone: Tone, denoise: float) -> Iterator[Sentence]:
     """What was changed and how far, in sentences."""
     turned = {name: round(value, 2) for name, value in vars(tone).items() if name not in ("black", "white")}
-    levels = [say("enhancer.levels")] if (tone.black, tone.white) != (0, 1) else []
-    if not any(turned.values()):
-        return levels or [say("enhancer.unchanged")]
-    return [*levels, say("enhancer.turned", **turned)]
+    levels = (tone.black, tone.white) != (0, 1)
+    if levels:
+        yield say("enhancer.levels")
+    if denoise:
+        yield say("enhancer.denoised", amount=denoise)
+    if any(turned.values()):
+        yield say("enhancer.turned", **turned)
+    elif not levels and not denoise:
+        yield say("enhancer.unchanged")
+
+
+def _look(params: EnhanceParams) -> Iterator[Sentence]:
+    if params.filter != "none":
+        yield say(
+            "enhancer.filtered", filter=params.titles_of("filter")[params.filter], strength=params.filter_strength
+        )

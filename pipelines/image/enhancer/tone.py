@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipelines.image.enhancer.light import Floats
+from pipelines.image.light import Floats
 
 _SHOULDER = 0.85
 """Lightness from which highlights are pressed together, and not cut off."""

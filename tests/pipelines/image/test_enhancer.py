@@ -9,9 +9,9 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageEnhance
 
-from pipelines.image.enhancer.light import from_lab, to_lab
 from pipelines.image.enhancer.making import enhanced
 from pipelines.image.enhancer.tone import Tone, wanted
+from pipelines.image.light import from_lab, to_lab
 from studio.errors import Cancelled
 
 

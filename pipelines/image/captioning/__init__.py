@@ -1,0 +1,1 @@
+"""Captioning: a picture in words, by a model of the catalog that sees."""

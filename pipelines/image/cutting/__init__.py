@@ -1,0 +1,1 @@
+"""The cutter: the subject of a picture without what is around it."""

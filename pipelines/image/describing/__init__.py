@@ -1,0 +1,1 @@
+"""The describer: a picture in words, by measuring it."""

@@ -1,0 +1,1 @@
+"""The enlarger: a picture at two or four times its size."""

@@ -10,6 +10,8 @@ from pipelines.runtimes.diffusers import Diffusers
 from pipelines.runtimes.llama_cpp import LlamaCpp
 from pipelines.runtimes.ncnn import Ncnn
 from pipelines.runtimes.numpy import Numpy
+from pipelines.runtimes.onnx import Onnx
+from pipelines.runtimes.torch import Torch
 from pipelines.runtimes.transformers import Transformers
 from pipelines.writing.modes import WRITING
 from studio.jobs.mode import Mode, Modes
@@ -18,4 +20,4 @@ from studio.models.runtime import Runtimes
 WINGS: dict[str, tuple[Mode, ...]] = {"image": IMAGE, "writing": WRITING, "music": MUSIC, "animation": ANIMATION}
 """The modes of each tab of the page."""
 MODES = Modes.of(WINGS)
-RUNTIMES = Runtimes((Diffusers(), Transformers(), Audiocraft(), LlamaCpp(), Ncnn(), Numpy()))
+RUNTIMES = Runtimes((Diffusers(), Transformers(), Audiocraft(), LlamaCpp(), Ncnn(), Numpy(), Onnx(), Torch()))

@@ -45,9 +45,11 @@ def test_a_seed_that_is_none_is_told(mode: Mode, seed: Any) -> None:
 @BY_FILES
 @pytest.mark.parametrize("value", ["", "boat.png", "/etc/passwd", "http://example.com/boat.png", "a" * 63, "G" * 64, 7])
 def test_a_file_that_was_not_brought_is_told(mode: Mode, value: Any) -> None:
-    (name,) = (name for name, info in mode.form.model_fields.items() if takes(info))
-    with pytest.raises(BadInput, match=rf"^{mode.form.title_of(name)}: "):
-        mode.ask({name: value}, HOST)
+    for name in (name for name, info in mode.form.model_fields.items() if takes(info)):
+        optional = not mode.form.model_fields[name].is_required()
+        if value or not optional:
+            with pytest.raises(BadInput, match=rf"^{mode.form.title_of(name)}: "):
+                mode.ask({**mode.sample, name: value}, HOST)
 
 
 @EVERY
@@ -70,8 +72,10 @@ def test_an_unknown_field_is_told(mode: Mode) -> None:
 
 @BY_WORDS
 def test_an_unknown_model_is_told_with_those_there_are(mode: Mode) -> None:
-    with pytest.raises(NotFound, match=r"No model is called “no-such-model”.*Known models: "):
-        mode.ask({"prompt": "a red fox", "model": "no-such-model"}, HOST)
+    with pytest.raises(NotFound, match=r"No model is called “no-such-model”.*Known models: ") as told:
+        mode.ask({**mode.sample, "model": "no-such-model"}, HOST)
+    names = str(told.value.hint).removeprefix("Known models: ").removesuffix(".").split(", ")
+    assert set(names) <= {choice.name for choice in mode.choices(HOST)}
 
 
 @BY_WORDS
@@ -80,7 +84,7 @@ def test_an_unknown_model_is_told_with_those_there_are(mode: Mode) -> None:
 )
 def test_any_script_is_taken_or_refused_in_words(mode: Mode, prompt: str) -> None:
     try:
-        ask = mode.ask({"prompt": prompt}, HOST)
+        ask = mode.ask({**mode.sample, "prompt": prompt}, HOST)
     except InkstoneError as error:
         assert error.hint, "a refusal says what can be done instead"
     else:

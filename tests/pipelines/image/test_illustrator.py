@@ -193,7 +193,7 @@ def test_every_format_is_what_it_says(aspect: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "values", [{"size": 0}, {"size": 10**9}, {"finish": "crayon"}, {"count": 9}, {"prompt": " "}, {"steps": 0}]
+    "values", [{"size": 0}, {"size": 10**9}, {"finish": "crayon"}, {"count": 10}, {"prompt": " "}, {"steps": 0}]
 )
 def test_impossible_values_are_refused(values: dict[str, Any]) -> None:
     with pytest.raises(BadInput):

@@ -29,6 +29,8 @@ TARGET, SHEET = PAGE / "swatches", PAGE / "css" / "swatches.css"
 MARK = "/* From here on written by scripts/prepare_swatches.py. */\n"
 WEIGHT = 5_000
 """Bytes that a picture has at most."""
+AT_ONCE = {"finish": 1_800}
+"""The same for a field that is sent with the first load of the page."""
 HEARD = 3.6
 """Seconds of a sound."""
 FADE = 0.5
@@ -45,12 +47,12 @@ def choices() -> dict[str, list[str]]:
     return found
 
 
-def picture_sheet(pictures: Sequence[Image.Image]) -> bytes:
-    """Pictures side by side, as a WebP."""
+def picture_sheet(pictures: Sequence[Image.Image], weight: int = WEIGHT) -> bytes:
+    """Pictures side by side, as a WebP; `weight`: bytes for each."""
     sheet = Image.new("RGB", (SIDE * len(pictures), SIDE))
     for number, picture in enumerate(pictures):
         sheet.paste(picture, (SIDE * number, 0))
-    return webp(sheet, WEIGHT * len(pictures))
+    return webp(sheet, weight * len(pictures))
 
 
 def shape_sheet(shapes: Sequence[str]) -> bytes:
@@ -100,7 +102,8 @@ def main() -> None:
                 file, data = f"{name}.svg", shape_sheet([SHAPES[name](value) for value in values])
             else:
                 pictures = PICTURES[name](workshop, values)
-                file, data = f"{name}.webp", picture_sheet([pictures[value] for value in values])
+                sheet = picture_sheet([pictures[value] for value in values], AT_ONCE.get(name, WEIGHT))
+                file, data = f"{name}.webp", sheet
             (TARGET / file).write_bytes(data)
             style += rules(name.replace("_", "-"), file, values)
             print(f"{file}: {len(values)} choices, {len(data):,} bytes")

@@ -6,8 +6,15 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
+from pipelines.image.enhancer.looking import looked
+from pipelines.image.enhancer.looks import LOOKS
+from pipelines.image.lining.drawing import closed, inked, pencil, ridges
+from pipelines.runtimes.hed import LINES, edges
+from pipelines.runtimes.looks import MANY
+from pipelines.runtimes.stylizing import mixed, painted
 from pipelines.scene.drawings import Drawings
 from pipelines.scene.paint.resvg import draw
 from scripts.atelier import Atelier, main_file
@@ -15,6 +22,8 @@ from scripts.atelier import Atelier, main_file
 SIDE = 112
 """Of a picture, in pixels: twice what it takes on the page."""
 _LIGHTHOUSE = {"prompt": "a lighthouse by the sea at sunset", "aspect": "1:1", "size": 512, "seed": 1}
+_TOWER = (128, 138, 300, 310)
+"""Where the lighthouse stands in it."""
 _FOX = {"prompt": "a fox in a meadow", "aspect": "1:1", "size": 512, "seed": 1}
 _ICON = {"prompt": "an apple", "model": "icon-painter", "aspect": "1:1", "seed": 1}
 _SPARKLES = ("sparkles", "#8d8478")
@@ -60,9 +69,7 @@ _MOODS = {
 def finish(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
     """The same lighthouse in each finish; of "auto" it is a quarter of four."""
     painted = {
-        value: _painted(workshop, {**_LIGHTHOUSE, "finish": value}, (128, 138, 300, 310))
-        for value in values
-        if value != "auto"
+        value: _painted(workshop, {**_LIGHTHOUSE, "finish": value}, _TOWER) for value in values if value != "auto"
     }
     mixed = painted["oil"].copy()
     half = SIDE // 2
@@ -92,9 +99,44 @@ def mood(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
     return _drawn(_MOODS, values)
 
 
+def look(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
+    """The same lighthouse in each look."""
+    picture = _made(workshop, {**_LIGHTHOUSE, "size": 1024})
+    with workshop.lease(workshop.host.catalog[MANY]) as net:
+        return {value: _small(painted(net, picture, mixed({value: 1.0})), (130, 240, 650, 760)) for value in values}
+
+
+def drawn_in(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
+    """The lines of the same fox in each way of drawing them."""
+    picture = _made(workshop, {**_FOX, "size": 1024})
+    with workshop.lease(workshop.host.catalog[LINES]) as net:
+        certain = edges(net, picture)
+    lightness = np.asarray(picture.convert("L"), np.float32) / np.float32(255)
+    drawn = {
+        "pencil": pencil(certain, lightness, 0.5, 0.3),
+        "ink": inked(ridges(certain, 0.7, 0.3), 1),
+        "colouring": inked(closed(ridges(certain, 0.2, 1.0)), 1),
+    }
+    grey = {value: Image.fromarray((drawn[value] * 255).astype(np.uint8)).convert("RGB") for value in values}
+    return {value: _small(found, (112, 300, 672, 860)) for value, found in grey.items()}
+
+
+def filtered(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
+    """The same lighthouse through each filter."""
+    picture = _made(workshop, _LIGHTHOUSE).crop((40, 90, 340, 390))
+    return {value: _small(looked(picture, LOOKS[value], 1.0, workshop), None) for value in values}
+
+
 def _painted(workshop: Atelier, asked: dict[str, Any], part: tuple[int, int, int, int] | None) -> Image.Image:
     """A part of a picture, of which the pixels are given; None: all of it."""
-    picture = Image.open(io.BytesIO(main_file(workshop.make("image", asked)))).convert("RGB")
+    return _small(_made(workshop, asked), part)
+
+
+def _made(workshop: Atelier, asked: dict[str, Any]) -> Image.Image:
+    return Image.open(io.BytesIO(main_file(workshop.make("image", asked)))).convert("RGB")
+
+
+def _small(picture: Image.Image, part: tuple[int, int, int, int] | None) -> Image.Image:
     return picture.crop(part).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
 
 
@@ -115,5 +157,14 @@ def _on_ground(pack: Drawings, key: str, colour: str) -> Image.Image:
     return Image.open(io.BytesIO(draw(svg, SIDE, SIDE, lambda: None))).convert("RGB")
 
 
-PICTURES = {"finish": finish, "style": style, "icon_look": icon_look, "genre": genre, "mood": mood}
+PICTURES = {
+    "finish": finish,
+    "style": style,
+    "icon_look": icon_look,
+    "look": look,
+    "filter": filtered,
+    "drawn_in": drawn_in,
+    "genre": genre,
+    "mood": mood,
+}
 """Who makes the pictures of a field's choices."""

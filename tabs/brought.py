@@ -12,10 +12,11 @@ from studio.web.brought import brought_html
 _SCRIPT = Path(__file__).with_suffix(".js")
 
 
-def brought_box(elem_id: str, title: str, hint: str, kinds: tuple[str, ...]) -> gr.HTML:
-    """The field. Its value is the id of an upload or of a work; empty where nothing is there."""
-    html = brought_html(title, hint, kinds)
-    return gr.HTML("", html_template=html, js_on_load=_script(), elem_id=elem_id, label=title)
+def brought_box(elem_id: str, title: str, hint: str, kinds: tuple[str, ...], over: str = "") -> gr.HTML:
+    """The field. Its value is the id of an upload or of a work; empty where nothing is there. `over`: the id of the
+    field whose picture it is painted on."""
+    html = brought_html(elem_id, title, hint, kinds, over)
+    return gr.HTML("", html_template=html, js_on_load=_script(), elem_id=elem_id, label=title, apply_default_css=False)
 
 
 @cache

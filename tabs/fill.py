@@ -16,7 +16,7 @@ from studio.params import takes
 from studio.web import examples
 from studio.words import joined, say
 from tabs import run, visit
-from tabs.form import MODE
+from tabs.form import MODE, engines
 from tabs.maker import PRIVATE, MakerTab
 
 Filled = dict[Component, Any]
@@ -36,7 +36,8 @@ def wire(house: House, makers: list[MakerTab]) -> None:
         except InkstoneError as error:
             return {here.answer: run.said(error=error)}
         there = _of_mode(makers, found.mode.key)
-        return {there.answer: run.said(done=joined([say("found.taken"), *found.notes])), **_filled(there, found)}
+        told = joined([say("found.taken"), *found.notes])
+        return {there.answer: run.said(done=told), **_filled(house, there, found)}
 
     asked.click(fill, None, outputs, **PRIVATE)
     for here in makers:
@@ -55,7 +56,7 @@ def _from_file(house: House, makers: list[MakerTab], here: MakerTab, id: str, re
         return {here.answer: run.said(error=error)}
     there = _of_mode(makers, found.mode.key)
     told = joined([say("found.filled", name=upload.name), *found.notes])
-    return {here.answer: run.said(done=told, tab=there.key), **_filled(there, found)}
+    return {here.answer: run.said(done=told, tab=there.key), **_filled(house, there, found)}
 
 
 def _wished(house: House, wish: Mapping[str, str], owner: str) -> Found:
@@ -87,12 +88,20 @@ def _of_mode(makers: Iterable[MakerTab], key: str) -> MakerTab:
     return next((maker for maker in all if key in (mode.key for mode in maker.fields.modes)), all[0])
 
 
-def _filled(maker: MakerTab, found: Found) -> Filled:
+def _filled(house: House, maker: MakerTab, found: Found) -> Filled:
     """The values of the mode's components; what is not said stays as it is."""
-    components = maker.fields.components
-    known = {name: value for name, value in found.values.items() if name in components}
-    filled = {components[name]: value for name, value in known.items() if _is_offered(components[name], value)}
+    components, keys = maker.fields.components, maker.fields.of(found.mode)
+    known = {name: components[keys[name]] for name in found.values if name in keys}
+    filled = {known[name]: found.values[name] for name in known if _is_offered(known[name], found.values[name])}
+    if "model" in known:
+        filled[known["model"]] = _model(house, found)
     return filled | ({components[MODE]: found.mode.key} if MODE in components else {})
+
+
+def _model(house: House, found: Found) -> Any:
+    """The model field for another mode; where the model is not here any more, as it was."""
+    offered, wanted = engines((found.mode,), house.worker.host), found.values["model"]
+    return gr.update(choices=offered, value=wanted) if wanted in [value for _, value in offered] else gr.skip()
 
 
 def _is_offered(component: Component, value: Any) -> bool:

@@ -4,42 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, Union, get_args, get_origin
 
 import gradio as gr
 from gradio.components import Component
+from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from studio.jobs.engine import Choice, Host
 from studio.jobs.mode import Mode
-from studio.params import AUTO, bounds, extra, merged, takes
+from studio.params import AUTO, bounds, check_colour, extra, suggested, takes
 from studio.words import say, spoken
 from tabs.brought import brought_box
+from tabs.slots import Slot, slots
 
 MODE = "kind"
 """Name of the component that chooses between the modes of a tab with several; no field is called so."""
+SOLD = "sold"
+"""Name of the switch that leaves out models whose works may not be sold; no field is called so."""
 _EXTENDED = 3
 """Lines of the prompt box."""
+FEW = 5
+"""Modes that are shown in a row; more stand in a panel."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """The components of one tab's form, and how to read them back."""
+    """The components of one tab's form by the keys of their slots, and how to read them back."""
 
     modes: tuple[Mode, ...]
     components: dict[str, Component]
+
+    @cached_property
+    def slots(self) -> dict[str, Slot]:
+        return {slot.key: slot for slot in slots(self.modes)}
 
     @property
     def inputs(self) -> list[Component]:
         return list(self.components.values())
 
+    def of(self, mode: Mode) -> dict[str, str]:
+        """The keys of the components that a mode has, by the names of its fields."""
+        return {s.name: s.key for s in self.slots.values() if mode in s.modes and s.key in self.components}
+
     def asked(self, given: Iterable[Any]) -> tuple[Mode, dict[str, Any]]:
         """The mode that was chosen, and what the components hold for it. An empty box of an optional field means "not
         given"."""
         held = dict(zip(self.components, given, strict=True))
-        mode = self.mode(held.pop(MODE, None))
-        fields = mode.form.model_fields
-        values = {name: value for name, value in held.items() if name in fields}
+        mode = self.mode(held.get(MODE))
+        fields, values = mode.form.model_fields, {name: held[key] for name, key in self.of(mode).items()}
         return mode, {
             name: None if value == "" and not fields[name].is_required() and fields[name].default is None else value
             for name, value in values.items()
@@ -48,17 +62,6 @@ class Form:
     def mode(self, key: str | None) -> Mode:
         """The mode with this key; the first one where the tab has no choice."""
         return next((mode for mode in self.modes if mode.key == key), self.modes[0])
-
-
-def names(modes: tuple[Mode, ...], group: str) -> list[str]:
-    """Names of the fields of a group, "main" (always seen) or "options" (folded); the seed comes last."""
-    fields = merged(*(mode.form.ordered() for mode in modes))
-    found = [name for name, info in fields.items() if name != "prompt" and _group(info) == group]
-    return sorted(found, key=lambda name: (name == "seed", bool(extra(fields[name]).get("late"))))
-
-
-def _group(info: FieldInfo) -> str:
-    return str(extra(info).get("group", "options"))
 
 
 def prompt_box(key: str, mode: Mode) -> gr.Textbox:
@@ -75,34 +78,57 @@ def prompt_box(key: str, mode: Mode) -> gr.Textbox:
 def mode_radio(key: str, modes: tuple[Mode, ...]) -> Component:
     """Which of the tab's modes is asked for."""
     choices = [(str(mode.title), mode.key) for mode in modes]
-    title, hint = spoken("page.kind.title"), spoken(f"page.kind.{key}")
-    return gr.Radio(choices, value=modes[0].key, elem_id=f"{key}-{MODE}", label=title, info=hint)
+    title, hint = spoken("page.kind.title"), spoken(f"page.kind.{key}", "")
+    classes = ["behind-modes"] if len(modes) > FEW else []
+    return gr.Radio(
+        choices, value=modes[0].key, elem_id=f"{key}-{MODE}", elem_classes=classes, label=title, info=hint or None
+    )
 
 
-def control(key: str, name: str, modes: tuple[Mode, ...], host: Host) -> Component:
-    """One component for one field of the modes that have it."""
-    mode = next(mode for mode in modes if name in mode.form.model_fields)
-    info = mode.form.model_fields[name]
+def sold_box(key: str) -> Component:
+    """Whether only models are offered whose works may be sold."""
+    return gr.Checkbox(label=spoken("page.sold.title"), info=spoken("page.sold.hint"), elem_id=f"{key}-{SOLD}")
+
+
+def control(key: str, slot: Slot, host: Host) -> Component:
+    """The component of a slot."""
+    mode, name, info = slot.modes[0], slot.name, slot.info
     common: dict[str, Any] = {
         "label": str(mode.form.title_of(name)),
         "info": str(mode.form.hint_of(name)),
-        "elem_id": f"{key}-{name.replace('_', '-')}",
+        "elem_id": f"{key}-{slot.key.replace('_', '-')}",
     }
     if kinds := takes(info):
-        return brought_box(common["elem_id"], common["label"], common["info"], kinds)
+        over = extra(info).get("over")
+        below = f"{key}-{str(over).replace('_', '-')}" if over else ""
+        return brought_box(common["elem_id"], common["label"], common["info"], kinds, below)
     kind = _inner(info.annotation)
     default = info.get_default()
     if extra(info).get("control") == "model":
-        return gr.Dropdown(engines(modes, host), value=default, **common)
+        return _models(engines(slot.modes[:1], host), {"value": default, **common})
     if get_origin(kind) is Literal:
         titles = mode.form.titles_of(name)
         choices = [(str(titles.get(value, str(value).capitalize())), value) for value in get_args(kind)]
         return _choice(str(extra(info).get("control", "")), name, choices, {"value": default, **common})
+    if offered := suggested(info):
+        titles = mode.form.titles_of(name)
+        choices = [(spoken("page.none"), ""), *((str(titles.get(value, value)), value) for value in offered)]
+        return gr.Dropdown(choices, value=default, allow_custom_value=True, **common)
     if kind is bool:
         return gr.Checkbox(value=bool(default), **common)
     if kind in (int, float) and name != "seed":
         return _number(kind, default, info, common)
+    if AfterValidator(check_colour) in info.metadata:
+        common["elem_classes"] = "colour-field"
     return gr.Textbox(value=default or "", lines=int(extra(info).get("lines", 1)), **common)
+
+
+def _models(choices: list[tuple[str, str]], common: dict[str, Any]) -> Component:
+    """Which model. What is offered changes with the mode, and what cannot do it is refused by the mode itself: gradio
+    knows only what was offered first."""
+    box = gr.Dropdown(choices, **common)
+    box.preprocess = lambda payload: payload  # type: ignore[method-assign]
+    return box
 
 
 def _choice(kind: str, name: str, choices: list[tuple[str, Any]], common: dict[str, Any]) -> Component:
@@ -129,11 +155,22 @@ def _inner(annotation: Any) -> Any:
     return arms[0] if get_origin(annotation) is Union or type(None) in get_args(annotation) else annotation
 
 
-def engines(modes: tuple[Mode, ...], host: Host) -> list[tuple[str, str]]:
-    """What a model field offers: auto, what comes with the studio, then what has to be downloaded."""
-    offered = {choice.name: choice for mode in modes for choice in mode.choices(host) if choice.engine.listed}
-    ordered = sorted(offered.values(), key=_is_downloaded)
+def engines(modes: tuple[Mode, ...], host: Host, sold: bool = False) -> list[tuple[str, str]]:
+    """What a model field offers: auto, what comes with the studio, then what has to be downloaded. `sold`: without what
+    a licence forbids or limits to sell."""
+    found = {choice.name: choice for choice in offered(modes, host) if may_be_sold(choice) or not sold}
+    ordered = sorted(found.values(), key=_is_downloaded)
     return [(spoken("page.engine.auto"), AUTO), *_labelled(ordered, host)]
+
+
+def offered(modes: tuple[Mode, ...], host: Host) -> list[Choice]:
+    """Who can be asked for by name."""
+    return [choice for mode in modes for choice in mode.choices(host) if choice.engine.listed]
+
+
+def may_be_sold(choice: Choice) -> bool:
+    """Whether nothing stands against selling what it makes."""
+    return all(spec.commercial == "yes" for spec in choice.models.values())
 
 
 def _labelled(choices: Iterable[Choice], host: Host) -> Iterator[tuple[str, str]]:

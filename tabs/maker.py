@@ -20,7 +20,8 @@ from studio.web import frame
 from studio.words import spoken
 from tabs import form, run
 from tabs.brought import brought_box
-from tabs.form import MODE, Form
+from tabs.form import MODE, SOLD, Form
+from tabs.slots import slots
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
 _ANSWERED = """
@@ -46,9 +47,7 @@ def build(house: House, key: str, modes: tuple[Mode, ...]) -> MakerTab:
     """Lay out one tab and wire it."""
     with gr.Row(elem_id=f"{key}-bench", elem_classes="workbench"):
         with gr.Column(elem_classes="form-side"):
-            components: dict[str, Component] = {"prompt": form.prompt_box(key, modes[0])}
-            if len(modes) > 1:
-                components[MODE] = form.mode_radio(key, modes)
+            components = _asked(key, modes)
             components |= _controls(house, key, modes, "main")
             source = _source(key)
             with gr.Row(elem_classes="make-bar"):
@@ -65,8 +64,26 @@ def build(house: House, key: str, modes: tuple[Mode, ...]) -> MakerTab:
     return MakerTab(key, fields, source, answer)
 
 
+def _asked(key: str, modes: tuple[Mode, ...]) -> dict[str, Component]:
+    """What kind of work, and its prompt. A panel for many kinds stands above the prompt, which not every one has."""
+    if len(modes) > form.FEW:
+        gr.HTML(frame.modes_html(key), elem_classes="modes-place", apply_default_css=False)
+    gr.HTML(frame.prompts_html(key), elem_classes="prompts-place", apply_default_css=False)
+    components: dict[str, Component] = {"prompt": form.prompt_box(key, modes[0])}
+    if len(modes) > 1:
+        components[MODE] = form.mode_radio(key, modes)
+    return components
+
+
 def _controls(house: House, key: str, modes: tuple[Mode, ...], group: str) -> dict[str, Component]:
-    return {name: form.control(key, name, modes, house.worker.host) for name in form.names(modes, group)}
+    host, components = house.worker.host, dict[str, Component]()
+    for slot in slots(modes):
+        if slot.group != group or slot.name == "prompt":
+            continue
+        components[slot.key] = form.control(key, slot, host)
+        if slot.name == "model" and not all(map(form.may_be_sold, form.offered(modes, host))):
+            components[SOLD] = form.sold_box(key)
+    return components
 
 
 def _source(key: str) -> gr.HTML:
@@ -75,24 +92,30 @@ def _source(key: str) -> gr.HTML:
 
 
 def shown(house: House, fields: Form, key: str | None, model: str) -> dict[str, bool]:
-    """Which fields have an effect, for a mode and an engine by the name that the form has for it."""
+    """Which components have an effect, for a mode and an engine by the name that the form has for it."""
     mode = fields.mode(key)
     try:
         engine = mode.usual(house.worker.host, model).engine
     except InkstoneError:
         engine = None
-    return {name: mode.reads(name, engine) for name in fields.components if name != MODE}
+    keys = fields.of(mode)
+    seen = {keys[name] for name in keys if mode.reads(name, engine)}
+    return {key: key in seen or (key == SOLD and "model" in seen) for key in fields.components if key != MODE}
 
 
 def _follow_choices(house: House, fields: Form) -> None:
     """Hide what has no effect, and follow the visitor's choices from there."""
-    watched = [name for name in (MODE, "model") if name in fields.components]
+    host = house.worker.host
+    watched = [name for name in (MODE, "model", SOLD) if name in fields.components]
     followers = [name for name in fields.components if name != MODE]
 
     def look(*given: Any) -> list[Any]:
         values = dict(zip(watched, given, strict=True))
         seen = shown(house, fields, values.get(MODE), values["model"])
-        return [gr.update(visible=seen[name]) for name in followers]
+        offered = form.engines((fields.mode(values.get(MODE)),), host, bool(values.get(SOLD)))
+        updates = {name: gr.update(visible=seen[name]) for name in followers}
+        model = values["model"] if values["model"] in [value for _, value in offered] else AUTO
+        return list({**updates, "model": gr.update(visible=seen["model"], choices=offered, value=model)}.values())
 
     seen = shown(house, fields, None, AUTO)
     for name in followers:

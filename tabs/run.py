@@ -29,7 +29,8 @@ def said(*, done: Sentence | None = None, error: InkstoneError | None = None, ta
     if error is None:
         return _answer(said=str(done), tab=tab)
     fields = error.fields if isinstance(error, BadInput) else {}
-    return _answer(error=str(error), fields={name: str(reason) for name, reason in fields.items()})
+    told = {name: str(reason) for name, reason in fields.items()}
+    return _answer(error=str(error), fields=told, model=getattr(error, "model", ""))
 
 
 def _answer(**values: Any) -> str:

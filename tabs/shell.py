@@ -11,7 +11,7 @@ from gradio.utils import LRUCache
 from studio.house import House
 from studio.jobs.mode import Modes
 from studio.settings import bracketed
-from studio.web import files, library, machine, now, opened, uploads
+from studio.web import asking, files, library, machine, models, now, opened, uploads
 from studio.web.assets import Assets
 from studio.web.events import Known
 from studio.web.frame import Frame
@@ -68,8 +68,10 @@ def launch_options(house: House, page: gr.Blocks) -> dict[str, Any]:
                 *files.routes(house),
                 *opened.routes(house),
                 *library.routes(house),
+                *asking.routes(house),
                 *uploads.routes(house),
                 *machine.routes(house),
+                *models.routes(house),
                 *now.routes(house),
             ],
             "lifespan": lifespan(house, known, frame),

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from studio.jobs.mode import Mode
+from studio.params import takes
 from studio.web.assets import SCRIPT, STYLE, Assets
 from studio.web.examples import listed
 from studio.web.html import word
@@ -71,7 +72,7 @@ class Frame:
             "assets": self._assets.url(""),
             "language": words(language()).get("language.html", ENGLISH),
             "words": {key.removeprefix(_UI): spoken(key) for key in words(ENGLISH) if key.startswith(_UI)},
-            "tabs": [{"key": key, "kinds": list({mode.makes: 0 for mode in modes})} for key, modes in wings],
+            "tabs": [_told(key, modes) for key, modes in wings],
             "modes": {mode.key: key for key, modes in wings for mode in modes},
             "kinds": {kind: spoken(f"kind.{kind}.title") for kind in KINDS},
             "texts": [kind for kind, of in KINDS.items() if of.is_text],
@@ -137,6 +138,16 @@ class Frame:
         return f'<svg class="icon" aria-hidden="true"><use href="{self._assets.url("icons.svg")}#{name}"></use></svg>'
 
 
+def modes_html(tab: str) -> str:
+    """What chooses between the modes of a tab with many."""
+    return f'<ink-modes tab="{escape(tab)}"></ink-modes>'
+
+
+def prompts_html(tab: str) -> str:
+    """What was asked for in a tab before."""
+    return f'<ink-prompts tab="{escape(tab)}"></ink-prompts>'
+
+
 def stage_html(tab: str) -> str:
     """Where the works of a tab are shown."""
     return f'<ink-stage tab="{escape(tab)}"></ink-stage>'
@@ -148,6 +159,22 @@ def options_html(tab: str) -> str:
         f'<button type="button" class="btn" data-options="{tab}" aria-expanded="false" aria-controls="{tab}-options">'
         f"{word('page.options')}</button>"
     )
+
+
+def _told(key: str, modes: tuple[Mode, ...]) -> dict[str, Any]:
+    """A tab, as the scripts know it: what it makes, and what can be asked for in it."""
+    return {
+        "key": key,
+        "kinds": list({mode.makes: 0 for mode in modes}),
+        "modes": [
+            {"key": mode.key, "title": str(mode.title), "does": str(mode.does), "takes": _takes_picture(mode)}
+            for mode in modes
+        ],
+    }
+
+
+def _takes_picture(mode: Mode) -> bool:
+    return any("picture" in takes(info) and info.is_required() for info in mode.params.model_fields.values())
 
 
 def _title(key: str, short: bool = False) -> str:

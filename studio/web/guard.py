@@ -14,7 +14,7 @@ from studio.web.body import Body, TooMuch
 from studio.web.hosts import Hosts
 from studio.words import Sentence, say
 
-_NAME, _HASH = r"[\w-]{1,64}", "[0-9a-f]{64}"
+_NAME, _HASH, _MODEL = r"[\w-]{1,64}", "[0-9a-f]{64}", r"[a-z0-9][a-z0-9.-]{0,99}"
 STATIC = re.compile(
     r"/((assets|static|page/[0-9a-f]{12,64})/[\w./@+-]{1,120}|(gradio_api/)?theme\.css|favicon\.ico|robots\.txt"
     r"|manifest\.json)",
@@ -22,11 +22,12 @@ STATIC = re.compile(
 )
 """What the page is made of, the same for everybody; a proxy may drop what would tell whose page asks for it."""
 _READ = re.compile(
-    rf"/|/config/?|/login|/works/.*|/library|/boards|/machine|/now|/uploads/{_HASH}|/gradio_api/(info/?|app_id|startup-events"
-    rf"|heartbeat/{_NAME}|queue/data|call/{_NAME}/{_NAME})"
+    rf"/|/config/?|/login|/works/.*|/library|/boards|/prompts|/loras|/machine|/models(/{_MODEL})?|/now|/uploads/{_HASH}"
+    rf"|/gradio_api/(info/?|app_id|startup-events|heartbeat/{_NAME}|queue/data|call/{_NAME}/{_NAME})"
 )
 _WRITE = re.compile(
-    rf"/login|/logout|/visitor|/machine/(free|doctor)|/jobs/(again|{_NAME}/(cancel|retry))|/uploads(/{_HASH}/delete)?"
+    rf"/login|/logout|/visitor|/machine/(free|doctor)|/models/(token|{_MODEL}/(get|stop|remove))"
+    rf"|/jobs/(again|{_NAME}/(cancel|retry))|/uploads(/{_HASH}/delete)?"
     rf"|/library/(mark|forget|zip|import)|/boards(/{_NAME}(/delete)?)?"
     rf"|/gradio_api/(queue/join|call/{_NAME}|cancel|reset|heartbeat/{_NAME})"
 )

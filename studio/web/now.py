@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from studio.errors import BadInput, InkstoneError, NotFound
+from studio.errors import BadInput, InkstoneError, ModelAbsent, NotFound
 from studio.house import House
 from studio.jobs.engine import Preview
 from studio.jobs.live import LiveJob
@@ -116,19 +116,19 @@ class Desk:
         told = standings(worker, owner)
         cards = self._cards(owner, told)
         jobs = [self._job(standing, cards) for standing in told]
-        wings = {tab: modes[0].key for tab, modes in worker.modes.wings.items()}
-        ready = {tab: self._ready(owner, mode) for tab, mode in wings.items()}
-        wait = {tab: seconds for tab, (seconds, _) in ready.items()}
-        return {"seen": moment, "jobs": jobs, "wait": wait, "engine": {tab: who for tab, (_, who) in ready.items()}}
+        ready = {mode: self._ready(owner, mode) for mode in worker.modes}
+        wait, engine, missed = ({mode: told[place] for mode, told in ready.items()} for place in range(3))
+        return {"seen": moment, "jobs": jobs, "wait": wait, "engine": engine, "missed": missed}
 
-    def _ready(self, owner: str, mode: str) -> tuple[float | None, str]:
-        """Seconds until a job of a mode were done, and who would make it; or why nobody can."""
+    def _ready(self, owner: str, mode: str) -> tuple[float | None, str, str]:
+        """Seconds until a job of a mode were done, and who would make it; or why nobody can, and the key of the model
+        that it would take."""
         worker = self._house.worker
         try:
             choice = worker.modes[mode].usual(worker.host)
         except InkstoneError as error:
-            return None, str(error)
-        return round(seconds_until_done(worker, owner, mode, choice), 1), str(choice.why or "")
+            return None, str(error), error.model if isinstance(error, ModelAbsent) else ""
+        return round(seconds_until_done(worker, owner, mode, choice), 1), str(choice.why or ""), ""
 
     def _cards(self, owner: str, told: list[Standing]) -> Cards:
         """The works of all of them that their owner still has; what lies in the bin is as good as gone."""

@@ -49,6 +49,7 @@ def described(house: House, work: Work) -> dict[str, Any]:
         "facts": facts(work),
         "recipe": recipe_rows(work, mode.form if mode else None),
         "files": [_file(work, file) for file in work.files],
+        "before": _before(work, mode),
         "parents": [described_card(card) for card in library.parents(work.owner, work.id)],
         "children": [described_card(card) for card in library.children(work.owner, work.id)],
         "again": is_makeable,
@@ -62,6 +63,16 @@ def _file(work: Work, file: WorkFile) -> dict[str, str]:
     role = file.role.partition("-")[0]
     label = file.suffix[1:].upper() if role == "main" else spoken(f"role.{role}", role)
     return {"role": file.role, "label": label, "url": url(work, file), "name": file_name(work, file)}
+
+
+def _before(work: Work, mode: Mode | None) -> str:
+    """Where the picture is that a picture was made from; empty for one that was not."""
+    for name, info in mode.params.model_fields.items() if mode and work.kind == "image" else ():
+        held = work.recipe.params.get(name) if "picture" in takes(info) and info.is_required() else None
+        file = next((file for file in work.files if file.sha256 == held and file.role != "main"), None)
+        if file:
+            return url(work, file)
+    return ""
 
 
 def _mode(work: Work, modes: Modes) -> Mode | None:

@@ -141,6 +141,14 @@ def open_tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
 
 
+def choose_mode(page: Page, mode: str, key: str = "image") -> None:
+    """Choose what a tab with many modes makes."""
+    button = page.locator(f"ink-modes[tab={key}] .modes-button")
+    button.click()
+    page.locator(f".modes-tile[data-mode={mode}]").click()
+    expect(button).to_have_attribute("data-mode", mode)
+
+
 def open_options(page: Page, key: str) -> None:
     page.locator(f"[data-options={key}]").click()
 

@@ -42,7 +42,7 @@ def show(page: Page, tab: str) -> None:
 
 def screens(page: Page) -> Iterator[str]:
     """Goes to each screen of a furnished visitor's page, and gives its name."""
-    for way in (_makers, _results, _library, _works, _others):
+    for way in (_makers, _results, _pictures, _library, _works, _others):
         yield from way(page)
 
 
@@ -60,6 +60,23 @@ def _results(page: Page) -> Iterator[str]:
     yield from _opened(page, "lightbox", lambda: stage.locator(".result-open").first.click(), "dialog.lightbox")
     yield from _opened(page, "compare", with_icon(stage, "columns-2").first.click, "dialog.compare")
     yield from _opened(page, "work menu", with_icon(stage, "ellipsis").first.click, ".result-menu")
+
+
+def _pictures(page: Page) -> Iterator[str]:
+    """What is asked of a picture: the panel of kinds, and where to work on one."""
+    button = page.locator("ink-modes[tab=image] .modes-button")
+    yield from _opened(page, "kinds", button.click, ".modes-panel")
+    earlier = page.locator("ink-prompts[tab=image] .prompts-button")
+    yield from _opened(page, "earlier prompts", earlier.click, "ink-prompts[tab=image] .prompts-list")
+    button.click()
+    page.locator(".modes-tile[data-mode=repaint]").click()
+    page.locator("#image-picture [data-do=works]").click()
+    page.locator(".choosing [data-pick]").first.click()
+    yield "repaint"
+    yield from _opened(page, "painting", page.locator("#image-mask [data-do=paint]").click, "dialog.painting")
+    button.click()
+    page.locator(".modes-tile[data-mode=image]").click()
+    page.locator("#image-prompt textarea").wait_for()
 
 
 def _library(page: Page) -> Iterator[str]:
@@ -87,8 +104,7 @@ def _works(page: Page) -> Iterator[str]:
 
 def _others(page: Page) -> Iterator[str]:
     show(page, "system")
-    page.locator("ink-system .models").wait_for()
-    page.locator("ink-system summary").first.click()
+    page.locator("ink-system .model-row").first.wait_for()
     yield "system"
     yield from _opened(page, "queue", page.locator(".queue-button").click, "#queue-panel")
     yield from _opened(page, "keys", page.locator("#keys").click, "dialog.keys")

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, download, facts, made, make, open_tab, visit
+from tests.browser.conftest import Server, choose_mode, download, facts, made, make, open_tab, visit
 
 _DROP = """([selector, base64]) => {
   const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
@@ -46,7 +46,7 @@ def a_png(text: str = "") -> bytes:
 
 @pytest.fixture
 def enhancing(page: Page) -> Page:
-    page.get_by_label("Enhance a picture").check()
+    choose_mode(page, "enhance")
     expect(page.locator("#image-picture [data-part=drop]")).to_be_visible()
     expect(page.locator("#image-prompt")).to_be_hidden()
     return page
@@ -91,9 +91,9 @@ def test_a_pasted_picture_goes_to_one_field(enhancing: Page) -> None:
 def test_one_of_ones_works(page: Page) -> None:
     make(page, "image", "a red boat")
     made(page, "image")
-    page.get_by_label("Enhance a picture").check()
+    choose_mode(page, "enhance")
     page.locator("#image-picture [data-do=works]").click()
-    page.locator("#image-picture [data-pick]").first.click()
+    page.locator(".choosing [data-pick]").first.click()
     expect(page.locator("#image-picture [data-part=name]")).to_have_text("a red boat")
     page.locator("#image-make").click()
     expect(page.locator("#image-stage .made-by")).to_contain_text("enhancer")
@@ -112,7 +112,7 @@ def test_the_camera(browser: Browser, server: Server) -> None:
     context = browser.new_context()
     page = context.new_page()
     visit(page, server)
-    page.get_by_label("Enhance a picture").check()
+    choose_mode(page, "enhance")
     page.locator("#image-picture [data-do=camera]").click()
     expect(page.locator("#image-picture [data-part=said]")).to_contain_text("camera")
     context.close()
@@ -150,10 +150,10 @@ def test_one_without_a_recipe_says_so(page: Page) -> None:
 def test_a_work_gives_its_prompt_though_the_form_shows_another_kind(page: Page) -> None:
     make(page, "image", "a red boat")
     result = made(page, "image")
-    page.get_by_label("Enhance a picture").check()
+    choose_mode(page, "enhance")
     expect(page.locator("#image-prompt")).to_be_hidden()
     result.hover()
     result.get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name="Use the prompt").click()
     expect(page.locator("#image-prompt textarea")).to_have_value("a red boat")
-    expect(page.get_by_label("Image", exact=True)).to_be_checked()
+    expect(page.locator("ink-modes[tab=image] .modes-button")).to_have_attribute("data-mode", "image")

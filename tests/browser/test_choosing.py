@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from pipelines.scene.options import DRAWN_LOOKS, Finish
 from studio.web.assets import FOLDER
 from studio.web.examples import example
 from tests.browser.conftest import Server, facts, made, open_tab, visit
@@ -82,7 +84,7 @@ def test_each_choice_shows_its_own_part_of_the_sheet(page: Page) -> None:
         "labels => labels.map(label => { const style = getComputedStyle(label, '::before');"
         " return style.backgroundImage + style.backgroundPositionX; })"
     )
-    assert len(set(parts)) == len(parts) == 8
+    assert len(set(parts)) == len(parts) == len(get_args(Finish)) + len(DRAWN_LOOKS) + 1, "and auto"
     assert all("swatches/finish.webp" in part for part in parts)
 
 

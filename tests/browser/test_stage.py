@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import Server, made, make, open_tab, until, visit
 
@@ -61,6 +61,28 @@ def test_nothing_moves_while_a_work_is_made(page: Page, watched: Any) -> None:
     seen = watched()
     assert picture == pytest.approx({name: seen["place"][name] for name in ("x", "y", "width", "height")}, abs=1)
     assert seen["moved"] < 0.05
+
+
+def test_long_words_move_nothing_on_a_phone(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    visit(page, server)
+    page.locator("#nav-animation").click()
+    make(page, "animation", FILM)
+    expect(stage(page, "animation").get_by_role("progressbar")).to_be_visible()
+    sizes = """async words => {
+      const of = selector => document.querySelector(`#animation-stage ${selector}`);
+      // The studio goes on to write its own words: what is looked at is a copy of them.
+      const head = of('.progress-head').cloneNode(true);
+      of('.progress-head').replaceWith(head);
+      for (const name of ['phase', 'left']) head.querySelector(`.progress-${name}`).textContent = words;
+      return [head.getBoundingClientRect().height, of('.stage-top').getBoundingClientRect().height];
+    }"""
+    short = page.evaluate(sizes, "drawing")
+    assert page.evaluate(sizes, "putting all the frames together, one after the other") == short
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.evaluate("async id => fetch(`jobs/${id}/cancel`, {method: 'POST'})", told(page)[0]["id"])
+    context.close()
 
 
 def test_the_wait_is_one_figure(page: Page) -> None:

@@ -14,8 +14,9 @@ from studio.jobs.engine import Choice, Engine, Host
 from studio.jobs.mode import Mode
 from studio.models.catalog import Catalog
 from studio.models.device import LocalDevice
-from studio.params import Options, PromptParams, takes
+from studio.params import Options, Params, PromptParams, takes
 from tabs import form
+from tabs.slots import slots
 from tests.fakes import FakeDevice
 
 HOST = Host(Catalog([]), FakeDevice("cpu"))
@@ -53,7 +54,7 @@ MODE = Mode("sample", Sample, (Pen(), Pencil()), "image", ("one", "two", "three"
 
 
 def control(name: str) -> Any:
-    return form.control("x", name, (MODE,), HOST)
+    return form.control("x", next(slot for slot in slots((MODE,)) if slot.name == name), HOST)
 
 
 def test_a_bounded_number_is_a_slider_with_the_same_bounds() -> None:
@@ -94,6 +95,26 @@ def test_a_tab_with_several_modes_sends_only_what_the_chosen_one_has() -> None:
     assert fields.asked(["dawn", "poem", "haiku", 60])[1]["form"] == "haiku"
 
 
+class Wide(Params):
+    """A field that is called the same in another mode, and is another thing."""
+
+    section = "any"
+    size: float = Field(0.5, ge=0, le=1, title="Size", description="Of the whole.")
+    loop: bool = Field(False, title="Loop", description="Again and again.")
+
+
+WIDE = Mode("wide", Wide, (), "image")
+
+
+def test_what_is_alike_in_two_modes_is_one_control_and_what_is_not_is_two() -> None:
+    found = {slot.key: slot for slot in slots((MODE, WIDE))}
+    assert found["loop"].modes == (MODE, WIDE)
+    assert found["size"].modes == (MODE,) and found["size-wide"].modes == (WIDE,)
+    held = form.Form((MODE, WIDE), {key: gr.Textbox() for key in ("kind", "loop", "size", "size-wide")})
+    assert held.asked(["wide", True, 1024, 0.3]) == (WIDE, {"size": 0.3, "loop": True})
+    assert held.asked(["sample", True, 1024, 0.3]) == (MODE, {"size": 1024, "loop": True})
+
+
 @pytest.mark.parametrize("mode", MODES.values(), ids=list(MODES))
 def test_every_field_is_explained(mode: Mode) -> None:
     for name in mode.form.model_fields:
@@ -111,9 +132,9 @@ def test_the_examples_are_valid_prompts(wing: str) -> None:
 @pytest.mark.parametrize("mode", MODES.values(), ids=list(MODES))
 def test_every_field_is_a_control_of_its_tab(mode: Mode) -> None:
     host = Host(Catalog.read(), LocalDevice())
-    for name in mode.form.model_fields:
-        if name != "prompt":
-            assert form.control("x", name, (mode,), host).label
+    assert {slot.name for slot in slots((mode,))} == set(mode.form.model_fields)
+    for slot in slots((mode,)):
+        assert form.control("x", slot, host).label
 
 
 @pytest.mark.parametrize("mode", MODES.values(), ids=list(MODES))

@@ -1,13 +1,15 @@
 // Forms: what the server answers to Make, said beside the fields; options beside the form; a returning visitor's words.
 import {appears, h} from './lib/dom.js';
+import {type} from './lib/fields.js';
 import {icon} from './lib/icons.js';
+import {modesOf} from './lib/kind.js';
 import {page} from './lib/page.js';
 import {say} from './lib/words.js';
 import {show} from './nav.js';
 import {now} from './now.js';
 import {toast} from './elements/toasts.js';
 
-const control = field => field.querySelector('textarea, input, select, [tabindex]');
+const control = field => field.querySelector('textarea, input, select, [tabindex]') || field.querySelector('button');
 
 function clear(tab) {
   const bench = document.getElementById(`${tab}-bench`);
@@ -19,25 +21,27 @@ function clear(tab) {
 }
 
 function mark(tab, name, reason) {
-  const field = document.getElementById(`${tab}-${name.replaceAll('_', '-')}`);
+  const id = `${tab}-${name.replaceAll('_', '-')}`, places = [id, ...modesOf(tab).map(mode => `${id}-${mode.key}`)].map(one => document.getElementById(one)).filter(Boolean);
+  // What is called the same in another mode is another control, and is not shown.
+  const field = places.find(one => one.offsetParent) || places[0];
   const input = field && control(field);
   if (!input) return null;
-  const id = `${tab}-${name}-error`;
-  field.append(h('p', {class: 'field-error', id, role: 'alert'}, icon('triangle-alert'), reason));
+  const error = `${tab}-${name}-error`;
+  field.append(h('p', {class: 'field-error', id: error, role: 'alert'}, icon('triangle-alert'), reason));
   input.setAttribute('aria-invalid', 'true');
-  input.setAttribute('aria-describedby', id);
+  input.setAttribute('aria-describedby', error);
   input.addEventListener('input', () => clear(tab), {once: true});
   return input;
 }
 
-function refuse(tab, {error, fields = {}}) {
+function refuse(tab, {error, fields = {}, model = ''}) {
   const marked = Object.entries(fields).map(([name, reason]) => mark(tab, name, reason)).filter(Boolean);
   if (marked.length) {
     if (!marked[0].offsetParent) unfold(tab, true);
     marked[0].focus();
     marked[0].scrollIntoView({block: 'center'});
   } else {
-    window.dispatchEvent(new CustomEvent('ink-refused', {detail: {tab, error}}));
+    window.dispatchEvent(new CustomEvent('ink-refused', {detail: {tab, error, model}}));
   }
 }
 
@@ -74,12 +78,6 @@ document.addEventListener('click', event => {
   const button = event.target.closest('[data-options]');
   if (button) unfold(button.dataset.options, button.getAttribute('aria-expanded') !== 'true');
 });
-
-// Gradio reads what its box is told by an event of the browser's.
-export function type(box, text) {
-  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, text);
-  box.dispatchEvent(new Event('input', {bubbles: true}));
-}
 
 // gradio names both controls of a slider in English, whatever the language, and whenever it draws one.
 const NAMED = /^(number input|range slider) for /;

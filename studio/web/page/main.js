@@ -4,9 +4,15 @@ import './now.js';
 import './form.js';
 import './keys.js';
 import './elements/queue.js';
+import './elements/modes.js';
+import './elements/brought.js';
+import './elements/brush.js';
 import './elements/stage.js';
 import './elements/examples.js';
 import './elements/swatches.js';
+import './elements/prompts.js';
+import './elements/loras.js';
+import './elements/sold.js';
 import {shown} from './nav.js';
 
 // Tabs that make nothing come when they are first shown.

@@ -67,7 +67,8 @@ document.addEventListener('click', event => {
   }
   if (event.target.closest('[data-skip]')) {
     event.preventDefault();
-    document.querySelector(`#tab-${current} :is(textarea, input, button)`)?.focus();
+    const stops = [...document.querySelectorAll(`#tab-${current} :is(textarea, input, button)`)].filter(one => one.checkVisibility());
+    (stops.find(one => one.matches('textarea')) ?? stops[0])?.focus();
   }
 });
 customElements.define('ink-nav', Nav);

@@ -14,8 +14,9 @@ export const hasEnded = job => ENDED.includes(job.state);
 
 class Now extends EventTarget {
   jobs = []; // running, waiting, ended: newest first
-  wait = {}; // seconds until a work asked for now were done, by tab
-  engine = {}; // who would make it, by tab
+  wait = {}; // seconds until a work asked for now were done, by mode; null where nobody here can make it
+  engine = {}; // who would make it, or why nobody can, by mode
+  missed = {}; // the key of the model that it would take then, by mode
   online = true;
   refusal = ''; // why the studio does not answer this visitor, such as a password that is asked for again
   isTold = false;
@@ -73,7 +74,7 @@ class Now extends EventTarget {
   _hear(told) {
     const before = new Map(this.jobs.map(job => [job.id, job]));
     const ended = told.jobs.filter(job => hasEnded(job) && before.has(job.id) && !hasEnded(before.get(job.id)));
-    Object.assign(this, {jobs: told.jobs, wait: told.wait, engine: told.engine, isTold: true, online: true, refusal: ''});
+    Object.assign(this, {jobs: told.jobs, wait: told.wait, engine: told.engine, missed: told.missed, isTold: true, online: true, refusal: ''});
     this._seen = told.seen;
     this._failures = 0;
     this._toldAt = performance.now();

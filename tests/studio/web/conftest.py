@@ -13,13 +13,14 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from studio.house import House
+from studio.house import House, fetching
+from studio.jobs.downloads import Downloads
 from studio.jobs.sweeper import Sweeper
 from studio.jobs.worker import Worker
 from studio.people.tokens import Tokens
 from studio.people.visitor import Visitor
 from studio.settings import Settings
-from studio.web import files, library, machine, now, opened, uploads
+from studio.web import asking, files, library, machine, models, now, opened, uploads
 from studio.web.assets import Assets
 from studio.web.events import Known
 from studio.web.frame import Frame
@@ -27,6 +28,7 @@ from studio.web.front import lifespan
 from studio.works.works import Work
 from tests.shelf import Shelf
 
+ROOMS: tuple[Any, ...] = (asking, files, opened, library, uploads, machine, models, now)
 KNOWN = Known(names={"sketch": 2}, numbers={3: 2, 4: 0})
 
 
@@ -59,15 +61,17 @@ def open_house(worker: Worker) -> OpenHouse:
     def built(**changes: Any) -> House:
         password = changes.get("password", "")
         settings = Settings(**{**changes, "password": SecretStr(password) if password else None})
+        catalog = changes.pop("catalog", worker.host.catalog)
         return House(
             settings=settings,
             store=worker.store,
-            catalog=worker.host.catalog,
+            catalog=catalog,
             device=worker.host.device,
             cache=worker.cache,
             worker=worker,
             sweeper=Sweeper(worker),
             tokens=Tokens.of(settings.home, password),
+            downloads=Downloads(catalog, fetching(settings, catalog), settings.home / "downloads.json"),
         )
 
     return built
@@ -82,7 +86,7 @@ def open_door(open_house: OpenHouse) -> OpenDoor:
         everything = Route("/{path:path}", reached, methods=["GET", "POST", "PUT", "DELETE", "OPTIONS"])
         app = Starlette(
             routes=[
-                *(route for room in (files, opened, library, uploads, machine, now) for route in room.routes(house)),
+                *(route for room in ROOMS for route in room.routes(house)),
                 everything,
             ],
             lifespan=lifespan(house, KNOWN, Frame(Assets(), house.worker.modes.wings, leaves=house.tokens.guarded)),

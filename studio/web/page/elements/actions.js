@@ -1,6 +1,6 @@
 // Actions: what can be done with one work, as a row of buttons. Each is about the work that it was drawn for.
 import {h} from '../lib/dom.js';
-import {icon} from '../lib/icons.js';
+import {icon, modeIcon} from '../lib/icons.js';
 import {fill} from '../lib/fill.js';
 import {live} from '../lib/live.js';
 import {share} from '../lib/sharing.js';
@@ -53,9 +53,9 @@ export function uses({card, seed, again: canAgain}, used = () => {}) {
   return ways.filter(Boolean).map(([name, title, take]) => [name, title, () => { used(); fill({from: 'work', id: card.id, take}); }]);
 }
 
-// The modes that take it: {title, run} each.
+// The modes that take it: [icon, title, run] each.
 export function takers({card, send}, used = () => {}) {
-  return send.map(({mode, title}) => ({title, run: () => { used(); fill({from: 'work', id: card.id, take: 'brought', mode}); }}));
+  return send.map(({mode, title}) => [modeIcon(mode), title, () => { used(); fill({from: 'work', id: card.id, take: 'brought', mode}); }]);
 }
 
 export function useMenu(told, used) {
@@ -65,7 +65,7 @@ export function useMenu(told, used) {
 
 export function sendMenu(told, used) {
   const all = takers(told, used);
-  return all.length ? menu('send', say('work.send'), all.map(({title, run}) => ['chevron-right', title, run])) : null;
+  return all.length ? menu('send', say('work.send'), all) : null;
 }
 
 export function menu(name, title, items, look = '') {

@@ -1,12 +1,12 @@
 // Boards: where works are gathered, under projects. The rail shows them, and takes works that are dragged onto it.
 import {h} from '../lib/dom.js';
+import {hasWorks, worksOf} from '../lib/dragging.js';
 import {icon} from '../lib/icons.js';
 import {post} from '../lib/http.js';
 import {number, say} from '../lib/words.js';
 import {attempt, bin, markAndSay} from '../lib/works.js';
 import {askedFor, confirmed} from '../lib/dialogs.js';
 
-export const DRAGGED = 'application/x-inkstone-works';
 const NAME = 60, TAG = 40; // characters, at most
 
 // The rail: all works, favourites, boards, the bin.
@@ -52,19 +52,18 @@ function grouped(shelf) {
 
 // An element onto which works can be dragged.
 function takesWorks(element, take) {
-  const isOurs = event => event.dataTransfer?.types.includes(DRAGGED);
   element.addEventListener('dragover', event => {
-    if (!isOurs(event)) return;
+    if (!hasWorks(event)) return;
     event.preventDefault();
     element.classList.add('over');
   });
   element.addEventListener('dragleave', () => element.classList.remove('over'));
   element.addEventListener('drop', event => {
     element.classList.remove('over');
-    if (!isOurs(event)) return;
+    if (!hasWorks(event)) return;
     event.preventDefault();
     event.stopPropagation();
-    take(JSON.parse(event.dataTransfer.getData(DRAGGED)));
+    take(worksOf(event));
   });
 }
 

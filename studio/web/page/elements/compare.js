@@ -15,9 +15,17 @@ export function compare(one, other) {
   });
 }
 
+// A work and what it was made from; how they were made is not to be compared.
+export function compareBefore(told) {
+  return attempt(async () => {
+    const {beforeOf} = await import('./before.js');
+    new Comparison([{card: beforeOf(told), recipe: []}, told], false).open();
+  });
+}
+
 class Comparison {
-  constructor(told) {
-    this.told = told;
+  constructor(told, tellsMaking = true) {
+    Object.assign(this, {told, tellsMaking});
     this.aside = h('div', {class: 'compare-body'});
     this.ways = h('span', {class: 'compare-ways'});
     this.element = h('dialog', {class: 'compare', 'aria-label': say('compare.title')},
@@ -42,7 +50,7 @@ class Comparison {
   _draw() {
     const {view, ways} = versus(this.told);
     this.ways.replaceChildren(...(ways || []));
-    this.aside.replaceChildren(view, differences(this.told));
+    this.aside.replaceChildren(view, ...(this.tellsMaking ? [differences(this.told)] : []));
   }
 
   close() {

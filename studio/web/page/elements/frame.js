@@ -4,16 +4,19 @@ import {say} from '../lib/words.js';
 import {newResult} from './result.js';
 
 const ACROSS = {image: 1, animation: 16 / 9, music: 16 / 9}; // width to height, where a job does not say
-const MOST = 4;
+const MOST = 9;
 
 // Its `show({cards, job, before})` draws works; a place whose work stays the same stays as it is. `fill(tag)`: an element instead.
 export function newFrame(tab) {
+  const all = []; // the works that are shown; more may join them
   let places = new Map(), words = '', filled = null;
-  const element = h('div', {class: 'stage-frame', 'data-count': 0});
+  const element = h('div', {class: 'stage-frame', 'data-count': 0, onkeydown: event => move(event, element)});
   const show = ({cards, job, before}) => {
     words = job?.preview?.text || words;
-    const made = cards.map(card => [card.id, () => newResult(card, {cards, text: cards.length === 1 ? words : '', before})]);
+    all.splice(0, all.length, ...cards);
     const coming = Array.from({length: job ? left(job, cards.length) : 0}, (_, at) => [`${job.id} ${cards.length + at}`, () => newPending(tab)]);
+    const isAlone = cards.length + coming.length === 1;
+    const made = cards.map(card => [`${card.id} ${isAlone}`, () => newResult(card, {cards: all, isAlone, text: isAlone ? words : '', before})]);
     places = new Map([...made, ...coming].map(([key, make]) => [key, places.get(key) || make()]));
     coming.forEach(([key], at) => places.get(key).draw(job, at === 0));
     filled = null;
@@ -30,6 +33,15 @@ export function newFrame(tab) {
     element.replaceChildren(...(name ? [h(name, {tab})] : []));
   };
   return {element, show, fill};
+}
+
+// Arrows lead from picture to picture.
+function move(event, element) {
+  const all = [...element.querySelectorAll('.result-open')], at = all.indexOf(event.target), across = getComputedStyle(element).gridTemplateColumns.split(' ').length;
+  const to = all[at + {ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across}[event.key]];
+  if (at < 0 || !to) return;
+  event.preventDefault();
+  to.focus();
 }
 
 // How many works of a job are still to come.

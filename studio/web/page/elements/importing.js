@@ -1,7 +1,7 @@
 // Importing: files that are dropped anywhere on the library, or chosen, become works, one after the other.
 import {h} from '../lib/dom.js';
 import {icon} from '../lib/icons.js';
-import {post} from '../lib/http.js';
+import {post, upload} from '../lib/http.js';
 import {say} from '../lib/words.js';
 import {toast} from './toasts.js';
 
@@ -55,16 +55,8 @@ async function bring(files, line, done) {
 }
 
 async function bringOne(file) {
-  const form = new FormData();
-  form.append('file', file, file.name || 'file');
-  let answer;
-  try {
-    answer = await fetch('uploads', {method: 'POST', body: form});
-  } catch {
-    throw new Error(say('http.lost'));
-  }
-  if (!answer.ok) throw new Error((await answer.text()).slice(0, 600) || say('http.failed'));
-  return post('library/import', {upload: (await answer.json()).id});
+  const {id} = await upload(file);
+  return post('library/import', {upload: id});
 }
 
 function told(refused, line) {

@@ -1,11 +1,12 @@
 // <ink-library>: all works of the visitor. The shelf knows them; this lays out what shows and changes them.
 import {h} from '../lib/dom.js';
+import {drag} from '../lib/dragging.js';
 import {say} from '../lib/words.js';
 import {shelf} from '../lib/shelf.js';
 import {sound} from '../lib/sound.js';
 import {attempt, bin, mark, markAndSay} from '../lib/works.js';
 import {now} from '../now.js';
-import {DRAGGED, rail} from './boards.js';
+import {rail} from './boards.js';
 import {filterChips, filterPanel, kindPills} from './filters.js';
 import {Grid} from './grid.js';
 import {importing} from './importing.js';
@@ -78,8 +79,7 @@ class Library extends HTMLElement {
 
   _dragged(event) {
     const {id} = event.target.closest('.tile').work;
-    event.dataTransfer.setData(DRAGGED, JSON.stringify(selection.has(id) ? [...selection.ids] : [id]));
-    event.dataTransfer.effectAllowed = 'copy';
+    drag(event, selection.has(id) ? [...selection.ids] : [id]);
   }
 
   _open(at) {

@@ -7,7 +7,7 @@ import {share} from '../lib/sharing.js';
 import {dateTime, number, say} from '../lib/words.js';
 import {attempt, detail} from '../lib/works.js';
 import {favouriteButton, iconly, sendMenu, useMenu} from './actions.js';
-import {compare} from './compare.js';
+import {compare, compareBefore} from './compare.js';
 import {media} from './media.js';
 
 const isPicture = card => card.kind === 'image';
@@ -115,7 +115,8 @@ class Lightbox {
   async _menus(card, used) {
     const told = await detail(card.id).catch(() => null);
     if (!told || this.cards[this.swiper.currIndex]?.id !== card.id) return;
-    this.bar.querySelector('.lightbox-menus')?.replaceChildren(...[useMenu(told, used), sendMenu(told, used)].filter(Boolean));
+    this.bar.querySelector('.lightbox-menus')?.replaceChildren(...[
+      told.before && iconly('square-split-horizontal', say('before.title'), () => compareBefore(told)), useMenu(told, used), sendMenu(told, used)].filter(Boolean));
   }
 
   async _info(card) {

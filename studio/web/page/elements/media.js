@@ -1,5 +1,7 @@
 // Media: a work as it is seen, heard or read: picture, film, player, sheet.
 import {calm, h} from '../lib/dom.js';
+import {icon} from '../lib/icons.js';
+import {copyText} from '../lib/sharing.js';
 import {isText} from '../lib/telling.js';
 import {say} from '../lib/words.js';
 import {player} from './player.js';
@@ -26,8 +28,20 @@ function film(card, plays) {
 
 // Words on paper. Every paragraph finds its own direction.
 function sheet(card, text, titled) {
+  if (card.kind === 'description') return described(card, text || card.excerpt, titled);
   const paragraphs = (text || card.excerpt).split(/\n{2,}/).map(part => h('p', {dir: 'auto'}, part));
   return h('article', {class: `paper paper-${card.kind}`, tabindex: 0, 'aria-label': card.title}, titled && h('h3', {dir: 'auto'}, card.title), paragraphs);
+}
+
+// A description of a picture: each part under its heading, to be taken along by itself.
+function described(card, text, titled) {
+  const parts = text.split(/\n{2,}/).map(part => {
+    const [head, ...lines] = part.split('\n'), body = lines.join('\n');
+    if (!body) return h('p', {dir: 'auto'}, head);
+    const copy = h('button', {type: 'button', class: 'btn quiet icon-only', title: say('media.copy', {part: head}), 'aria-label': say('media.copy', {part: head}), onclick: () => copyText(body)}, icon('copy'));
+    return h('section', {}, h('h4', {dir: 'auto'}, head, copy), h('p', {dir: 'auto'}, body));
+  });
+  return h('article', {class: 'paper paper-description', tabindex: 0, 'aria-label': card.title}, titled && h('h3', {dir: 'auto'}, card.title), parts);
 }
 
 // What of a work an opener shows; a picture is a button that leads on.

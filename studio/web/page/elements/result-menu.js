@@ -18,6 +18,7 @@ export function openMenu(button, card, beside) {
     menu.addEventListener('toggle', event => event.newState === 'closed' && close(menu, button));
     menu.addEventListener('click', () => menu.hidePopover());
     menu.addEventListener('keydown', event => move(event, menu));
+    menu.button = button;
     document.body.append(menu);
     menu.showPopover();
     stand(menu, button.getBoundingClientRect());
@@ -33,7 +34,7 @@ function items(told, boards, beside) {
     ...uses(told).map(way => item(...way)),
     vary && item('shuffle', say('work.vary'), () => again(card.id, {vary: true})),
     canAgain && item('refresh-cw', say('work.again'), () => again(card.id)),
-    ...takers(told).map(({title, run}) => item('send', say('stage.send', {mode: title}), run)),
+    sending(takers(told)),
     beside && item('columns-2', say('stage.compare'), () => compare(card, beside)),
     ...boards.slice(0, BOARDS).map(board => item('folder', say('stage.board', {name: board.name}), add(board))),
     item('share-2', say('work.share'), () => share(card)),
@@ -42,8 +43,21 @@ function items(told, boards, beside) {
   ].filter(Boolean);
 }
 
-function item(image, title, onclick) {
-  return h('button', {type: 'button', role: 'menuitem', tabindex: -1, onclick}, icon(image), h('span', {dir: 'auto'}, title));
+// One line for all modes that take it: pressed, the menu is about them alone.
+function sending(ways) {
+  if (!ways.length) return null;
+  const more = event => {
+    event.stopPropagation();
+    const menu = event.currentTarget.parentElement, button = menu.button;
+    menu.replaceChildren(...ways.map(way => item(...way)));
+    stand(menu, button.getBoundingClientRect());
+    menu.firstElementChild.focus();
+  };
+  return item('send', say('stage.send'), more, icon('chevron-right'));
+}
+
+function item(image, title, onclick, more) {
+  return h('button', {type: 'button', role: 'menuitem', tabindex: -1, onclick}, icon(image), h('span', {dir: 'auto'}, title), more);
 }
 
 function close(menu, button) {

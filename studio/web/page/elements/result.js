@@ -1,26 +1,41 @@
 // Result: one finished work, large, with what can be done to it at hand.
 import {h} from '../lib/dom.js';
+import {drag} from '../lib/dragging.js';
 import {icon} from '../lib/icons.js';
 import {isText, nameOf} from '../lib/telling.js';
 import {say} from '../lib/words.js';
 import {attempt, bin, detail} from '../lib/works.js';
 import {favouriteButton} from './actions.js';
+import {offerBefore} from './before.js';
 import {media, picture} from './media.js';
+import {partsRow} from './parts.js';
 import {openMenu} from './result-menu.js';
 
 let numbers = 0;
 
-// `cards`: what it stands among; `text`: what is known of a text already; `before`: a work that it can be compared with.
-export function newResult(card, {cards, text = '', before = null}) {
-  const beside = cards.length > 1 ? other(card, cards) : before, star = favouriteButton(card);
+// `cards`: what it stands among, now and later; `text`: what is known of a text already; `before`: a work that one which
+// stands alone can be compared with.
+export function newResult(card, {cards, isAlone, text = '', before = null}) {
+  const beside = () => (isAlone ? before : other(card, cards)), star = favouriteButton(card);
   star.classList.remove('quiet');
-  return h('figure', {class: `result result-${isText(card) ? 'text' : card.kind}`, 'data-work-id': card.id, style: sized(card), onkeydown: event => keys(event, card, star)},
-    shown(card, cards, text),
-    h('div', {class: 'result-actions'}, star,
-      !isText(card) && action('stage.open', 'maximize-2', () => open(card, cards)),
-      cards.length > 1 && action('stage.compare', 'columns-2', () => compare(card, beside)),
-      h('a', {class: 'btn icon-only', href: `${card.main}?download=1`, download: '', 'aria-label': say('work.download'), title: say('work.download')}, icon('download')),
-      action('stage.more', 'ellipsis', event => openMenu(event.currentTarget, card, beside), {'aria-haspopup': 'menu', 'aria-expanded': 'false'})));
+  const actions = h('div', {class: 'result-actions'}, star,
+    !isText(card) && action('stage.open', 'maximize-2', () => open(card, cards)),
+    !isAlone && action('stage.compare', 'columns-2', () => compare(card, beside())),
+    h('a', {class: 'btn icon-only', href: `${card.main}?download=1`, download: '', 'aria-label': say('work.download'), title: say('work.download')}, icon('download')),
+    action('stage.more', 'ellipsis', event => openMenu(event.currentTarget, card, beside()), {'aria-haspopup': 'menu', 'aria-expanded': 'false'}));
+  const element = h('figure', {class: `result result-${isText(card) ? 'text' : card.kind}`, 'data-work-id': card.id, style: sized(card), onkeydown: event => keys(event, card, star),
+    ondragstart: event => drag(event, [card.id])}, shown(card, cards, text), actions);
+  if (card.kind === 'image' && isAlone) offered(card, element, actions);
+  return element;
+}
+
+// What it was made from, and what it is put together of, is asked only now.
+async function offered(card, element, actions) {
+  const told = await detail(card.id).catch(() => null);
+  if (!told) return;
+  offerBefore(told, element.querySelector('.result-open'), button => actions.firstElementChild.after(button));
+  const row = partsRow(told, element.querySelector('.media-picture'));
+  if (row) element.append(row);
 }
 
 export function open(card, cards) {

@@ -10,7 +10,7 @@ import {newTop} from './top.js';
 
 const LINGERS = 8000; // milliseconds that a new work is shown though the next one has begun
 const NARROW = 768; // pixels
-const EVENTS = ['ink-made', 'ink-refused', 'ink-see', 'works-changed'];
+const EVENTS = ['ink-made', 'ink-refused', 'ink-see', 'ink-kind', 'works-changed'];
 const endedAt = new Map(); // when jobs ended before the eyes of the visitor, by their ids
 const changed = new Map(); // cards by id as they were last told; null for a work that is gone
 const chosen = {}; // what the visitor looks at in a tab: {card} or {job}; nothing: whatever is newest
@@ -33,7 +33,7 @@ class Stage extends HTMLElement {
   handleEvent({type, detail: told}) {
     if (type === 'ink-choose') chosen[this._tab] = told;
     else if (type !== 'works-changed' && told.tab !== this._tab) return;
-    if (type === 'ink-made' || type === 'ink-refused') this._top.refuse(told.error || '');
+    if (type === 'ink-made' || type === 'ink-refused') this._top.refuse(told.error || '', told.model);
     this._draw();
     // On a phone it stands below the form.
     if (type === 'ink-see' || (type === 'ink-made' && innerWidth < NARROW)) this.scrollIntoView({block: 'start', behavior: calm() ? 'auto' : 'smooth'});

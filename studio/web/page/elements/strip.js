@@ -1,5 +1,6 @@
 // Strip: the works of a tab in a row, what is being made first; one click or an arrow key brings each onto the stage.
 import {h} from '../lib/dom.js';
+import {drag} from '../lib/dragging.js';
 import {get} from '../lib/http.js';
 import {icon} from '../lib/icons.js';
 import {page} from '../lib/page.js';
@@ -159,6 +160,8 @@ function newCard(card) {
   const picture = card.thumb ? h('img', {src: card.thumb, alt: '', loading: 'lazy', decoding: 'async', draggable: 'false'})
     : h('span', {class: 'strip-words', dir: 'auto'}, card.kind === 'music' ? icon('music') : card.title);
   const tile = newTile(picture, card.kind === 'animation' && h('span', {class: 'strip-play'}, icon('play')), h('span', {class: 'strip-star'}, icon('star-filled')));
+  tile.draggable = true;
+  tile.addEventListener('dragstart', event => drag(event, [card.id]));
   tile.draw = newer => {
     tile.style.setProperty('--tint', newer.colour || 'var(--well)');
     tile.classList.toggle('is-favourite', newer.favourite);

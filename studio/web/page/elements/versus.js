@@ -19,15 +19,20 @@ function toggle(words, isOn, change) {
 
 // One over the other; the slider uncovers, by pointer and by arrow keys.
 export function picturesCompared(told) {
-  const [one, other] = told.map(({card}) => card);
+  const over = overlaid(...told.map(({card}) => card));
+  const view = h('div', {class: 'versus'}, over);
+  const beside = toggle(say('compare.beside'), false, isOn => view.replaceChildren(isOn ? pair(told) : over));
+  return {view, ways: [beside]};
+}
+
+// One over the other, under the slider.
+export function overlaid(one, other) {
   const range = h('input', {type: 'range', class: 'over-range', min: 0, max: 100, step: 1, value: 50, 'aria-label': say('compare.slider'),
     oninput: () => over.style.setProperty('--cut', `${range.value}%`)});
   const over = h('div', {class: 'over', style: {'--cut': '50%', '--ratio': `${one.width || 1} / ${one.height || 1}`}},
     picture(other), h('div', {class: 'over-top'}, picture(one)), h('span', {class: 'over-line', 'aria-hidden': 'true'}), range,
     h('span', {class: 'over-left', dir: 'auto'}, one.title), h('span', {class: 'over-right', dir: 'auto'}, other.title));
-  const view = h('div', {class: 'versus'}, over);
-  const beside = toggle(say('compare.beside'), false, isOn => view.replaceChildren(isOn ? pair(told) : over));
-  return {view, ways: [beside]};
+  return over;
 }
 
 const pair = told => h('div', {class: 'pair'}, told.map(({card}) => h('figure', {}, picture(card), caption(card))));

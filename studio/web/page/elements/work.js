@@ -5,7 +5,9 @@ import {copyText} from '../lib/sharing.js';
 import {kindOf} from '../lib/telling.js';
 import {dateTime, say} from '../lib/words.js';
 import {actions as actionsOf, iconly} from './actions.js';
+import {offerBefore} from './before.js';
 import {mediaButton} from './media.js';
+import {partsRow} from './parts.js';
 import {boardsOf, noteOf, tagsOf} from './marks.js';
 
 // `actions`: with what can be done. `compact`: without what the visitor writes to it. `used()`: a form was filled.
@@ -13,7 +15,7 @@ import {boardsOf, noteOf, tagsOf} from './marks.js';
 export function workView(detail, {actions = true, compact = false, used, cards = () => [detail.card]} = {}) {
   const {card} = detail;
   return h('article', {class: `workview workview-${card.kind}`, 'data-work': card.id},
-    h('div', {class: 'workview-media'}, mediaButton(card, detail.text, () => enlarge(card, cards()))),
+    shown(detail, () => enlarge(card, cards())),
     h('header', {class: 'workview-head'}, h('h2', {class: 'workview-title', dir: 'auto'}, card.title),
       h('p', {class: 'workview-when'}, `${kindOf(card)} · ${dateTime(card.created)}`)),
     actions && actionsOf(detail, {used}),
@@ -24,6 +26,14 @@ export function workView(detail, {actions = true, compact = false, used, cards =
     files(detail),
     family(detail),
     recipe(detail));
+}
+
+function shown(detail, onclick) {
+  const plain = mediaButton(detail.card, detail.text, onclick), place = h('div', {class: 'workview-media'}, plain);
+  offerBefore(detail, plain, button => place.append(button));
+  const row = detail.card.kind === 'image' && partsRow(detail, plain.querySelector('.media-picture'));
+  if (row) place.append(row);
+  return place;
 }
 
 async function enlarge(card, cards) {

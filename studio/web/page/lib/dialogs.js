@@ -20,7 +20,8 @@ export function askedFor(title, fields, yes) {
   return asked(title, inputs, yes, form => Object.fromEntries(new FormData(form)));
 }
 
-function asked(title, body, yes, answer, classes = '') {
+// Ask with a body of elements; what `answer` makes of the form, null where nobody said yes.
+export function asked(title, body, yes, answer, classes = '') {
   return new Promise(resolve => {
     let said = null;
     const form = h('form', {method: 'dialog', class: 'ask', onsubmit: () => { said = answer(form); }},

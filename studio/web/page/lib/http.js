@@ -19,3 +19,11 @@ export const get = (path, signal) => ask(path, {signal, headers: {Accept: 'appli
 export function post(path, body = {}) {
   return ask(path, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)});
 }
+
+// Bring a file in; what the studio tells of it, such as its `id`. `takes`: the kinds it may be, all where none is named.
+export function upload(file, {name = file.name, takes = []} = {}) {
+  const form = new FormData();
+  if (takes.length) form.append('takes', takes.join(','));
+  form.append('file', file, name || 'file');
+  return ask('uploads', {method: 'POST', body: form});
+}

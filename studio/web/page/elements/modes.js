@@ -1,0 +1,108 @@
+// <ink-modes>: what a tab with many modes is asked for: one button that says it, and a panel with all of them. The choice
+// itself is gradio's row of radios, which is not shown.
+import {h} from '../lib/dom.js';
+import {icon, modeIcon} from '../lib/icons.js';
+import {choose, kindOf, modesOf} from '../lib/kind.js';
+import {say} from '../lib/words.js';
+import {show} from '../nav.js';
+import {now} from '../now.js';
+
+const canMake = mode => !now.isTold || now.wait[mode.key] !== null;
+
+class Modes extends HTMLElement {
+  connectedCallback() {
+    this._tab = this.getAttribute('tab');
+    if (!this.firstChild) this._build();
+    window.addEventListener('ink-kind', this);
+    now.addEventListener('change', this);
+    this._draw();
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('ink-kind', this);
+    now.removeEventListener('change', this);
+  }
+
+  handleEvent({type, detail}) {
+    if (type === 'change' || detail.tab === this._tab) this._draw();
+  }
+
+  _build() {
+    this._panel = h('div', {class: 'modes-panel', id: `${this._tab}-modes`, popover: 'auto', role: 'menu', 'aria-label': say('modes.title'), onkeydown: event => this._move(event)});
+    this._panel.addEventListener('toggle', event => this._toggled(event.newState === 'open'));
+    this._button = h('button', {type: 'button', class: 'modes-button', 'aria-haspopup': 'menu', 'aria-expanded': 'false', popovertarget: this._panel.id,
+      onkeydown: event => event.key === 'ArrowDown' && this._open(event)});
+    this._lack = h('p', {class: 'modes-lack', hidden: true}, h('span', {}, say('modes.lacks')), ' ',
+      h('a', {href: '#system', onclick: event => { event.preventDefault(); show('system'); }}, say('modes.system')));
+    this.append(this._button, this._panel, this._lack);
+  }
+
+  _draw() {
+    const mode = modesOf(this._tab).find(one => one.key === kindOf(this._tab));
+    if (this._button.dataset.mode !== mode.key) {
+      this._button.dataset.mode = mode.key;
+      this._button.setAttribute('aria-label', say('modes.chosen', {mode: mode.title}));
+      this._button.replaceChildren(h('span', {class: 'modes-icon'}, icon(modeIcon(mode.key))), h('span', {class: 'modes-words'}, h('strong', {}, mode.title), h('span', {}, mode.does)), icon('chevron-down'));
+    }
+    this._lack.hidden = canMake(mode);
+  }
+
+  _open(event) {
+    event.preventDefault();
+    this._panel.showPopover();
+  }
+
+  _toggled(isOpen) {
+    this._button.setAttribute('aria-expanded', isOpen);
+    if (!isOpen) return;
+    const modes = modesOf(this._tab), group = takes => this._group(say(takes ? 'modes.picture' : 'modes.words'), modes.filter(mode => mode.takes === takes));
+    this._panel.replaceChildren(group(false), group(true));
+    this._stand();
+    this._panel.querySelector('[aria-checked=true]').focus();
+  }
+
+  _group(title, modes) {
+    return modes.length > 0 && h('section', {role: 'group', 'aria-label': title}, h('h3', {'aria-hidden': 'true'}, title), h('div', {class: 'modes-tiles'}, modes.map(mode => this._tile(mode))));
+  }
+
+  _tile(mode) {
+    return h('button', {type: 'button', class: 'modes-tile', role: 'menuitemradio', tabindex: -1, 'data-mode': mode.key, 'aria-checked': String(mode.key === kindOf(this._tab)), onclick: () => this._choose(mode)},
+      h('span', {class: 'modes-icon'}, icon(modeIcon(mode.key))),
+      h('span', {class: 'modes-words'}, h('strong', {}, mode.title), h('span', {}, mode.does), !canMake(mode) && h('span', {class: 'modes-needs'}, say('modes.needs'))));
+  }
+
+  _choose(mode) {
+    choose(this._tab, mode.key);
+    this._panel.hidePopover();
+    this._button.focus();
+  }
+
+  // Below its button where there is room, as wide as the tiles want.
+  _stand() {
+    const {left, bottom} = this._button.getBoundingClientRect(), room = innerHeight - bottom - 20;
+    this._panel.style.left = `${Math.max(8, Math.min(left, innerWidth - this._panel.offsetWidth - 8))}px`;
+    this._panel.style.top = `${room < 260 ? 8 : bottom + 4}px`;
+    this._panel.style.maxHeight = `${room < 260 ? innerHeight - 16 : room}px`;
+  }
+
+  // Arrows lead on by what lies beside it.
+  _move(event) {
+    const all = [...this._panel.querySelectorAll('.modes-tile')], at = all.indexOf(document.activeElement);
+    if (event.key === 'Tab') this._panel.hidePopover();
+    const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1, ArrowDown: beside(all, at, 1), ArrowUp: beside(all, at, -1)}[event.key];
+    if (to === undefined || !all.length) return;
+    event.preventDefault();
+    all.at(to % all.length).focus();
+  }
+}
+
+// The next tile below (1) or above (-1) in the same column; the nearest one in its row where there is none.
+function beside(all, at, way) {
+  const here = all[at]?.getBoundingClientRect();
+  if (!here) return 0;
+  const far = tile => { const box = tile.getBoundingClientRect(); return {tile, down: (box.top - here.top) * way, across: Math.abs(box.left - here.left)}; };
+  const next = all.map(far).filter(({down}) => down > 4).sort((one, other) => one.down - other.down || one.across - other.across)[0];
+  return next ? all.indexOf(next.tile) : at;
+}
+
+customElements.define('ink-modes', Modes);

@@ -1,0 +1,48 @@
+// Own: a picture of the visitor's own camera, or a sound of their microphone, for a field. Raises why there is none.
+import {camera, recording} from '../lib/capture.js';
+import {h} from '../lib/dom.js';
+import {icon} from '../lib/icons.js';
+import {say} from '../lib/words.js';
+
+// {blob, name}; no blob where nobody took one. A phone has a better camera than a page: `file` is the field's own input.
+export async function photographed(file) {
+  if (matchMedia('(pointer: coarse)').matches && 'capture' in HTMLInputElement.prototype) {
+    file.setAttribute('capture', 'environment');
+    file.click();
+    file.removeAttribute('capture');
+    return {};
+  }
+  const video = h('video', {muted: true, playsinline: true});
+  const seen = await camera(video).catch(() => { throw new Error(say('brought.no_camera')); });
+  return {blob: await asked(video, seen), name: say('brought.photograph')};
+}
+
+function asked(video, seen) {
+  return new Promise(done => {
+    let taken = null;
+    const snap = async () => { taken = await seen.snap(); dialog.close(); };
+    const dialog = h('dialog', {class: 'dialog camera', 'aria-label': say('brought.camera'), onclose: () => { seen.release(); dialog.remove(); done(taken); }}, video,
+      h('div', {class: 'ask-buttons'}, h('button', {type: 'button', class: 'btn', onclick: () => dialog.close()}, say('brought.close')),
+        h('button', {type: 'button', class: 'btn primary', onclick: snap}, say('brought.snap'))));
+    document.body.append(dialog);
+    dialog.showModal();
+    video.play();
+  });
+}
+
+let running = null;
+
+// The first press of the button begins it, the next one ends it.
+export async function recorded(button) {
+  if (running) {
+    running.stop();
+    return {};
+  }
+  running = await recording().catch(() => { throw new Error(say('brought.no_microphone')); });
+  const write = word => button.replaceChildren(icon('volume-2'), say(word));
+  write('brought.recorded');
+  const blob = await running.sound;
+  running = null;
+  write('brought.record');
+  return {blob, name: say('brought.recording')};
+}

@@ -16,7 +16,7 @@ def save_stable_diffusion(folder: Path) -> None:
     from transformers import CLIPTextConfig, CLIPTextModel
 
     torch.manual_seed(0)
-    tokenizer = _tokenizer()
+    tokenizer = clip_tokenizer()
     text = CLIPTextConfig(
         bos_token_id=tokenizer.bos_token_id,
         eos_token_id=tokenizer.eos_token_id,
@@ -54,7 +54,7 @@ def save_stable_diffusion(folder: Path) -> None:
     pipeline.save_pretrained(folder)
 
 
-def _tokenizer() -> Any:
+def clip_tokenizer() -> Any:
     """Every byte is a token, with and without the mark of a word's end; no merges."""
     from tokenizers.pre_tokenizers import ByteLevel
     from transformers import CLIPTokenizer

@@ -18,13 +18,14 @@ OWNER = "benchmark"
 
 
 @contextmanager
-def house(modes: Modes = MODES, catalog: str = "") -> Iterator[House]:
-    """The studio as it is served, on a folder that is gone afterwards. `catalog` is TOML with more models."""
+def house(modes: Modes = MODES, catalog: str = "", **settings: Any) -> Iterator[House]:
+    """The studio as it is served, on a folder that is gone afterwards. `catalog` is TOML with more models, `settings`
+    are more of the studio's own."""
     with tempfile.TemporaryDirectory(prefix="inkstone-benchmark-") as folder:
         if catalog:
             Path(folder, "catalog").mkdir()
             Path(folder, "catalog", "benchmark.toml").write_text(catalog, encoding="utf-8")
-        opened = House.open(Settings(home=Path(folder)), modes, RUNTIMES)
+        opened = House.open(Settings(home=Path(folder), **settings), modes, RUNTIMES)
         try:
             yield opened
         finally:

@@ -53,3 +53,18 @@ def test_a_comparison_alternates_and_notices_different_results() -> None:
     assert order[:6] == ["ours 0", "bare 0", "ours 1", "bare 1", "bare 2", "ours 2"]
     assert not found.same
     assert compare(ours, ours, int.__eq__).same
+
+
+def test_the_measurements_of_an_accelerator_run_with_tiny_checkpoints_anywhere(tmp_path: Path) -> None:
+    from benchmarks import gpu
+    from pipelines.runtimes.compat import prepare
+
+    prepare()
+    shelf, written = gpu.Shelf.filled(tmp_path, full=False, device="cpu")
+    assert set(written) == {"random-sd", "random-sdxl", "random-klein"}
+    found = {row.name: row for row in gpu.rows(shelf)}
+    measured = ("load", "load again", "studio / bare", "cancel")
+    assert {f"{key}: {what}" for key in written for what in measured} <= found.keys()
+    assert {"random-klein: wake", "random-klein: whole", "random-klein: int8"} <= found.keys()
+    assert "failed" not in " ".join(row.how for row in found.values())
+    assert found["random-klein: int8"].how.startswith("int8"), "the rung that was measured is the one that was meant"

@@ -9,6 +9,7 @@ InkstoneError
 ├── LoadFailed          a model's files are there, but loading them failed
 ├── ModelAbsent         a model of the catalog whose files are not here
 ├── NotAllowed          for whoever keeps the machine alone
+├── NotFetched          a model could not be downloaded; what has come of it is kept
 ├── NotFound            a work, job or model by a name nobody knows
 ├── NotWritable         the folder of the studio cannot be written
 ├── QueueFull           too many jobs are waiting
@@ -113,11 +114,23 @@ class LoadFailed(InkstoneError):
 class ModelAbsent(InkstoneError):
     """A model of the catalog whose files are not on this machine."""
 
+    def __init__(self, message: Sentence, *, hint: Sentence | None = None, model: str = "") -> None:
+        """`model`: its key, where it can be downloaded."""
+        super().__init__(message, hint=hint)
+        self.model = model
+
 
 class NotAllowed(InkstoneError):
     """Only whoever keeps the machine may do this."""
 
     kept = _NOTHING_STARTED
+
+
+class NotFetched(InkstoneError):
+    """A model could not be downloaded from the hub."""
+
+    wants_token = False
+    """Whether a token that may read the model's repository would help."""
 
 
 class NotFound(InkstoneError):

@@ -8,9 +8,10 @@ engines' Options: types, bounds and defaults stand here, titles and hints in the
     json_schema_extra={"group": "main"}     always seen, not folded under "Options"
     json_schema_extra={"control": "radio"}  a radio row instead of a drop-down for a Literal
     json_schema_extra={"control": "swatches"}  the same, each with a small picture: scripts/prepare_swatches.py
+    json_schema_extra={"suggests": ["a", "b"]}  a text box that offers these
     json_schema_extra={"late": True}        stands below the options of the engines
     json_schema_extra={"takes": ["picture"]}  a file of one's own, or a work: see `Brought`
-    json_schema_extra={"control": "mask", "over": "picture"}  with "takes": painted over that field's picture
+    json_schema_extra={"control": "mask", "over": "picture"}  with "takes": `Painted` over that field's picture
 
 A field that a class declares once more stands where that class has it.
 """
@@ -33,6 +34,7 @@ from studio.words import Sentence, known, plain, say
 PROMPT_LIMIT = 2000
 SEED_LIMIT = 2**32 - 1
 _BROUGHT = re.compile(r"[0-9a-f]{32}|[0-9a-f]{64}")
+_COLOUR = re.compile(r"#?[0-9a-fA-F]{6}")
 AUTO = "auto"
 """The value of a field that leaves the choice to the studio."""
 
@@ -71,11 +73,18 @@ def read_seed(value: Any) -> Any:
     return number
 
 
-def check_brought(id: str) -> str:
-    """The id of an upload or of a work."""
+def check_brought(id: str, without: str = "not_brought") -> str:
+    """The id of an upload or of a work; `without` are the words for none."""
     if not _BROUGHT.fullmatch(id):
-        raise _unfit("not_brought")
+        raise _unfit(without)
     return id
+
+
+def check_colour(text: str) -> str:
+    """#rrggbb in small letters."""
+    if not _COLOUR.fullmatch(text.strip()):
+        raise _unfit("colour")
+    return f"#{text.strip().removeprefix('#').lower()}"
 
 
 def _unfit(kind: str, **values: Any) -> PydanticCustomError:
@@ -89,10 +98,15 @@ Seed = Annotated[int | None, BeforeValidator(read_seed)]
 ModelName = Annotated[str, Field(json_schema_extra={"control": "model"})]
 """AUTO, or what an engine or a model is called."""
 
+Colour = Annotated[str, AfterValidator(check_colour)]
+"""Red, green and blue as #rrggbb."""
+
 Brought = Annotated[str, AfterValidator(check_brought)]
 """Something of the person's own that goes into the work: the id of an upload, or of a work."""
 MaybeBrought = Annotated[str, AfterValidator(lambda id: id and check_brought(id))]
 """The same, or nothing: empty."""
+Painted = Annotated[str, AfterValidator(lambda id: check_brought(id, "not_painted"))]
+"""A mask: the id of a picture, white where to work."""
 
 FieldsT = TypeVar("FieldsT", bound="Fields")
 
@@ -123,6 +137,11 @@ def extra(info: FieldInfo) -> Mapping[str, Any]:
 def takes(info: FieldInfo) -> tuple[str, ...]:
     """The kinds of file that a field takes; empty for a field that takes none."""
     return tuple(extra(info).get("takes", ()))
+
+
+def suggested(info: FieldInfo) -> list[str]:
+    """Values that a field of text offers; others can be written."""
+    return list(extra(info).get("suggests", ()))
 
 
 class Fields(BaseModel):
@@ -156,7 +175,8 @@ class Fields(BaseModel):
     @classmethod
     def titles_of(cls, name: str) -> dict[str, Sentence]:
         """What the values of a choice are called, where that is not what they are."""
-        values = [value for value in get_args(cls.model_fields[name].annotation) if isinstance(value, str)]
+        info = cls.model_fields[name]
+        values = suggested(info) or [value for value in get_args(info.annotation) if isinstance(value, str)]
         return {value: title for value in values if (title := cls._words(name, f"is.{value}"))}
 
     @classmethod

@@ -6,7 +6,7 @@ the engine says. The checks are functions of a bench, named for what a person wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from pipelines.registry import MODES
 from pipelines.runtimes.audiocraft import Audiocraft
 from pipelines.runtimes.diffusers import Diffusers
 from pipelines.runtimes.transformers import Transformers
@@ -25,6 +26,7 @@ from studio.jobs.catalog_engine import MAIN
 from studio.jobs.engine import Ask, Choice, Engine, Host, Preview, Progress
 from studio.jobs.live import LiveJob
 from studio.jobs.outcome import recipe_of
+from studio.jobs.within import made_within
 from studio.models.adapter import Adapter
 from studio.models.cache import ModelCache
 from studio.models.catalog import Catalog, ModelSpec
@@ -107,6 +109,9 @@ class Recorder:
         path = self.folder / f"{id}.png"
         plain = {"suffix": ".png", "size": path.stat().st_size, "name": "picture.png", "created": now()}
         return Upload(id=id, owner="", kind="picture", **plain), path
+
+    def make(self, mode: str, values: Mapping[str, Any], part: tuple[int, int] = (0, 1)) -> Iterator[Made]:
+        yield from made_within(self, MODES, mode, values, part)
 
     def lease(self, spec: ModelSpec, adapters: Sequence[Adapter] = ()) -> AbstractContextManager[Any]:
         self.check()

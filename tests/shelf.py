@@ -20,10 +20,18 @@ FACTS: dict[Kind, Any] = {
     "image": PictureFacts(width=640, height=480),
     "poem": TextFacts(),
     "story": TextFacts(),
+    "description": TextFacts(),
     "music": MusicFacts(seconds=12.5),
     "animation": FilmFacts(width=320, height=240, seconds=4),
 }
-SUFFIXES: dict[Kind, str] = {"image": ".png", "poem": ".md", "story": ".md", "music": ".wav", "animation": ".gif"}
+SUFFIXES: dict[Kind, str] = {
+    "image": ".png",
+    "poem": ".md",
+    "story": ".md",
+    "description": ".md",
+    "music": ".wav",
+    "animation": ".gif",
+}
 
 
 def a_picture(colour: Any = "red", format: str = "PNG") -> bytes:

@@ -34,7 +34,9 @@ EVERYBODYS, OWN, KEEPERS = "the same for everybody", "one's own alone", "whoever
 EVENTS = {
     "*-kind.change": EVERYBODYS,
     "*-model.change": EVERYBODYS,
+    "*-sold.change": EVERYBODYS,
     "*-make.click": OWN,
+    "*-prompt.submit": OWN,
     "*-source.change": OWN,
     "fill.click": OWN,
     "api.doctor": KEEPERS,
@@ -51,16 +53,23 @@ class Studio:
     people: dict[str, Guest] = field(default_factory=dict)
     events: dict[str, int] = field(default_factory=dict)
     takes: dict[int, int] = field(default_factory=dict)
+    fields: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """Parameters of the API's endpoints."""
 
     def do(self, who: str, event: str, *data: Any, sent: Any = None) -> list[Any]:
         return self.people[who].event(self.events[event], list(data), sent)
 
     def make(self, who: str, mode: str, **values: Any) -> str:
-        """Ask for something over the API, with everything else as it comes; the id of the call."""
-        guest = self.people[who]
-        fields = guest.http.get("gradio_api/info").json()["named_endpoints"][f"/{mode}"]["parameters"]
-        data = [values.get(one["parameter_name"], one.get("parameter_default")) for one in fields]
-        return str(guest.http.post(f"gradio_api/call/{mode}", json={"data": data}).json()["event_id"])
+        """Ask for something over the API; the id of the call."""
+        data = self.asked(who, mode, **values)
+        return str(self.people[who].http.post(f"gradio_api/call/{mode}", json={"data": data}).json()["event_id"])
+
+    def asked(self, who: str, mode: str, **values: Any) -> list[Any]:
+        """What is sent to ask for something over the API, with everything else as it comes."""
+        if mode not in self.fields:
+            told = self.people[who].http.get("gradio_api/info").json()["named_endpoints"]
+            self.fields |= {name.removeprefix("/"): endpoint["parameters"] for name, endpoint in told.items()}
+        return [values.get(one["parameter_name"], one.get("parameter_default")) for one in self.fields[mode]]
 
     def jobs(self) -> dict[str, str]:
         """States by id, the newest last."""
@@ -68,13 +77,13 @@ class Studio:
             return dict(database.execute("SELECT id, state FROM jobs ORDER BY created"))
 
 
-def _named(dependency: dict[str, Any], elements: dict[int, str]) -> str:
-    """An event as EVENTS calls it."""
+def _named(dependency: dict[str, Any], elements: dict[int, str]) -> Iterator[str]:
+    """An event as EVENTS calls it, once for each part of the page that it begins with."""
     if not dependency["targets"]:
-        return f"api.{dependency['api_name']}"
-    element, trigger = dependency["targets"][0]
+        yield f"api.{dependency['api_name']}"
     first = elements.get((dependency["outputs"] or [0])[0], "")
-    return f"{elements[element]}.{trigger}" if element in elements else f"{trigger}.{first}"
+    for element, trigger in dependency["targets"]:
+        yield f"{elements[element]}.{trigger}" if element in elements else f"{trigger}.{first}"
 
 
 @pytest.fixture(scope="module", params=list(STUDIOS))
@@ -92,7 +101,7 @@ def studio(
     people["program"] = Guest(running).enter(password).program()
     config = people["visitor A"].http.get("config").json()
     elements = {one["id"]: one["props"].get("elem_id") or "" for one in config["components"]}
-    events = {_named(one, elements): one["id"] for one in config["dependencies"]}
+    events = {name: one["id"] for one in config["dependencies"] for name in _named(one, elements)}
     yield Studio(kind, running, people, events, {one["id"]: len(one["inputs"]) for one in config["dependencies"]})
     if own:
         running.process.terminate()
@@ -157,7 +166,9 @@ def _takes_along(studio: Studio, who: str, work: str) -> bool:
 
 
 def _makes_of_it(studio: Studio, who: str, id: str) -> bool:
-    return bool(studio.people[who].call("enhance", [id, False, 0.1, 0, 0, 0, 0])["works"])
+    # A stranger is not even told of the endpoints: what can be asked for is asked by somebody who may.
+    asked = studio.asked("terminal", "enhance", picture=id, auto=False, exposure=0.1)
+    return bool(studio.people[who].call("enhance", asked)["works"])
 
 
 def _asks_how(studio: Studio, who: str, id: str) -> bool:
@@ -338,7 +349,24 @@ def test_what_concerns_everybody_is_the_keepers(studio: Studio) -> None:
     def examines_by_api(studio: Studio, who: str, _: str) -> bool:
         return bool(studio.people[who].call("doctor", []))
 
-    for deed in (frees, examines, examines_by_api):
+    def looks_what_a_download_takes(studio: Studio, who: str, _: str) -> bool:
+        return studio.people[who].http.get("models/sd-turbo").status_code == 200
+
+    def stops_a_download(studio: Studio, who: str, _: str) -> bool:
+        return studio.people[who].http.post("models/sd-turbo/stop").status_code == 200
+
+    # Of what comes with the studio there is nothing to download or to remove, which only a keeper is told.
+    def removes_a_model(studio: Studio, who: str, _: str) -> bool:
+        return studio.people[who].http.post("models/minilm/remove").status_code == 400
+
+    def downloads(studio: Studio, who: str, _: str) -> bool:
+        return studio.people[who].http.post("models/minilm/get").status_code == 400
+
+    def forgets_the_token(studio: Studio, who: str, _: str) -> bool:
+        return studio.people[who].http.post("models/token", json={"token": ""}).status_code == 200
+
+    about_models = (looks_what_a_download_takes, downloads, stops_a_download, removes_a_model, forgets_the_token)
+    for deed in (frees, examines, examines_by_api, *about_models):
         assert {who for who in PEOPLE if does(deed, studio, who, "")} == MAY_KEEP[studio.kind], deed.__name__
 
 
@@ -383,7 +411,7 @@ def test_before_the_password_nothing_is_told(studio: Studio) -> None:
     unentered = Tokens.of(studio.server.home, PASSWORD).issue(Visitor(COMMAND_LINE))
     for guest in (Guest(studio.server), Guest(studio.server, unentered)):
         closed = ("", "config", "gradio_api/info", f"works/{work}/main", "gradio_api/queue/data?session_hash=x")
-        for path in (*closed, "library", "boards", f"works/{work}", f"uploads/{'0' * 64}"):
+        for path in (*closed, "library", "boards", "models", f"works/{work}", f"uploads/{'0' * 64}"):
             assert guest.http.get(path).status_code == 401
         with pytest.raises(Refused, match="401"):
             guest.call("works", ["", 100])

@@ -62,8 +62,9 @@ def test_a_token_is_the_same_visitor_the_next_day(server: Server, tmp_path: Path
 def test_each_mode_has_an_endpoint(client: Client) -> None:
     endpoints = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
     assert set(endpoints) == {
-        "/image", "/enhance", "/poem", "/chinese-poem", "/story", "/script", "/letter", "/music", "/animation",
-        "/works", "/recipe", "/doctor"
+        "/image", "/grid", "/change", "/repaint", "/extend", "/guide", "/edit", "/layers", "/cutout", "/enlarge",
+        "/enhance", "/style", "/lines", "/describe", "/poem", "/chinese-poem", "/story", "/script", "/letter", "/music",
+        "/animation", "/works", "/recipe", "/doctor",
     }  # fmt: skip
     parameters = [p["parameter_name"] for p in endpoints["/poem"]["parameters"]]
     assert "prompt" in parameters and "form" in parameters and "kind" not in parameters

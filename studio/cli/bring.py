@@ -23,9 +23,12 @@ _WORK = re.compile(r"[0-9a-f]{32}")
 
 
 def brought(house: House, mode: Mode, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with ids where paths were. Raises Refused for a file that cannot be used."""
+    """The values with ids where paths were; a file that may be left out is empty then. Raises Refused for one that
+    cannot be used."""
     kinds = {name: takes(info) for name, info in mode.form.model_fields.items()}
-    return {name: _taken(house, value, kinds[name]).id if kinds[name] else value for name, value in values.items()}
+    return {
+        name: _taken(house, value, kinds[name]).id if kinds[name] and value else value for name, value in values.items()
+    }
 
 
 def _taken(house: House, given: str, kinds: Sequence[str]) -> Upload:

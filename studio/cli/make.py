@@ -20,7 +20,7 @@ from studio.house import House
 from studio.jobs.follow import follow
 from studio.jobs.live import JobView, LiveJob
 from studio.jobs.mode import Mode
-from studio.params import bounds, takes
+from studio.params import bounds, extra, takes
 from studio.people.visitor import COMMAND_LINE
 from studio.words import joined, say, spoken
 
@@ -46,9 +46,9 @@ def make_command(mode: Mode, open_house: Callable[[], House]) -> Callable[..., N
             house.close()
 
     annotation = Annotated[str | None, typer.Option(help=spoken("cli.out"))]
-    extra = inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
+    place = inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
     signature = mode.signature(partial(_option, mode))
-    given = [*signature.parameters.values(), extra]
+    given = [*signature.parameters.values(), place]
     command.__signature__ = signature.replace(parameters=given)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in given}
     return command
@@ -56,7 +56,9 @@ def make_command(mode: Mode, open_house: Callable[[], House]) -> Callable[..., N
 
 def _option(mode: Mode, name: str, info: FieldInfo) -> Any:
     title, hint = mode.form.title_of(name), mode.form.hint_of(name)
-    if name == "prompt" or takes(info):
+    if takes(info):
+        hint = say("cli.mask") if extra(info).get("control") == "mask" else say("cli.file", words=hint)
+    if name == "prompt" or (takes(info) and info.is_required()):
         return typer.Argument(help=str(hint))
     low, high = bounds(info)
     words = f"{title}. {hint}"

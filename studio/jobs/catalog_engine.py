@@ -9,6 +9,7 @@ from studio.errors import DoesNotFit, InkstoneError, ModelAbsent
 from studio.jobs.engine import Choice, Engine, Host, OptionsT, ParamsT
 from studio.models.catalog import ModelSpec, Task
 from studio.models.device import GIBIBYTE
+from studio.models.ladder import least
 from studio.words import Sentence, say
 
 MAIN = "main"
@@ -43,9 +44,17 @@ class CatalogEngine(Engine[ParamsT, OptionsT]):
 def obstacle(spec: ModelSpec, host: Host) -> InkstoneError | None:
     """Why a model cannot run here at all, or None."""
     if not host.catalog.present(spec):
-        sizes = {"gb": spec.weights_mb / 1024, "licence": spec.licence}
-        return ModelAbsent(say("model.absent_sized", title=spec.title, **sizes), hint=say("choice.auto_or_system"))
-    needs, has = spec.bytes_needed / GIBIBYTE, host.device.total() / GIBIBYTE
+        return absent(spec)
+    needs, has = least(spec, host.device) / GIBIBYTE, host.device.total() / GIBIBYTE
     if needs > has:
         return DoesNotFit(say("model.too_large", title=spec.title, needs=needs, device=host.device.name, has=has))
     return None
+
+
+def absent(spec: ModelSpec) -> ModelAbsent:
+    """That its files are not here, and where they are to be had."""
+    if not spec.repo:
+        return ModelAbsent(say("model.absent", title=spec.called), hint=say("choice.comes_along"))
+    sizes = {"gb": spec.weights_mb / 1024, "licence": spec.licence}
+    message = say("model.absent_sized", title=spec.called, **sizes)
+    return ModelAbsent(message, hint=say("choice.auto_or_system"), model=spec.key)

@@ -63,6 +63,8 @@ class Host:
 
     catalog: Catalog
     device: Device
+    home: Path | None = None
+    """The studio's folder, with a person's own lists and files; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,10 @@ class JobContext(Protocol):
     def brought(self, id: str) -> tuple[Upload, Path]:
         """What a field that takes a file holds: what is known of it, and the plain file, which is only read."""
 
+    def make(self, mode: str, values: Mapping[str, Any], part: tuple[int, int] = (0, 1)) -> Iterator[Made]:
+        """What another mode makes of these values, within this job: one cancel, one folder, and its progress is that
+        of part `part[0]` (from 0) of `part[1]`. Raises what asking for it raises."""
+
     @property
     def folder(self) -> Path:
         """A folder for temporary files, removed after the job."""
@@ -146,7 +152,7 @@ class Engine(ABC, Generic[ParamsT, OptionsT]):
 
     key: ClassVar[str]
     options: ClassVar[type[Options]] = Options
-    guess: ClassVar[float] = 60.0
+    guess: float = 60.0
     """Seconds that a job takes, before the first one was measured: a figure of two cores without a GPU."""
     listed: ClassVar[bool] = True
     """Whether a form offers it by name."""
@@ -162,6 +168,9 @@ class Engine(ABC, Generic[ParamsT, OptionsT]):
     def fits(self, params: ParamsT, choice: Choice, host: Host) -> InkstoneError | None:
         """Why it cannot make this here, or None. Cheap. Raises BadInput for what no engine could make."""
         return None
+
+    def check(self, params: ParamsT, options: OptionsT, choice: Choice, host: Host) -> None:
+        """Cheap. Raises BadInput for options that this choice cannot have: they are refused before anything waits."""
 
     def volunteers(self, params: ParamsT, choice: Choice, host: Host) -> bool:
         """Whether it may be taken by one who did not ask for it."""

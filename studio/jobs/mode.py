@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from studio.errors import InkstoneError, ModelAbsent, NotFound
 from studio.jobs.engine import Ask, Choice, Engine, Host
+from studio.models.catalog import ModelSpec
 from studio.params import AUTO, SEED_LIMIT, Fields, Params, merged, takes
 from studio.words import Sentence, called, say
 from studio.works.kinds import Kind
@@ -74,6 +75,7 @@ class Mode:
         params = self.params(**{**_part(form, self.params), **_drawn(form)})
         choice = self.choose(params, host, without)
         options = choice.engine.options(**_part(form, choice.engine.options))
+        choice.engine.check(params, options, choice, host)
         used = replace(choice, models=choice.engine.uses(options, choice))
         return Ask(self.key, params, options, used)
 
@@ -110,12 +112,33 @@ class Mode:
             if by_itself or choice.answers_to(model_of(params)):
                 yield choice
 
+    def _missed(self, host: Host) -> ModelSpec | None:
+        """The model to get so that somebody makes it here: the first that this machine runs, else the first; what can
+        be downloaded before what should have come with the studio."""
+        found = [spec for choice in self.choices(host) for spec in choice.models.values()]
+        absent = [spec for spec in found if spec.commercial != "no" and not host.catalog.present(spec)]
+        room, is_slow = host.device.total(), host.device.kind == "cpu"
+        running = [spec for spec in absent if spec.bytes_needed <= room and (spec.cpu or not is_slow)]
+        downloads = [spec for spec in (*running, *absent) if spec.repo]
+        return next(iter((*downloads, *absent)), None)
+
+    def _nobody(self, host: Host) -> InkstoneError:
+        told, missed = say("choice.nobody", mode=self.title), self._missed(host)
+        if missed is None:
+            return ModelAbsent(told)
+        if not missed.repo:
+            return ModelAbsent(say("model.absent", title=missed.called), hint=say("choice.comes_along"))
+        return ModelAbsent(told, hint=say("choice.would", title=missed.called), model=missed.key)
+
     def _unknown(self, name: str, host: Host) -> InkstoneError:
         if name == AUTO:
-            return ModelAbsent(say("choice.nobody", mode=self.title))
+            return self._nobody(host)
+        if name not in {spec.key for spec in host.catalog}:
+            known = dict.fromkeys(choice.name for choice in self.choices(host) if choice.engine.listed)
+            return NotFound(say("model.unknown", key=name[:40]), hint=say("model.known", known=", ".join(known)))
         spec = host.catalog[name]
         if not host.catalog.present(spec):
-            return ModelAbsent(say("model.absent", title=spec.title), hint=say("choice.another"))
+            return ModelAbsent(say("model.absent", title=spec.title), hint=say("choice.another"), model=spec.key)
         return ModelAbsent(say("choice.other_task", title=spec.title, mode=self.title), hint=say("choice.another"))
 
 

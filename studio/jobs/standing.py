@@ -54,7 +54,9 @@ def standing_of(worker: Worker, job: LiveJob) -> Standing:
 
 def seconds_until_done(worker: Worker, owner: str, mode: str, choice: Choice) -> float:
     """Seconds until a job of this mode with this engine were done if the owner asked for it now."""
-    return worker.wait_seconds(owner) + worker.pace.guess(mode, choice)
+    # As it is learned: with the models that a job needs, not all that it could have.
+    used = replace(choice, models=choice.engine.uses(choice.engine.options(), choice))
+    return worker.wait_seconds(owner) + worker.pace.guess(mode, used)
 
 
 def _in_line(pace: Pace, job: LiveJob, before: list[LiveJob]) -> Standing:

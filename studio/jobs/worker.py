@@ -231,9 +231,9 @@ class Worker:
 
     def _attempt(self, job: LiveJob) -> None:
         with self._passing.folder(job.id) as folder:
-            context = RunningContext(job, self.host, self.cache, self.uploads, folder)
+            context = RunningContext(job, self.host, self.cache, self.uploads, folder, self.modes)
             with closing(job.ask.choice.engine.run(job.ask, context)) as pieces:  # type: ignore[type-var]
-                for made in pieces:
+                for made in map(context.told, pieces):
                     work = self.store.add(made, recipe_of(job, made), job.owner, job.id, job.brought)
                     job.update(works=(*job.view.works, work.id), preview=Preview())
 

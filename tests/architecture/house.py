@@ -9,7 +9,7 @@ from scripts.imports import ROOT
 
 CORE = (
     {"words"},
-    {"errors", "settings", "params"},
+    {"errors", "settings", "params", "styles"},
     {"media"},
     {"models"},
     {"works"},

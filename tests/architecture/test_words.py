@@ -25,6 +25,7 @@ PRINTING = ("echo", "print", "sys.exit")
 CONTENT = {
     "pipelines.scene.lay.describe": "the description of a picture is part of the work, composed from its scene",
     "pipelines.writing.chat.prompts": "what a language model is told",
+    "pipelines.image.captioning.prompts": "what a model that sees pictures is asked",
     "pipelines.writing.smollm": "words and patterns that poems and stories are woven from",
     "pipelines.music.composer.engine": "the names of players in the description of a piece",
 }

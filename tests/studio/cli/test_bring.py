@@ -95,3 +95,9 @@ def test_the_token_is_the_terminals_own(shell: Shell, settings: Settings, monkey
     monkeypatch.setenv("INKSTONE_PASSWORD", "open sesame")
     entered = Tokens.of(settings.home, "open sesame").read(shell("token").out.strip())
     assert entered is not None and entered.entered, "whoever sits at the machine needs no password"
+
+
+def test_a_file_that_may_be_left_out_is_an_option(shell: Shell, photo: Path) -> None:
+    """Else a style could not be named without a second and a third picture before it."""
+    answer = shell("edit", "a hat", str(photo), "--reference-2", str(photo))
+    assert "This needs an image model" in answer.err

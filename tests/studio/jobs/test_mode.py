@@ -139,7 +139,7 @@ def test_a_model_can_be_chosen_although_auto_passes_it_over(host: Host) -> None:
     [
         ("nonesuch", NotFound, "nonesuch"),
         ("missing", ModelAbsent, "not on this machine"),
-        ("huge", DoesNotFit, "5.0 GB"),
+        ("huge", DoesNotFit, "2.8 GB"),
         ("other-task", ModelAbsent, "other-task does something else"),
         ("other-runtime", ModelAbsent, "other-runtime does something else"),
         ("adapter", ModelAbsent, "adapter does something else"),
@@ -163,6 +163,20 @@ def test_a_mode_that_nobody_serves_says_so() -> None:
     alone = Mode("draw", DrawingParams, (BRUSH,), makes="image")
     with pytest.raises(ModelAbsent, match="Nothing on this machine makes this"):
         alone.choose(DrawingParams(prompt="a fox"), Host(Catalog([model("missing")]), FakeDevice("cpu")))
+
+
+def test_what_should_have_come_with_the_studio_is_not_to_be_downloaded() -> None:
+    alone = Mode("draw", DrawingParams, (BRUSH,), makes="image")
+    own = Host(Catalog([model("own", repo="", revision="", path="not/there")]), FakeDevice("cpu"))
+    for name in ("auto", "own"):
+        with pytest.raises(ModelAbsent, match=r"own are not on this machine. They come with the studio") as told:
+            alone.choose(DrawingParams(prompt="a fox", model=name), own)
+        assert told.value.model == ""
+
+
+def test_where_nobody_is_called_that_those_are_told_who_make_it(host: Host) -> None:
+    with pytest.raises(NotFound, match=r"Known models: missing, gpu-only, unsellable, huge, good, second, pencil."):
+        choose("nonesuch", host)
 
 
 def test_all_choices_are_listed_best_first(host: Host) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from studio.jobs.engine import Choice
 from studio.jobs.live import LiveJob
 from studio.jobs.pace import Pace
+from studio.jobs.standing import seconds_until_done
+from studio.jobs.worker import Worker
+from studio.models.catalog import ModelSpec
 from studio.works.works import now
-from tests.fakes import a_spec
+from tests.fakes import Sketcher, SketchOptions, a_spec
 from tests.studio.jobs.test_queue import a_job
 
 
@@ -34,6 +39,19 @@ def test_each_engine_with_its_models_has_a_pace_of_its_own(tmp_path: Path) -> No
     pace.learn(took(40, a_job("ann", main=a_spec("brush"))))
     assert guess(pace) == 2.0
     assert pace.expect(a_job("bob", main=a_spec("brush"))) == pytest.approx(40, abs=1)
+
+
+class Sparing(Sketcher):
+    """Could have a model, and needs none."""
+
+    def uses(self, options: SketchOptions, choice: Choice) -> Mapping[str, ModelSpec]:
+        return {}
+
+
+def test_the_wait_is_that_of_jobs_with_the_models_that_were_needed(worker: Worker) -> None:
+    worker.pace.learn(took(40))
+    choice = Choice(Sparing(), "sketcher", {"main": a_spec("brush")})
+    assert seconds_until_done(worker, "ann", "sketch", choice) == pytest.approx(40, abs=1)
 
 
 def test_it_is_remembered_over_a_restart_and_by_another_process(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -25,6 +26,10 @@ from studio.works.uploads import Uploads
 from tests.fakes import FakeClock, FakeDevice, FakeLoader, Sketcher, a_spec, sketching
 
 _NOBODY = 65534
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Whoever runs the tests in the background has their Ctrl-C ignored, and all processes that they start with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

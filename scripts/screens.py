@@ -99,7 +99,7 @@ SCREENS = (
     *(_tab(tab, f"ink-stage[tab={tab}] .result") for tab in ("image", "writing", "music", "animation")),
     _tab("library", ".tile-image"),
     Screen("opened", _open),
-    _tab("system", "ink-system .models"),
+    _tab("system", "ink-system .model-row"),
 )
 
 

@@ -133,8 +133,8 @@ def fetching(settings: Settings, catalog: Catalog) -> FetchOf:
 
 
 def _share_arenas() -> None:
-    """glibc gives each thread an arena of its own and keeps what is free in it: the worker's, where models come and go, took
-    a twentieth of a model's memory on top. Two for all threads are enough: Python's objects have arenas apart."""
+    """glibc gives each thread an arena of its own and keeps what is free in it: the worker's, where models come and go,
+    took a twentieth of a model's memory on top. Two for all threads are enough: Python's objects have arenas apart."""
     if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
         mallopt(_ARENAS, 2)
 

@@ -9,6 +9,7 @@ The checkpoints are made on the spot from the published configurations with rand
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -55,6 +56,13 @@ class Shelf:
         weights = (self.folder / published.key).rglob("*.safetensors")
         return max(1, sum(file.stat().st_size for file in weights) // MEBIBYTE)
 
+    def forget(self, key: str) -> None:
+        """Let the system drop what it has of a model's files in its own cache."""
+        os.sync()
+        for file in (self.folder / key).rglob("*.safetensors"):
+            with file.open("rb") as opened:
+                os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
     def catalog(self, *keys: str) -> str:
         """Entries of the models with these keys, as TOML; of all where none is named."""
         return "".join(
@@ -69,7 +77,10 @@ class Shelf:
         return {"prompt": PROMPT, "model": published.key, "seed": 7, **side, **more}
 
 
-def rows(shelf: Shelf) -> Iterator[Row]:
+def rows(shelf: Shelf, only_resting: bool = False) -> Iterator[Row]:
+    if only_resting:
+        yield from _resting(shelf)
+        return
     with jobs.house(catalog=shelf.catalog()) as house:
         for published in PUBLISHED:
             yield from _of_model(house, shelf, published)
@@ -157,16 +168,25 @@ def _resting(shelf: Shelf) -> Iterator[Row]:
     budget = _gigabytes(shelf, large) + 4.0
     with jobs.house(catalog=shelf.catalog(large.key, small.key), accelerator_gb=budget) as house:
         specs = [house.catalog[one.key] for one in (large, small)]
-        loads = [_seconds(lambda spec=spec: _held(house, spec)) for spec in specs]
-        house.cache.clear()
-        loads = [_seconds(lambda spec=spec: _held(house, spec)) for spec in specs]
-        wakes = [[_seconds(lambda spec=spec: _held(house, spec)) for spec in specs] for _ in range(3)]
+        loads = [_from_disk(house, shelf, spec) for spec in specs]
+        for spec in specs:
+            # The first rest makes the copy that later ones come back to.
+            _held(house, spec)
+        wakes = [[_seconds(lambda spec=spec: _held(house, spec)) for spec in specs] for _ in range(ROUNDS)]
         for number, published in enumerate((large, small)):
             waking = median(wake[number] for wake in wakes)
-            how = f"{loads[number]:.2f} s from the disk; the other one goes to rest meanwhile"
-            yield Row(f"{published.key}: wake", waking, "s", None, how=how)
+            how = f"{waking:.2f} s, {loads[number]:.2f} s from the disk; the other one goes to rest meanwhile"
+            limit = 0.1 if shelf.full else None
+            yield Row(f"{published.key}: wake / load", waking / loads[number], "x", limit, how=how)
         for _, said in house.cache.decisions():
             print(said, file=sys.stderr)
+
+
+def _from_disk(house: House, shelf: Shelf, spec: ModelSpec) -> float:
+    """Seconds of a load with nothing else in memory, the files neither."""
+    house.cache.clear()
+    shelf.forget(spec.key)
+    return _seconds(lambda: _held(house, spec))
 
 
 def _ladder(shelf: Shelf) -> Iterator[Row]:
@@ -271,6 +291,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gpu", description="Measure models of full size.")
     parser.add_argument("--tiny", action="store_true", help="tiny checkpoints, for a machine without an accelerator")
     parser.add_argument("--folder", type=Path, help="where the checkpoints are written: 26 GB")
+    parser.add_argument("--resting", action="store_true", help="only rest and wake")
     given = parser.parse_args()
     prepare()
     device = LocalDevice()
@@ -280,7 +301,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="inkstone-gpu-", dir=given.folder) as folder:
         shelf, written = Shelf.filled(Path(folder), not given.tiny, device.kind)
         found = []
-        for row in rows(shelf):
+        for row in rows(shelf, given.resting):
             found.append(row)
             print(" ".join(row.cells()), file=sys.stderr, flush=True)
     print(f"{device.name}; checkpoints written in {sum(written.values()):.0f} s")

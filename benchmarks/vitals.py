@@ -7,6 +7,7 @@ page, alternating, each with an empty cache.
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -32,6 +33,7 @@ OTHERS = ("library", "system")
 SETTLED = 2000
 """Milliseconds after which nothing more is expected to happen."""
 PATIENCE = 120_000
+"""Milliseconds to wait for anything at all."""
 
 OBSERVER = """
 window.vitals = {shift: 0, lag: 0, ready: 0};
@@ -135,12 +137,15 @@ def _worst(name: str, limit: float, unit: str, found: dict[str, float]) -> Row:
 
 
 def made(page: Page, url: str, tab: str) -> float:
-    """Layout shift from the first load to the result of a job."""
+    """Layout shift from the first load to the result of a job. Raises TimeoutError for one that never ends."""
     come_back(page, url, tab)
     page.locator(f"#{tab}-prompt textarea").fill(PROMPTS[tab])
     page.keyboard.press("Control+Enter")
     page.wait_for_timeout(500)
+    latest = time.monotonic() + PATIENCE / 1000
     while not page.evaluate(_NEWEST, tab):
+        if time.monotonic() > latest:
+            raise TimeoutError(f"no work came of the prompt in {tab!r}")
         page.wait_for_timeout(200)
     page.wait_for_timeout(SETTLED)
     return float(page.evaluate("vitals.shift"))

@@ -65,6 +65,6 @@ def test_the_measurements_of_an_accelerator_run_with_tiny_checkpoints_anywhere(t
     found = {row.name: row for row in gpu.rows(shelf)}
     measured = ("load", "load again", "studio / bare", "cancel")
     assert {f"{key}: {what}" for key in written for what in measured} <= found.keys()
-    assert {"random-klein: wake", "random-klein: whole", "random-klein: int8"} <= found.keys()
+    assert {"random-klein: wake / load", "random-klein: whole", "random-klein: int8"} <= found.keys()
     assert "failed" not in " ".join(row.how for row in found.values())
     assert found["random-klein: int8"].how.startswith("int8"), "the rung that was measured is the one that was meant"

@@ -9,9 +9,13 @@ A mock can only confirm a pipeline against itself; these are loaded and run by t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from pipelines.runtimes.compat import prepare
 
 WORDS = [
     "write a short story about a walk in the park",
@@ -19,6 +23,7 @@ WORDS = [
     "a calm piano tune with drums and bass",
     "a red fox under the moon in a snowy forest",
 ]
+_SEEING = ["<|im_start|>", "<|im_end|>", "<|vision_start|>", "<|vision_end|>", "<|image_pad|>", "<|video_pad|>"]
 
 
 def stable_diffusion(folder: Path) -> Path:
@@ -76,27 +81,19 @@ def flux(folder: Path) -> Path:
 
 def sdxl(folder: Path) -> Path:
     """StableDiffusionXLPipeline: two text encoders and the size as a condition."""
-    from diffusers import StableDiffusionXLPipeline, UNet2DConditionModel
-    from transformers import CLIPTextConfig, CLIPTextModelWithProjection
+    from diffusers import StableDiffusionXLPipeline
 
     parts = sd_parts()
-    text = CLIPTextConfig.from_dict({**parts["text_encoder"].config.to_dict(), "projection_dim": 32})
-    unet = UNet2DConditionModel(
-        block_out_channels=(16, 32),
-        layers_per_block=1,
-        sample_size=8,
-        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+    parts["unet"] = unet(
         attention_head_dim=(2, 4),
         use_linear_projection=True,
         addition_embed_type="text_time",
         addition_time_embed_dim=8,
         projection_class_embeddings_input_dim=80,
         cross_attention_dim=64,
-        norm_num_groups=8,
     )
     StableDiffusionXLPipeline(
-        **{**parts, "unet": unet}, text_encoder_2=CLIPTextModelWithProjection(text), tokenizer_2=clip_tokenizer()
+        **parts, text_encoder_2=with_projection(parts["text_encoder"]), tokenizer_2=clip_tokenizer()
     ).save_pretrained(folder)
     return folder
 
@@ -162,14 +159,13 @@ def wan(folder: Path) -> Path:
     """WanPipeline: films whose latents are packed in time, four frames in one."""
     import torch
     from diffusers import AutoencoderKLWan, FlowMatchEulerDiscreteScheduler, WanPipeline, WanTransformer3DModel
-    from transformers import UMT5Config, UMT5EncoderModel
 
     torch.manual_seed(0)
     vae = AutoencoderKLWan(base_dim=4, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1)
     transformer = WanTransformer3DModel(
         num_attention_heads=2, attention_head_dim=12, text_dim=32, freq_dim=32, ffn_dim=32, num_layers=1
     )
-    text = UMT5EncoderModel(UMT5Config(vocab_size=128, d_model=32, d_kv=8, d_ff=32, num_layers=1, num_heads=4))
+    text = umt5_encoder()
     WanPipeline(
         tokenizer=t5_tokenizer(folder / "scratch"),
         text_encoder=text,
@@ -381,20 +377,11 @@ def _audiocraft_codec() -> dict[str, Any]:
 
 def sd_parts() -> dict[str, Any]:
     import torch
-    from diffusers import DDIMScheduler, UNet2DConditionModel
+    from diffusers import DDIMScheduler
     from transformers import CLIPTextConfig, CLIPTextModel
 
     torch.manual_seed(0)
-    tokenizer = clip_tokenizer()
-    unet = UNet2DConditionModel(
-        block_out_channels=(16, 32),
-        layers_per_block=1,
-        sample_size=8,
-        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
-        cross_attention_dim=32,
-        norm_num_groups=8,
-    )
+    tokenizer, denoiser = clip_tokenizer(), unet()
     text = CLIPTextConfig(
         bos_token_id=tokenizer.bos_token_id,
         eos_token_id=tokenizer.eos_token_id,
@@ -409,12 +396,35 @@ def sd_parts() -> dict[str, Any]:
         beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", clip_sample=False, steps_offset=1
     )
     return {
-        "unet": unet,
+        "unet": denoiser,
         "vae": autoencoder(),
         "text_encoder": CLIPTextModel(text),
         "tokenizer": tokenizer,
         "scheduler": scheduler,
     }
+
+
+def unet(**changes: Any) -> Any:
+    """A denoiser of two levels, the inner one of which hears the words."""
+    from diffusers import UNet2DConditionModel
+
+    usual: dict[str, Any] = {
+        "block_out_channels": (16, 32),
+        "layers_per_block": 1,
+        "sample_size": 8,
+        "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D"),
+        "up_block_types": ("CrossAttnUpBlock2D", "UpBlock2D"),
+        "cross_attention_dim": 32,
+        "norm_num_groups": 8,
+    }
+    return UNet2DConditionModel(**{**usual, **changes})
+
+
+def with_projection(encoder: Any) -> Any:
+    """A text encoder like this one, which also says in one vector what a prompt means."""
+    from transformers import CLIPTextConfig, CLIPTextModelWithProjection
+
+    return CLIPTextModelWithProjection(CLIPTextConfig.from_dict({**encoder.config.to_dict(), "projection_dim": 32}))
 
 
 def autoencoder(channels: int = 4, **normalisation: float) -> Any:
@@ -451,6 +461,19 @@ def byte_tokenizer() -> Any:
         "{% if add_generation_prompt %}assistant: {% endif %}"
     )
     return tokenizer
+
+
+def seeing_tokenizer() -> tuple[Any, dict[str, int]]:
+    """The same with tokens that stand for a picture in a text, and what Qwen's configurations call their numbers."""
+    tokenizer = byte_tokenizer()
+    tokenizer.add_special_tokens({"additional_special_tokens": _SEEING})
+    number = tokenizer.convert_tokens_to_ids
+    return tokenizer, {
+        "vision_start_token_id": number("<|vision_start|>"),
+        "vision_end_token_id": number("<|vision_end|>"),
+        "image_token_id": number("<|image_pad|>"),
+        "video_token_id": number("<|video_pad|>"),
+    }
 
 
 def qwen3(layers: int) -> tuple[Any, Any]:
@@ -507,6 +530,12 @@ def t5_encoder() -> Any:
     return T5EncoderModel(T5Config(vocab_size=128, d_model=32, d_kv=8, d_ff=32, num_layers=1, num_heads=4))
 
 
+def umt5_encoder() -> Any:
+    from transformers import UMT5Config, UMT5EncoderModel
+
+    return UMT5EncoderModel(UMT5Config(vocab_size=128, d_model=32, d_kv=8, d_ff=32, num_layers=1, num_heads=4))
+
+
 BUILDERS: dict[str, Callable[[Path], Path]] = {
     build.__name__: build
     for build in (
@@ -524,3 +553,30 @@ BUILDERS: dict[str, Callable[[Path], Path]] = {
         audiocraft_musicgen,
     )
 }
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """torch on one thread, since more cost more than they bring on tensors this small; without its warnings."""
+    prepare()
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+    torch.set_num_threads(threads)
+
+
+class Built(dict[str, Path]):
+    """Checkpoints by the names of their builders, each built when it is first asked for."""
+
+    def __init__(self, folder: Callable[[str], Path]) -> None:
+        """`folder`: a new one for a name."""
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, name: str) -> Path:
+        self[name] = BUILDERS[name](self._folder(name))
+        return self[name]

@@ -17,33 +17,24 @@ from tests.tiny import (
     flux2_klein,
     sd_parts,
     sdxl,
+    seeing_tokenizer,
     stable_diffusion,
     t5_encoder,
     t5_tokenizer,
+    umt5_encoder,
+    unet,
+    with_projection,
     z_image,
 )
-
-_SEEING = ["<|im_start|>", "<|im_end|>", "<|vision_start|>", "<|vision_end|>", "<|image_pad|>", "<|video_pad|>"]
-"""Tokens that stand for a picture in a text."""
 
 
 def sd2(folder: Path) -> Path:
     """StableDiffusionPipeline as of version 2: wider heads, linear projections, a solver of few steps."""
-    from diffusers import EulerDiscreteScheduler, StableDiffusionPipeline, UNet2DConditionModel
+    from diffusers import EulerDiscreteScheduler, StableDiffusionPipeline
 
     parts = sd_parts()
-    unet = UNet2DConditionModel(
-        block_out_channels=(16, 32),
-        layers_per_block=1,
-        sample_size=8,
-        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
-        attention_head_dim=(2, 4),
-        use_linear_projection=True,
-        cross_attention_dim=32,
-        norm_num_groups=8,
-    )
-    parts |= {"unet": unet, "scheduler": EulerDiscreteScheduler(timestep_spacing="trailing")}
+    wider = unet(attention_head_dim=(2, 4), use_linear_projection=True)
+    parts |= {"unet": wider, "scheduler": EulerDiscreteScheduler(timestep_spacing="trailing")}
     StableDiffusionPipeline(**parts, safety_checker=None, feature_extractor=None).save_pretrained(folder)
     return folder
 
@@ -71,9 +62,9 @@ def sd3(folder: Path) -> Path:
         transformer=transformer,
         scheduler=FlowMatchEulerDiscreteScheduler(shift=3.0),
         vae=autoencoder(16, shift_factor=0.0609, scaling_factor=1.5305),
-        text_encoder=_clip_with_projection(),
+        text_encoder=with_projection(sd_parts()["text_encoder"]),
         tokenizer=clip_tokenizer(),
-        text_encoder_2=_clip_with_projection(),
+        text_encoder_2=with_projection(sd_parts()["text_encoder"]),
         tokenizer_2=clip_tokenizer(),
         text_encoder_3=t5_encoder(),
         tokenizer_3=t5_tokenizer(folder / "scratch"),
@@ -244,7 +235,6 @@ def auraflow(folder: Path) -> Path:
     """AuraFlowPipeline: UMT5 and joint attention."""
     import torch
     from diffusers import AuraFlowPipeline, AuraFlowTransformer2DModel, FlowMatchEulerDiscreteScheduler
-    from transformers import UMT5Config, UMT5EncoderModel
 
     torch.manual_seed(0)
     transformer = AuraFlowTransformer2DModel(
@@ -260,7 +250,7 @@ def auraflow(folder: Path) -> Path:
         joint_attention_dim=32,
         pos_embed_max_size=256,
     )
-    text = UMT5EncoderModel(UMT5Config(vocab_size=128, d_model=32, d_kv=8, d_ff=32, num_layers=1, num_heads=4))
+    text = umt5_encoder()
     AuraFlowPipeline(
         tokenizer=t5_tokenizer(folder / "scratch"),
         text_encoder=text,
@@ -296,13 +286,6 @@ def qwen_layered(folder: Path) -> Path:
     parts = _qwen_parts(colours=4, use_additional_t_cond=True, use_layer3d_rope=True)
     QwenImageLayeredPipeline(**parts).save_pretrained(folder)
     return folder
-
-
-def _clip_with_projection() -> Any:
-    from transformers import CLIPTextConfig, CLIPTextModelWithProjection
-
-    config = sd_parts()["text_encoder"].config.to_dict()
-    return CLIPTextModelWithProjection(CLIPTextConfig.from_dict({**config, "projection_dim": 32}))
 
 
 def _gemma2() -> tuple[Any, Any]:
@@ -386,9 +369,7 @@ def qwen_vl() -> tuple[Any, Any]:
         Qwen2VLProcessor,
     )
 
-    tokenizer = byte_tokenizer()
-    tokenizer.add_special_tokens({"additional_special_tokens": _SEEING})
-    number = tokenizer.convert_tokens_to_ids
+    tokenizer, numbers = seeing_tokenizer()
     size = {"hidden_size": 16, "intermediate_size": 16}
     text = {
         **size,
@@ -404,10 +385,7 @@ def qwen_vl() -> tuple[Any, Any]:
     config = Qwen2_5_VLConfig(
         text_config=text,
         vision_config={**size, "depth": 2, "num_heads": 2, "out_hidden_size": 16},
-        vision_start_token_id=number("<|vision_start|>"),
-        vision_end_token_id=number("<|vision_end|>"),
-        image_token_id=number("<|image_pad|>"),
-        video_token_id=number("<|video_pad|>"),
+        **numbers,
     )
     return Qwen2_5_VLForConditionalGeneration(config), Qwen2VLProcessor(Qwen2VLImageProcessor(), tokenizer, None)
 

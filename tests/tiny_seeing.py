@@ -7,9 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.tiny import WORDS, byte_tokenizer
+from tests.tiny import WORDS, byte_tokenizer, seeing_tokenizer
 
-_MARKS = ["<|im_start|>", "<|im_end|>", "<|vision_start|>", "<|vision_end|>", "<|image_pad|>", "<|video_pad|>"]
 _TEMPLATE = (
     "{% for m in messages %}<|im_start|>{{ m['role'] }}\n"
     "{% for part in m['content'] %}{% if part['type'] == 'image' %}<|vision_start|><|image_pad|><|vision_end|>"
@@ -22,9 +21,7 @@ def qwen3_vl(folder: Path) -> Path:
     """Qwen3VLForConditionalGeneration, asked through its chat template."""
     from transformers import Qwen2VLImageProcessor, Qwen3VLConfig, Qwen3VLForConditionalGeneration, Qwen3VLProcessor
 
-    tokenizer = byte_tokenizer()
-    tokenizer.add_special_tokens({"additional_special_tokens": _MARKS})
-    number = tokenizer.convert_tokens_to_ids
+    tokenizer, numbers = seeing_tokenizer()
     text = {
         "vocab_size": len(tokenizer),
         "hidden_size": 32,
@@ -49,10 +46,7 @@ def qwen3_vl(folder: Path) -> Path:
     config = Qwen3VLConfig(
         text_config=text,
         vision_config=vision,
-        image_token_id=number("<|image_pad|>"),
-        video_token_id=number("<|video_pad|>"),
-        vision_start_token_id=number("<|vision_start|>"),
-        vision_end_token_id=number("<|vision_end|>"),
+        **numbers,
     )
     pixels = Qwen2VLImageProcessor(patch_size=16, merge_size=2, min_pixels=32 * 32, max_pixels=64 * 64)
     Qwen3VLProcessor(pixels, tokenizer, None, chat_template=_TEMPLATE).save_pretrained(folder)

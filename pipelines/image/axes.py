@@ -28,7 +28,6 @@ _FIELDS = {"style": "style_name", "scheduler": "scheduler", "seed": "seed", "ste
 class Value:
     """One place along an axis."""
 
-    axis: str
     label: str
     changes: dict[str, Any]
     """Values of the fields of the mode of pictures."""
@@ -47,7 +46,7 @@ def axes_of(params: GridParams, options: PaintingOptions) -> tuple[list[Value], 
 
 def _axis(axis: str, field: str, params: GridParams, options: PaintingOptions) -> Iterator[Value]:
     if axis == "none":
-        yield Value(axis, "", {})
+        yield Value("", {})
         return
     texts = _texts(getattr(params, field), axis, field)
     if axis == "words":
@@ -57,7 +56,7 @@ def _axis(axis: str, field: str, params: GridParams, options: PaintingOptions) -
     else:
         for text in texts:
             value = float(text) if axis == "guidance" else int(text) if axis in _WHOLE else text
-            yield Value(axis, _label(axis, text, params, options), {_FIELDS[axis]: value})
+            yield Value(_label(axis, text, params, options), {_FIELDS[axis]: value})
 
 
 def _label(axis: str, text: str, params: GridParams, options: PaintingOptions) -> str:
@@ -114,7 +113,7 @@ def _replaced(texts: list[str], prompt: str, field: str) -> Iterator[Value]:
     if not texts[0] or texts[0] not in prompt:
         raise _refusal(field, say("grid.not_in_prompt", text=texts[0][:80]))
     for text in texts:
-        yield Value("words", text or str(say("grid.plain")), {"prompt": prompt.replace(texts[0], text)})
+        yield Value(text or str(say("grid.plain")), {"prompt": prompt.replace(texts[0], text)})
 
 
 def _strengthened(text: str, prompt: str, loras: str, field: str) -> Value:
@@ -124,7 +123,7 @@ def _strengthened(text: str, prompt: str, loras: str, field: str) -> Value:
         raise _refusal(field, say("grid.no_lora"))
     all_of_them = ", ".join(f"{name}:{text}" for name in dict.fromkeys(one.name for one in wanted))
     untagged = {"prompt": without_tags(prompt) or prompt} if tagged(prompt) else {}
-    return Value("lora", f"LoRA {text}", {**untagged, "loras": all_of_them})
+    return Value(f"LoRA {text}", {**untagged, "loras": all_of_them})
 
 
 def _refusal(field: str, reason: Sentence) -> BadInput:

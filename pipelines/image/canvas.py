@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.runtimes.denoising import GRAIN, ROOM, SMALLEST, Canvas
+from pipelines.runtimes.denoising import ROOM, Canvas, grained
 from studio.errors import BadInput
 from studio.words import say
 
@@ -51,7 +51,7 @@ def canvas_for(size: tuple[int, int], area: int) -> Canvas:
         raise BadInput(say("canvas.narrow", width=width, height=height, times=NARROWEST))
     fits = LITTLE * area <= width * height <= ROOM * area
     scale = 1.0 if fits else (area / (width * height)) ** 0.5
-    return Canvas(_grained(width * scale), _grained(height * scale), size)
+    return Canvas(grained(width * scale), grained(height * scale), size)
 
 
 def whole(size: tuple[int, int], area: int) -> Window:
@@ -86,6 +86,15 @@ def flat(picture: Image) -> Image:
     return Image.alpha_composite(white, picture).convert("RGB")
 
 
+def sized(picture: Image, side: int) -> Image:
+    """The picture with a longer side of so many pixels, larger or smaller."""
+    from PIL import Image
+
+    scale = side / max(picture.size)
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+
+
 def fitted_back(painted: Image, like: Image) -> Image:
     """What was painted after the picture `like`, as large as it and seen through where it is."""
     from PIL import Image
@@ -100,7 +109,3 @@ def _grown(start: int, end: int, length: int, other: int) -> tuple[int, int]:
     """A stretch of a side with a margin, and at least half as long as the part is along the other side."""
     pad = max(MARGIN, (end - start) // 3, (other // 2 - (end - start)) // 2)
     return max(0, start - pad), min(length, end + pad)
-
-
-def _grained(length: float) -> int:
-    return max(SMALLEST, round(length / GRAIN) * GRAIN)

@@ -15,7 +15,7 @@ from pipelines.runtimes.denoising import Canvas, PaintingOptions
 from pipelines.runtimes.families import Use, class_for, turned
 from pipelines.runtimes.loras import loras_for
 from studio.errors import InkstoneError, ModelAbsent
-from studio.jobs.catalog_engine import MAIN, CatalogEngine, obstacle
+from studio.jobs.catalog_engine import MAIN, CatalogEngine, is_quick, obstacle
 from studio.jobs.engine import Ask, Choice, Host, JobContext, ParamsT
 from studio.models.adapter import Adapter
 from studio.models.catalog import ModelSpec, Task
@@ -54,10 +54,16 @@ class FromPicture(CatalogEngine[ParamsT, PaintingOptions]):
     def volunteers(self, params: ParamsT, choice: Choice, host: Host) -> bool:
         """Slow ones too where no quick one is here: nobody else makes this. Where none is here at all, the smallest
         steps forward, so that a person hears of it."""
-        mine = [spec for spec in self.specs(host) if spec.commercial != "no"]
-        here = [spec for spec in mine if self.lack(params, spec, host) is None]
-        quick = [spec for spec in here if spec.cpu or host.device.kind != "cpu"]
-        return choice.models[MAIN] in (quick or here or smallest(mine))
+        spec = choice.models[MAIN]
+        if spec.commercial == "no":
+            return False
+        is_here = self.lack(params, spec, host) is None
+        if is_here and is_quick(spec, host):
+            return True
+        # Others are asked only where it matters: the page asks for this at each step of a job.
+        mine = [other for other in self.specs(host) if other.commercial != "no"]
+        rivals = [other for other in mine if is_quick(other, host)] if is_here else mine
+        return (is_here or spec in smallest(mine)) and all(self.lack(params, other, host) for other in rivals)
 
     def check(self, params: ParamsT, options: PaintingOptions, choice: Choice, host: Host) -> None:
         """Raises BadInput for a LoRA that there is not, or of another model, and for a style that nothing reads."""
@@ -70,8 +76,7 @@ class FromPicture(CatalogEngine[ParamsT, PaintingOptions]):
             check_words(asked, host)
         spec = choice.models[MAIN]
         if not host.catalog.present(spec) and spec in smallest(list(self.specs(host))):
-            gigabytes = (spec.disk_mb or spec.weights_mb) / 1024
-            told = say("from_picture.absent", title=spec.title, gb=gigabytes, licence=spec.licence)
+            told = say("from_picture.absent", title=spec.title, gb=spec.download_mb / 1024, licence=spec.licence)
             return ModelAbsent(told, hint=say("from_picture.get"), model=spec.key)
         return self.lack(params, spec, host)
 
@@ -112,4 +117,4 @@ class FromPicture(CatalogEngine[ParamsT, PaintingOptions]):
 
 def smallest(specs: list[ModelSpec]) -> list[ModelSpec]:
     """The one with the least to download, where there is any."""
-    return sorted(specs, key=lambda spec: spec.disk_mb or spec.weights_mb)[:1]
+    return sorted(specs, key=lambda spec: spec.download_mb)[:1]

@@ -11,6 +11,7 @@ from pipelines.image.diffused import area_of, facts_of, made_of
 from pipelines.image.from_picture import FromPicture
 from pipelines.runtimes.denoising import Canvas, PaintingOptions, call_of
 from pipelines.runtimes.licence import licence_notes
+from pipelines.runtimes.loras import adapters_of, applied, notes_of, said_of
 from pipelines.runtimes.painting import paint
 from studio.jobs.catalog_engine import MAIN
 from studio.jobs.engine import Ask, JobContext
@@ -48,7 +49,8 @@ class Layering(FromPicture[LayersParams]):
         canvas = _canvas(picture.size, side)
         # Shown while they are made, the layers and the picture stand below each other.
         stacked = Canvas(canvas.width, canvas.height * (params.layers + 1), canvas.wanted)
-        with self.leased(ask, ctx, ()) as pipe:
+        loras = applied("", ask.options, spec, ctx)
+        with self.leased(ask, ctx, adapters_of(loras)) as pipe:
             call = call_of(pipe, "", "", ask.options, spec)
             given = {"image": picture, "layers": params.layers, "resolution": side}
             result = paint(pipe, call, stacked, ask.seed, ctx, 0, 1, **given)
@@ -56,8 +58,8 @@ class Layering(FromPicture[LayersParams]):
         ctx.progress("finishing")
         layers = [_fitted(layer, picture.size) for layer in result.images[0]]
         title = title_of(str(say("layering.title", name=upload.name.rpartition(".")[0] or upload.name)))
-        facts = facts_of(picture, canvas, ask.seed, denoised)
-        notes = (*upload.notes, *call.notes, *licence_notes(spec))
+        facts = facts_of(picture, canvas, ask.seed, {**denoised, "loras": said_of(loras)})
+        notes = (*upload.notes, *call.notes, *notes_of(loras), *licence_notes(spec))
         yield made_of(_together(layers), facts, title, self.told(title, spec.title), notes, tuple(_files(layers)))
 
 

@@ -85,6 +85,6 @@ def _weights(folder: Path, reader: ModelSpec) -> Path:
 
 
 def _absent(reader: ModelSpec) -> InkstoneError:
-    size = {"gb": (reader.disk_mb or reader.weights_mb) / 1024, "licence": reader.licence}
+    size = {"gb": reader.download_mb / 1024, "licence": reader.licence}
     told = say("manner.absent", title=reader.title, **size)
     return ModelAbsent(told, hint=say("from_picture.get"), model=reader.key)

@@ -1,4 +1,7 @@
-"""Material: whether a picture is drawn in plain areas, or has the fine texture that photographs and paintings have."""
+"""Material: whether a picture is drawn in plain areas, or has the fine texture that photographs and paintings have.
+
+Texture alone does not tell those two apart: "photo" may be either, "painting" is what is known to be none.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import numpy as np
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Material = Literal["drawing", "photo"]
+Material = Literal["drawing", "painting", "photo"]
 _LOOKED_AT = 512
 """Pixels of the longer side."""
 _QUIETEST = 40
@@ -18,9 +21,11 @@ _TEXTURE = 1.2
 """How far a quiet pixel is from its neighbours, of 255. Clean drawings stay below 0.7; photographs were above 1.3."""
 
 
-def material_of(picture: Image) -> Material:
-    """`picture`: RGB of any size."""
-    return "photo" if texture(picture) >= _TEXTURE else "drawing"
+def material_of(picture: Image, drawn: bool = False) -> Material:
+    """`picture`: RGB of any size; `drawn`: whether its file says that it is no photograph."""
+    if texture(picture) < _TEXTURE:
+        return "drawing"
+    return "painting" if drawn else "photo"
 
 
 def texture(picture: Image) -> float:

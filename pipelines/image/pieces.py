@@ -14,7 +14,7 @@ from pipelines.image.manner import manner_of, with_manner
 from pipelines.image.wording import Wording, worded
 from pipelines.runtimes.denoising import Call, Canvas, call_of
 from pipelines.runtimes.licence import licence_notes
-from pipelines.runtimes.loras import Applied, adapters_of, brought_lora, loras_for, notes_of
+from pipelines.runtimes.loras import Applied, adapters_of, applied, notes_of, said_of
 from pipelines.runtimes.painting import from_noise_of, paint
 from studio.jobs.catalog_engine import MAIN
 from studio.jobs.engine import Ask, JobContext
@@ -62,7 +62,7 @@ class Painted:
     ) -> Made:
         """The work: the picture, its description, what else is to be said, and files beside it."""
         piece, spec = self.piece, self.ask.models[MAIN]
-        used = {"loras": tuple(one.said for one in piece.loras), **piece.wording.facts(self.ask.params)}
+        used = {"loras": said_of(piece.loras), **piece.wording.facts(self.ask.params)}
         facts = facts_of(picture, self.canvas, piece.seed, {**self.denoised, **used})
         heard = (*piece.wording.notes, *self.call.notes, *notes_of(piece.loras))
         said = (*notes, *heard, *remarks(spec, self.canvas, self.result), *licence_notes(spec))
@@ -91,6 +91,5 @@ def painted(ask: PaintingAsk, ctx: JobContext, canvas: Canvas, lease: Lease, **g
 
 
 def _piece(ask: PaintingAsk, ctx: JobContext, number: int, seed: int) -> Piece:
-    wording, spec = worded(ask.params, seed, ctx.host), ask.models[MAIN]
-    loras = loras_for(wording.prompt, ask.options.loras, spec, ctx.host)
-    return Piece(number, seed, wording, (*loras, *brought_lora(ask.options.lora_file, spec, ctx)))
+    wording = worded(ask.params, seed, ctx.host)
+    return Piece(number, seed, wording, applied(wording.prompt, ask.options, ask.models[MAIN], ctx))

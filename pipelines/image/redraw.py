@@ -38,7 +38,7 @@ class Redraw(FromPicture[ChangeParams]):
         # In hundredths: finer steps would need a schedule of thousands.
         strength = round(ask.params.strength, 2)
         if not strength:
-            yield _unchanged(ask, path, picture)
+            yield _unchanged(ask, path, picture, upload.notes)
             return
         window = whole(picture.size, area_of(ask.models[MAIN]))
         given = {"image": window.seen(picture), "strength": strength}
@@ -46,13 +46,15 @@ class Redraw(FromPicture[ChangeParams]):
         yield from self.paint(ask, ctx, window.canvas, given, finish, upload.notes)
 
 
-def _unchanged(ask: Ask[ChangeParams, PaintingOptions], path: Path, picture: Image) -> Made:
+def _unchanged(
+    ask: Ask[ChangeParams, PaintingOptions], path: Path, picture: Image, notes: tuple[Sentence, ...]
+) -> Made:
     """The picture as it was brought, byte for byte."""
     return Made(
         kind="image",
         title=title_of(ask.params.prompt),
         files=(MadeFile("main", ".png", path.read_bytes()),),
         text=str(say("redraw.same")),
-        notes=(say("redraw.same"),),
+        notes=(*notes, say("redraw.same")),
         facts=PictureFacts(seed=ask.seed, width=picture.width, height=picture.height),
     )

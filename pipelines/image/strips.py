@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.jobs.engine import JobContext
+
 Floats = NDArray[np.float32]
 ROWS = 256
 
@@ -15,6 +17,14 @@ def strips(height: int) -> Iterator[slice]:
     """All rows of a picture, at most ROWS at a time."""
     for top in range(0, height, ROWS):
         yield slice(top, min(top + ROWS, height))
+
+
+def told_strips(height: int, ctx: JobContext, phase: str) -> Iterator[slice]:
+    """The same, and which one of how many is worked on is told before each."""
+    count = -(-height // ROWS)
+    for number, rows in enumerate(strips(height), start=1):
+        ctx.progress(phase, number, count)
+        yield rows
 
 
 def enlarged(small: Floats, size: tuple[int, int], rows: slice) -> Floats:

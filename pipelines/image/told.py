@@ -20,6 +20,17 @@ def told_prompt(upload: Upload) -> str:
     return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
 
 
+def drawn_here(upload: Upload) -> bool:
+    """Whether its file says that the studio drew it out of drawings, whatever it is finished like."""
+    if upload.found_is != "recipe":
+        return False
+    try:
+        facts = json.loads(upload.found).get("facts")
+    except (ValueError, RecursionError, AttributeError):
+        return False
+    return isinstance(facts, dict) and bool(facts.get("finish"))
+
+
 def _prompt(upload: Upload) -> str:
     if upload.found_is == "recipe":
         recipe = json.loads(upload.found)

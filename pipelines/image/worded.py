@@ -25,8 +25,7 @@ class Section:
 
 def worded(upload: Upload, sections: Sequence[Section], notes: tuple[Sentence, ...]) -> Made:
     """The page in the language that is spoken."""
-    name = upload.name.rpartition(".")[0] or upload.name or str(say("upload.kind.picture"))
-    title = title_of(str(say("describer.title", name=name)))
+    title = title_of(str(say("describer.title", name=upload.title)))
     parts = [(str(say(f"describer.part.{section.key}")), str(section.text)) for section in sections]
     text = "\n\n".join(f"{head}\n{body}" for head, body in parts)
     marked = "\n\n".join([f"# {title}", *(f"## {head}\n\n{body}" for head, body in parts)]) + "\n"

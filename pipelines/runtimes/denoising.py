@@ -12,10 +12,18 @@ from pydantic import Field
 
 from pipelines.runtimes.latents import Previewer
 from pipelines.runtimes.noise import Variation, can_vary, varied
-from pipelines.runtimes.solvers import SolverName, fitting, solver_for, solving
+from pipelines.runtimes.solvers import SolverName, fitting, solver_for, solver_of, solving
 from pipelines.runtimes.tags import without_tags
 from pipelines.runtimes.watch import Watch
-from pipelines.runtimes.weights import embedded, hears_weights, is_clearly_weighted, is_long, is_weighted, plain
+from pipelines.runtimes.weights import (
+    embedded,
+    hears_weights,
+    is_clearly_weighted,
+    is_long,
+    is_weighted,
+    plain,
+    unescaped,
+)
 from studio.errors import BadInput
 from studio.jobs.engine import JobContext
 from studio.models.catalog import ModelSpec
@@ -31,28 +39,6 @@ ROOM = 1.3
 
 STEPS, GUIDANCE = 25, 7.0
 """For models that say none."""
-_SAMPLERS = {
-    "DDIMScheduler": "DDIM",
-    "DDPMScheduler": "DDPM",
-    "DPMSolverMultistepScheduler": "DPM++ 2M",
-    "DPMSolverSinglestepScheduler": "DPM++ 2S",
-    "EulerAncestralDiscreteScheduler": "Euler a",
-    "EulerDiscreteScheduler": "Euler",
-    "FlowMatchEulerDiscreteScheduler": "Euler",
-    "FlowMatchLCMScheduler": "LCM",
-    "HeunDiscreteScheduler": "Heun",
-    "KDPM2AncestralDiscreteScheduler": "DPM2 a",
-    "KDPM2DiscreteScheduler": "DPM2",
-    "LCMScheduler": "LCM",
-    "LMSDiscreteScheduler": "LMS",
-    "PNDMScheduler": "PLMS",
-    "UniPCMultistepScheduler": "UniPC",
-}
-_SCHEDULES = {
-    "use_karras_sigmas": "Karras",
-    "use_exponential_sigmas": "Exponential",
-    "use_beta_sigmas": "Beta",
-}
 
 StepCallback = Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]
 
@@ -131,7 +117,7 @@ class Canvas:
             sides = {"width": width, "height": height, "smallest": SMALLEST, "largest": LARGEST}
             raise BadInput(say("denoising.bad_size", **sides))
         shrink = 1.0 if width * height <= ROOM * area else (area / (width * height)) ** 0.5
-        return cls(_grained(width * shrink), _grained(height * shrink), size)
+        return cls(grained(width * shrink), grained(height * shrink), size)
 
     @property
     def reduced(self) -> bool:
@@ -185,7 +171,8 @@ def _words(
         words, left_out = map(plain, asked)
         notes = [say("denoising.no_weights", title=spec.title)]
         return {"prompt": words, **({"negative_prompt": left_out} if left_out else {})}, notes
-    return {"prompt": asked[0], **({"negative_prompt": asked[1]} if asked[1] else {})}, []
+    words, left_out = map(unescaped, asked)
+    return {"prompt": words, **({"negative_prompt": left_out} if left_out else {})}, []
 
 
 def _solver(pipe: Any, options: DenoisingOptions, spec: ModelSpec) -> tuple[Any, list[Sentence]]:
@@ -195,20 +182,6 @@ def _solver(pipe: Any, options: DenoisingOptions, spec: ModelSpec) -> tuple[Any,
     solver = solver_for(options.scheduler, pipe.scheduler)
     told = {"title": spec.title, "name": options.scheduler, "fitting": fitting(pipe.scheduler)}
     return solver, [] if solver else [say("denoising.other_solver", **told)]
-
-
-def solver_of(scheduler: Any) -> tuple[str, str]:
-    """Sampler and schedule type of a diffusers scheduler, by the names that AUTOMATIC1111's web UI has for them."""
-    name, config = type(scheduler).__name__, scheduler.config
-    sampler = _SAMPLERS.get(name, name.removesuffix("Scheduler"))
-    if "sde" in str(config.get("algorithm_type", "")):
-        sampler += " SDE"
-    for switch, schedule in _SCHEDULES.items():
-        if config.get(switch):
-            return sampler, schedule
-    if name.startswith("FlowMatch"):
-        return sampler, "Simple"
-    return sampler, "SGM Uniform" if config.get("timestep_spacing") == "trailing" else "Uniform"
 
 
 def on_step(
@@ -232,5 +205,6 @@ def on_step(
     return callback
 
 
-def _grained(length: float) -> int:
+def grained(length: float) -> int:
+    """The nearest length in pixels that a model can paint."""
     return max(SMALLEST, round(length / GRAIN) * GRAIN)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.runtimes.denoising import PaintingOptions
 from pipelines.runtimes.tags import Wanted, listed, once, tagged
 from studio.errors import BadInput
 from studio.jobs.engine import Host, JobContext
@@ -37,6 +38,11 @@ class Applied:
         return Adapter("lora", key, self.file.path, self.weight)
 
 
+def applied(prompt: str, options: PaintingOptions, spec: ModelSpec, ctx: JobContext) -> tuple[Applied, ...]:
+    """All that a picture is made with, those of a person's own file too. Raises BadInput as the others do."""
+    return (*loras_for(prompt, options.loras, spec, ctx.host), *brought_lora(options.lora_file, spec, ctx))
+
+
 def loras_for(prompt: str, named: str, spec: ModelSpec, host: Host) -> tuple[Applied, ...]:
     """Those of the field and of the prompt's tags. Raises BadInput for one that there is not, or of another model."""
     wanted = once([*listed(named), *tagged(prompt)])
@@ -59,14 +65,19 @@ def brought_lora(id: str, spec: ModelSpec, ctx: JobContext) -> tuple[Applied, ..
     return (Applied(file, 1.0),)
 
 
-def adapters_of(applied: Sequence[Applied]) -> tuple[Adapter, ...]:
-    return tuple(one.adapter(number) for number, one in enumerate(applied))
+def adapters_of(loras: Sequence[Applied]) -> tuple[Adapter, ...]:
+    return tuple(one.adapter(number) for number, one in enumerate(loras))
 
 
-def notes_of(applied: Iterable[Applied]) -> list[Sentence]:
+def said_of(loras: Iterable[Applied]) -> tuple[str, ...]:
+    """Facts of a picture: each with its strength."""
+    return tuple(one.said for one in loras)
+
+
+def notes_of(loras: Iterable[Applied]) -> list[Sentence]:
     """The words that bring each of them out, and whether it is known to fit."""
     notes = []
-    for one in applied:
+    for one in loras:
         if one.file.triggers:
             notes.append(say("loras.triggers", name=one.file.name, words=list(one.file.triggers)))
         if not one.file.base:
@@ -92,12 +103,10 @@ def _found(wanted: Wanted, folder: Loras | None, host: Host) -> LoraFile:
 
 def _of_catalog(name: str, host: Host) -> LoraFile | None:
     spec = next((spec for spec in host.catalog if spec.key == name and _is_lora(spec)), None)
-    place = host.catalog.locate(spec) if spec else None
     if spec is None:
         return None
-    if place is None:
-        raise _refusal(say("model.absent", title=spec.title))
-    file = place if place.is_file() else next(iter(sorted(place.rglob(f"*{SUFFIX}"))), None)
+    place = host.catalog.locate(spec)
+    file = place if place is None or place.is_file() else next(iter(sorted(place.rglob(f"*{SUFFIX}"))), None)
     if file is None:
         raise _refusal(say("model.absent", title=spec.title))
     read = lora_of(name, file)

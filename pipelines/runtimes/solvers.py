@@ -43,6 +43,13 @@ _FLOW: dict[str, tuple[str, dict[str, Any]]] = {
     "Euler": ("FlowMatchEulerDiscreteScheduler", {}),
     "LCM": ("FlowMatchLCMScheduler", {}),
 }
+_SAMPLERS = {kind: name for table in (_NOISE, _FLOW) for name, (kind, _) in reversed(table.items())}
+"""The first name of each scheduler: its schedule and the like are told apart by its settings."""
+_SCHEDULES = {
+    "use_karras_sigmas": "Karras",
+    "use_exponential_sigmas": "Exponential",
+    "use_beta_sigmas": "Beta",
+}
 _ALIASES = {
     "euler ancestral": "Euler a",
     "dpmpp 2m": "DPM++ 2M",
@@ -91,6 +98,20 @@ def solving(pipe: Any, solver: Any | None) -> Iterator[None]:
         yield
     finally:
         pipe.scheduler = own
+
+
+def solver_of(scheduler: Any) -> tuple[str, str]:
+    """Sampler and schedule type of a diffusers scheduler, by the names that AUTOMATIC1111's web UI has for them."""
+    name, config = type(scheduler).__name__, scheduler.config
+    sampler = _SAMPLERS.get(name, name.removesuffix("Scheduler"))
+    if "sde" in str(config.get("algorithm_type", "")):
+        sampler += " SDE"
+    for switch, schedule in _SCHEDULES.items():
+        if config.get(switch):
+            return sampler, schedule
+    if name.startswith("FlowMatch"):
+        return sampler, "Simple"
+    return sampler, "SGM Uniform" if config.get("timestep_spacing") == "trailing" else "Uniform"
 
 
 def named(sampler: str, schedule: str = "") -> SolverName | None:

@@ -21,6 +21,7 @@ MOST = 60
 _MARK = re.compile(r"\\[()\[\]\\]|\(|\[|:\s*([+-]?\d{0,3}\.?\d{0,6})\s*\)|\)|\]")
 _EXPLICIT = re.compile(r":\s*[+-]?(\d+\.?\d*|\.\d+)\s*\)|(?<!\\)\(\(|(?<!\\)\[\[")
 _ANY = re.compile(r"(?<!\\)[(\[]")
+_ESCAPED = re.compile(r"\\([()\[\]\\])")
 _CLIP = ("CLIPTextModel", "CLIPTextModelWithProjection")
 
 
@@ -61,6 +62,11 @@ def fragments(text: str) -> Fragments:
 def plain(text: str) -> str:
     """The words without their weights."""
     return " ".join("".join(piece for piece, _ in fragments(text)).split()) if is_weighted(text) else text
+
+
+def unescaped(text: str) -> str:
+    """Brackets that a person marked as no weights, as they are meant; of a text that has no weights."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def hears_weights(pipe: Any) -> bool:

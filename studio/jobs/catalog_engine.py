@@ -34,11 +34,15 @@ class CatalogEngine(Engine[ParamsT, OptionsT]):
         """Never with a model whose output may not be sold: that has to be a person's own choice. Never with one that
         would be very slow on a plain processor."""
         spec = choice.models[MAIN]
-        quick = spec.cpu or host.device.kind != "cpu"
-        return spec.commercial != "no" and quick and obstacle(spec, host) is None
+        return spec.commercial != "no" and is_quick(spec, host) and obstacle(spec, host) is None
 
     def why(self, choice: Choice, named: bool) -> Sentence:
         return say("choice.chosen" if named else "choice.present", title=choice.models[MAIN].title)
+
+
+def is_quick(spec: ModelSpec, host: Host) -> bool:
+    """Whether a model is not very slow here."""
+    return spec.cpu or host.device.kind != "cpu"
 
 
 def obstacle(spec: ModelSpec, host: Host) -> InkstoneError | None:
@@ -55,6 +59,6 @@ def absent(spec: ModelSpec) -> ModelAbsent:
     """That its files are not here, and where they are to be had."""
     if not spec.repo:
         return ModelAbsent(say("model.absent", title=spec.called), hint=say("choice.comes_along"))
-    sizes = {"gb": spec.weights_mb / 1024, "licence": spec.licence}
+    sizes = {"gb": spec.download_mb / 1024, "licence": spec.licence}
     message = say("model.absent_sized", title=spec.called, **sizes)
     return ModelAbsent(message, hint=say("choice.auto_or_system"), model=spec.key)

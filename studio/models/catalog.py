@@ -179,6 +179,11 @@ class ModelSpec(BaseModel):
         return ours if ours.to(ENGLISH) == self.title else plain(self.title)
 
     @property
+    def download_mb(self) -> int:
+        """What its files take on the disk; what its weights take in memory where nobody has said it."""
+        return self.disk_mb or self.weights_mb
+
+    @property
     def bytes_needed(self) -> int:
         return (self.weights_mb + self.working_mb) * MEBIBYTE
 

@@ -85,6 +85,10 @@ class LocalDevice:
         return "bfloat16" if self.kind == "cuda" and torch.cuda.is_bf16_supported() else "float16"
 
     def total(self) -> int:
+        return self._total
+
+    @cached_property
+    def _total(self) -> int:
         if self.kind in ("cpu", "mps"):
             return int(psutil.virtual_memory().total)
         import torch

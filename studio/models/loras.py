@@ -84,19 +84,23 @@ class Loras:
         """The one with this name, or the only one whose file is called so, whatever the case of its letters. Raises
         BadInput for a file that is none."""
         wanted = name.removesuffix(SUFFIX).casefold()
-        known = list(self._looked_at())
-        same = [found for path, found in known if path.casefold() == wanted]
-        alike = [found for path, found in known if path.rpartition("/")[2].casefold() == wanted]
-        found = same[0] if same else alike[0] if len(alike) == 1 else None
+        known = self._files()
+        same = [path for path in known if path.casefold() == wanted]
+        alike = [path for path in known if path.rpartition("/")[2].casefold() == wanted]
+        meant = same[0] if same else alike[0] if len(alike) == 1 else None
+        found = _of(meant, known[meant]) if meant else None
         if isinstance(found, Sentence):
             raise BadInput(say("loras.unread", name=name, reason=found))
         return found
 
     def _looked_at(self) -> Iterator[tuple[str, LoraFile | Sentence]]:
-        files = sorted(islice(self._folder.rglob(f"*{SUFFIX}"), _FILES)) if self._folder.is_dir() else []
-        for file in files:
-            name = file.relative_to(self._folder).with_suffix("").as_posix()
+        for name, file in self._files().items():
             yield name, _of(name, file)
+
+    def _files(self) -> dict[str, Path]:
+        """By name; none of them is opened."""
+        files = sorted(islice(self._folder.rglob(f"*{SUFFIX}"), _FILES)) if self._folder.is_dir() else []
+        return {file.relative_to(self._folder).with_suffix("").as_posix(): file for file in files}
 
 
 def unknown(name: str, known: list[str]) -> BadInput:

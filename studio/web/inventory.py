@@ -83,8 +83,8 @@ def _decision(at: datetime, said: Sentence) -> str:
 
 
 def size_html(spec: ModelSpec) -> str:
-    """What it takes on the disk; where nobody has said it, what its weights take in memory."""
-    mb = spec.disk_mb or spec.weights_mb
+    """What it takes on the disk, in words."""
+    mb = spec.download_mb
     return word("system.gigabytes", gb=mb / 1024) if mb >= 1000 else word("system.megabytes", mb=mb)
 
 

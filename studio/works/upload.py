@@ -59,6 +59,11 @@ class Upload(BaseModel):
     """When it was brought last."""
 
     @property
+    def title(self) -> str:
+        """Its name without the suffix; where it has none, what it is."""
+        return self.name.rpartition(".")[0] or self.name or str(say(f"upload.kind.{self.kind}"))
+
+    @property
     def file(self) -> WorkFile:
         """The plain file, as a work that used it lists it among its files."""
         return WorkFile(role=ROLE, suffix=self.suffix, sha256=self.id, size=self.size)

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pipelines.registry import WINGS
-from tests.browser.conftest import Server, choose_mode, open_tab, visit
+from tests.browser.conftest import Server, choose_mode, make, open_tab, visit
+from tests.browser.test_brought import a_photo, bring
 
 
 @pytest.fixture
@@ -103,4 +104,18 @@ def test_it_fits_a_phone(browser: Browser, server: Server) -> None:
     last.scroll_into_view_if_needed()
     last.click()
     expect(panel).to_be_hidden()
+    context.close()
+
+
+def test_on_a_phone_a_refusal_comes_into_view(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 380, "height": 760})
+    page = context.new_page()
+    visit(page, server)
+    choose_mode(page, "change")
+    bring(page, "image-picture", a_photo())
+    expect(page.locator("#image-picture [data-part=name]")).to_be_visible()
+    make(page, "image", "a red hat")
+    alert = page.locator("#image-stage .stage-alert")
+    expect(alert).to_contain_text("needs an image model")
+    expect(alert).to_be_in_viewport()
     context.close()

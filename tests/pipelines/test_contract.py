@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +16,6 @@ from pipelines.image.ask import ImageParams
 from pipelines.image.diffusion import Diffusion
 from pipelines.music.ask import MusicParams
 from pipelines.music.musicgen import MusicGen
-from pipelines.runtimes.compat import prepare
 from pipelines.writing.ask import PoemParams
 from pipelines.writing.chat.engine import Chat
 from studio.errors import Cancelled, LoadFailed
@@ -162,28 +160,15 @@ def seconds_of(made: Made) -> float:
 
 @pytest.fixture(scope="session", autouse=True)
 def _importable() -> Iterator[None]:
-    prepare()
-    import torch
-
-    # Threads cost more than they bring on tensors this small, above all while other tests run.
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with tiny.at_work():
         yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="session")
 def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Built when they are first asked for, once a session."""
 
-    class Built(dict[str, Path]):
-        def __missing__(self, name: str) -> Path:
-            self[name] = tiny.BUILDERS[name](tmp_path_factory.mktemp(name))
-            return self[name]
-
-    return Built()
+    return tiny.Built(tmp_path_factory.mktemp)
 
 
 @pytest.fixture(scope="session")

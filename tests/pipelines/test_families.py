@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import json
-import warnings
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from io import BytesIO
@@ -21,6 +20,7 @@ from scripts.list_models import PAINTS, TARGET, written
 from studio.errors import InkstoneError
 from studio.models.catalog import Catalog, ModelSpec
 from tests.pipelines.family_bench import PROMPT, REFUSED, SERVED, SIDE, STEPS, FamilyBench, opened, spec_of
+from tests.tiny import at_work
 from tests.tiny_adapters import controlnet
 from tests.tiny_families import TINY
 
@@ -62,16 +62,8 @@ TURNS = [
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FamilyBench]:
     """One for all tests: models are loaded once, as in the studio."""
-    prepare()
-    import torch
-
-    threads = torch.get_num_threads()
-    # Threads cost more than they bring on tensors this small.
-    torch.set_num_threads(1)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with at_work():
         yield FamilyBench(tmp_path_factory.mktemp("families"))
-    torch.set_num_threads(threads)
 
 
 def test_every_model_of_the_catalog_that_paints_is_of_a_known_family() -> None:
@@ -126,6 +118,7 @@ def test_it_is_shown_while_it_is_made(bench: FamilyBench, mode: str, base: str) 
     steps = [step for step in run.recorder.steps if step.phase == "painting"]
     assert [step.step for step in steps] == sorted(step.step for step in steps)
     assert steps[-1].step == steps[-1].total >= STEPS
+    assert {step.step for step in steps} >= set(range(1, steps[-1].total + 1)), "each step is told"
     assert run.recorder.images
     for image in run.recorder.images:
         shown = np.asarray(Image.open(BytesIO(image)).convert("RGB"))

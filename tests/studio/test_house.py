@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -74,6 +78,42 @@ def test_the_studio_never_lets_a_library_download_by_itself(
     monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     House.open(settings, Modes(()), FakeLoader(FakeDevice())).close()
     assert os.environ["HF_HUB_OFFLINE"] == "1"
+
+
+ARENAS = """
+import ctypes, sys, threading
+from pathlib import Path
+
+from studio.house import House
+from studio.jobs.mode import Modes
+from studio.models.runtime import Runtimes
+from studio.settings import Settings
+
+told = Path(sys.argv[1])
+House.open(Settings(home=told.parent / "home"), Modes(()), Runtimes(()))
+libc, all_have = ctypes.CDLL(None), threading.Barrier(7)
+
+
+def take():
+    libc.malloc(1000)
+    all_have.wait(60)
+
+
+for _ in range(6):
+    threading.Thread(target=take, daemon=True).start()
+all_have.wait(60)
+libc.fopen.restype = ctypes.c_void_p
+out = ctypes.c_void_p(libc.fopen(bytes(told), b"w"))
+libc.malloc_info(0, out)
+libc.fclose(out)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="arenas are glibc's")
+def test_however_many_threads_there_are_they_share_two_arenas(tmp_path: Path) -> None:
+    told = tmp_path / "malloc.xml"
+    subprocess.run([sys.executable, "-c", ARENAS, told], check=True, timeout=120)
+    assert told.read_text().count("<heap nr=") == 2
 
 
 def test_doctor_finds_a_kernel_that_counts_wrong(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

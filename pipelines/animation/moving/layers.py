@@ -1,7 +1,7 @@
 """Layers of a film in a look of style transfer: each is painted once, and then moves.
 
-Painted anew in every frame they would shimmer: the network halves a
-picture twice, so that only what moves by whole fours of pixels keeps its strokes.
+Painted anew in every frame they would shimmer: the network halves a picture twice, so that only what moves by whole
+fours of pixels keeps its strokes.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ AROUND = 64
 
 
 class LayerPainter:
-    """Paints the layers of a scene in a look, each as a part of the whole picture."""
+    """Paints the layers of a scene in a look, each on what stands still behind it."""
 
-    def __init__(self, net: Any, look: DrawnLook, scene: Scene, detail: float, check: Check = no_check) -> None:
-        """`net`: see `painted`; `detail`: pixels a scene unit."""
-        self._net, self._weights, self._check = net, mixed({look: 1.0}), check
-        self._scene, self._detail = scene, detail
+    def __init__(
+        self, net: Any, look: DrawnLook, scene: Scene, still: Scene, detail: float, check: Check = no_check
+    ) -> None:
+        """`net`: see `painted`; `still`: the scene with what stays in its place alone; `detail`: pixels a unit."""
+        self._net, self._weights, self._check, self._detail = net, mixed({look: 1.0}), check, detail
         size = (max(1, round(scene.width * detail)), max(1, round(scene.height * detail)))
-        self._whole = render(scene, *size, check)
-        self._statistics = measured(net, self._whole, self._weights)
+        self._statistics = measured(net, render(scene, *size, check), self._weights)
+        self._still = render(still, *size, check)
 
     def __call__(self, image: Image.Image, origin: tuple[float, float], detail: float) -> Image.Image:
         """An RGBA layer in the look. Its top left corner is at `origin` in the scene; it has `detail` pixels a unit."""
@@ -41,10 +42,10 @@ class LayerPainter:
         return made
 
     def _behind(self, size: tuple[int, int], origin: tuple[float, float], detail: float) -> Image.Image:
-        """What the whole picture has where the layer is, and around it; beyond its sides as it ends there."""
+        """What stands still where the layer is, and around it; beyond its sides as it ends there."""
         share = self._detail / detail
         across, down = (
             ((np.arange(side + 2 * AROUND) - AROUND + 0.5) * share + start * self._detail).astype(int).clip(0, most - 1)
-            for side, start, most in zip(size, origin, self._whole.size, strict=True)
+            for side, start, most in zip(size, origin, self._still.size, strict=True)
         )
-        return Image.fromarray(np.asarray(self._whole)[down[:, None], across[None, :]])
+        return Image.fromarray(np.asarray(self._still)[down[:, None], across[None, :]])

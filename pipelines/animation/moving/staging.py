@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any, get_args
 
@@ -25,7 +26,7 @@ from pipelines.scene.move.particles import particles_for
 from pipelines.scene.options import DRAWN_LOOKS, DrawnLook, FilmFinish
 from pipelines.scene.paint.compose import compose
 from pipelines.scene.read.briefing import drawings
-from pipelines.scene.scene import Brief, Scene
+from pipelines.scene.scene import Brief, Role, Scene
 from studio.jobs.engine import JobContext
 from studio.media.formats import Frame
 from studio.media.picture import preview
@@ -46,6 +47,8 @@ NAMED: dict[str, Move] = {
 }
 """What a prompt calls the camera's moves."""
 
+STILL: tuple[Role, ...] = ("sky", "far", "water", "ground")
+"""What stays in its place all through a film."""
 Sinking = Callable[[float], float]
 
 
@@ -148,7 +151,11 @@ class Staging:
 
     def _painter(self, scene: Scene, detail: float) -> LayerPainter | None:
         look = next((look for look in DRAWN_LOOKS if look == self._finish), None)
-        return LayerPainter(self._net, look, scene, detail, self._ctx.check) if look and self._net else None
+        if not look or not self._net:
+            return None
+        # What moves would stay behind as a ghost in the layers that can be seen through.
+        still = replace(scene, layers=tuple(layer for layer in scene.layers if layer.role in STILL))
+        return LayerPainter(self._net, look, scene, still, detail, self._ctx.check)
 
     def _watch(self, index: int, frame: Frame) -> None:
         self._ctx.progress("drawing_frames", index + 1, self._frames)

@@ -8,6 +8,7 @@ from typing import Any
 from PIL import Image
 
 from pipelines.image.ask_picture import DescribeParams
+from pipelines.image.canvas import flat, opened
 from pipelines.image.captioning.prompts import MOST, QUESTIONS, Part
 from pipelines.image.captioning.ways import Way, way_of
 from pipelines.image.told import told_prompt
@@ -27,15 +28,14 @@ from studio.works.upload import Upload
 CaptionAsk = Ask[DescribeParams, Options]
 _LARGEST = 1024
 """Pixels of the longer side that a model is shown: more costs time and memory, and tells no more."""
-_WHITE = (255, 255, 255)
 
 
 def make(ask: CaptionAsk, ctx: JobContext) -> Iterator[Made]:
     """One Made: what the model answered."""
     upload, path = ctx.brought(ask.params.picture)
     ctx.progress("looking")
-    with Image.open(path) as opened:
-        picture = _shown(opened)
+    picture = flat(opened(path))
+    picture.thumbnail((_LARGEST, _LARGEST))
     spec = ask.models[MAIN]
     language = _language(spec, ask.params)
     with ctx.lease(spec) as pair:
@@ -78,14 +78,6 @@ def _placed(inputs: Any, model: Any) -> dict[str, Any]:
         name: value.to(model.device, model.dtype if value.is_floating_point() else None)
         for name, value in inputs.items()
     }
-
-
-def _shown(opened: Image.Image) -> Image.Image:
-    """RGB, on white where it is transparent."""
-    picture = opened.convert("RGBA")
-    ground = Image.alpha_composite(Image.new("RGBA", picture.size, _WHITE), picture).convert("RGB")
-    ground.thumbnail((_LARGEST, _LARGEST))
-    return ground
 
 
 def _language(spec: ModelSpec, params: DescribeParams) -> str:

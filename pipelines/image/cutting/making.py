@@ -125,13 +125,12 @@ def _image(colours: Floats) -> Image.Image:
 
 
 def _made(picture: Image.Image, upload: Upload, params: CutoutParams, notes: tuple[Sentence, ...]) -> Made:
-    name = upload.name.rpartition(".")[0] or upload.name or str(say("upload.kind.picture"))
     ground = params.titles_of("background")[params.background]
     return Made(
         kind="image",
-        title=title_of(str(say("cutter.title", name=name))),
+        title=title_of(str(say("cutter.title", name=upload.title))),
         files=(MadeFile("main", ".png", png(picture, 3)),),
-        text=str(say("cutter.alt", name=name, ground=ground)),
+        text=str(say("cutter.alt", name=upload.title, ground=ground)),
         notes=notes,
         facts=PictureFacts(width=picture.width, height=picture.height),
     )

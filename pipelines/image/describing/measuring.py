@@ -61,14 +61,14 @@ class Measured:
         return "panorama" if ratio >= 2 else "column" if ratio <= 0.5 else "wide" if ratio > 1 else "tall"
 
 
-def measured(picture: Image.Image) -> Measured:
-    """`picture`: RGB of any size."""
+def measured(picture: Image.Image, drawn: bool = False) -> Measured:
+    """`picture`: RGB of any size; `drawn`: see `material_of`."""
     small = picture.resize((_SMALL, _SMALL), Image.Resampling.BOX, reducing_gap=2)
     lab = to_lab(np.asarray(small))
     return Measured(
         width=picture.width,
         height=picture.height,
-        material=material_of(picture),
+        material=material_of(picture, drawn),
         colours=tuple(main_colours(picture)),
         brightness=_brightness(float(lab[..., 0].mean())),
         contrast=_contrast(lab[..., 0]),

@@ -10,7 +10,7 @@ from PIL import Image
 
 from pipelines.image.enhancer.looks import Look
 from pipelines.image.light import Floats, from_lab, to_lab
-from pipelines.image.strips import ROWS, enlarged, strips
+from pipelines.image.strips import enlarged, told_strips
 from studio.jobs.engine import JobContext
 
 _WIDE, _FINE = 384, 1400
@@ -35,9 +35,7 @@ def looked(picture: Image.Image, look: Look, strength: float, ctx: JobContext) -
     """The RGB picture with the look; `strength` from nothing to all of it."""
     pixels = np.asarray(picture)
     around, found = _around(picture), np.empty_like(pixels)
-    count = -(-picture.height // ROWS)
-    for number, rows in enumerate(strips(picture.height), start=1):
-        ctx.progress("enhancing", number, count)
+    for rows in told_strips(picture.height, ctx, "enhancing"):
         before = to_lab(pixels[rows])
         after = _strip(before, look, around, rows)
         found[rows] = from_lab(np.asarray(before + np.float32(strength) * (after - before), np.float32))

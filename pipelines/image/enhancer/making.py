@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipelines.image.ask import EnhanceParams
+from pipelines.image.canvas import opened
 from pipelines.image.enhancer.looking import looked
 from pipelines.image.enhancer.looks import LOOKS
 from pipelines.image.enhancer.noise import cleaned
 from pipelines.image.enhancer.tone import Tone, coloured, curve, detailed, wanted
 from pipelines.image.light import Floats, from_lab, to_lab
+from pipelines.image.strips import told_strips
 from studio.jobs.engine import Ask, JobContext
 from studio.media.picture import png, preview
 from studio.params import Options
@@ -22,7 +24,6 @@ from studio.works.facts import PictureFacts
 from studio.works.made import Made, MadeFile, title_of
 from studio.works.upload import Upload
 
-_ROWS = 256
 _LOOKED_AT = 512
 """Pixels of the longer side that is looked at for what the picture needs."""
 
@@ -31,8 +32,7 @@ def make(ask: Ask[EnhanceParams, Options], ctx: JobContext) -> Iterator[Made]:
     """One Made: the enhanced picture, as large as it was."""
     upload, path = ctx.brought(ask.params.picture)
     ctx.progress("looking")
-    with Image.open(path) as opened:
-        picture = opened.convert("RGBA" if "A" in opened.getbands() else "RGB")
+    picture = opened(path)
     tone = _asked(ask.params)
     if ask.params.auto:
         tone = _needed(picture).turned(tone)
@@ -57,11 +57,11 @@ def enhanced(picture: Image.Image, tone: Tone, ctx: JobContext) -> Image.Image:
     """The picture with its tone changed. Alpha stays as it is."""
     pixels = np.asarray(picture)[..., :3]
     before = np.empty(pixels.shape[:2], np.float32)
-    for rows in _strips(pixels, ctx, "looking"):
+    for rows in told_strips(len(pixels), ctx, "looking"):
         before[rows] = to_lab(pixels[rows])[..., 0]
     after = detailed(curve(before, tone), tone)
     found = np.empty_like(pixels)
-    for rows in _strips(pixels, ctx, "enhancing"):
+    for rows in told_strips(len(pixels), ctx, "enhancing"):
         found[rows] = _strip(pixels[rows], before[rows], after[rows], tone)
     return _kept(picture, found)
 
@@ -80,13 +80,6 @@ def _strip(pixels: NDArray[np.uint8], before: Floats, after: Floats, tone: Tone)
     return from_lab(np.concatenate([after[..., None], coloured(lab[..., 1:], ratio, tone.colour)], axis=-1))
 
 
-def _strips(pixels: NDArray[np.uint8], ctx: JobContext, phase: str) -> Iterator[slice]:
-    starts = range(0, len(pixels), _ROWS)
-    for number, start in enumerate(starts, start=1):
-        ctx.progress(phase, number, len(starts))
-        yield slice(start, start + _ROWS)
-
-
 def _asked(params: EnhanceParams) -> Tone:
     return Tone(**{name: getattr(params, name) for name in vars(Tone()) if hasattr(params, name)})
 
@@ -99,12 +92,11 @@ def _needed(picture: Image.Image) -> Tone:
 
 
 def _made(picture: Image.Image, upload: Upload, changes: tuple[Sentence, ...]) -> Made:
-    name = upload.name.rpartition(".")[0] or upload.name or str(say("upload.kind.picture"))
     return Made(
         kind="image",
-        title=title_of(str(say("enhancer.title", name=name))),
+        title=title_of(str(say("enhancer.title", name=upload.title))),
         files=(MadeFile("main", ".png", png(picture, 3)),),
-        text=str(say("enhancer.alt", name=name)),
+        text=str(say("enhancer.alt", name=upload.title)),
         notes=(*upload.notes, *changes),
         facts=PictureFacts(width=picture.width, height=picture.height),
     )

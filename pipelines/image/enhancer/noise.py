@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.image.light import Floats, from_lab, to_lab
-from pipelines.image.strips import ROWS, strips
+from pipelines.image.strips import told_strips
 from studio.jobs.engine import JobContext
 
 _FAR = 3
@@ -25,9 +25,7 @@ def cleaned(pixels: NDArray[np.uint8], amount: float, ctx: JobContext) -> NDArra
     megapixel."""
     found = np.empty_like(pixels)
     noise = noise_of(pixels)
-    count = -(-len(pixels) // ROWS)
-    for number, rows in enumerate(strips(len(pixels)), start=1):
-        ctx.progress("denoising", number, count)
+    for rows in told_strips(len(pixels), ctx, "denoising"):
         above = max(0, rows.start - REACH)
         lab = _averaged(to_lab(pixels[above : rows.stop + REACH]), noise, 2.6 * amount)
         found[rows] = from_lab(lab[rows.start - above :][: rows.stop - rows.start])

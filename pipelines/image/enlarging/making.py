@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import pairwise
+from statistics import median
 from time import monotonic
-from typing import Any
+from typing import Any, Literal
 
 from PIL import Image
 
 from pipelines.image.ask_picture import EnlargeParams
+from pipelines.image.canvas import opened
 from pipelines.image.enlarging.networks import DRAWINGS, PHOTOS
-from pipelines.image.material import Material, material_of
+from pipelines.image.material import material_of
+from pipelines.image.told import drawn_here
 from studio.errors import BadInput
 from studio.jobs.engine import Ask, JobContext
 from studio.media.picture import PREVIEW_SIDE, png, preview
@@ -20,12 +25,16 @@ from studio.works.facts import PictureFacts
 from studio.works.made import Made, MadeFile, title_of
 from studio.works.upload import Upload
 
+Enlarged = Literal["drawing", "photo"]
+"""What the networks know."""
 LARGEST = 8192
 """Pixels of a side of the result: 64 megapixels where it is square."""
 PATIENCE = 4.2e6
 """Pixels that the network for photographs takes at most: ten minutes on two idle cores."""
 _TOLD_FROM = 60.0
 """Seconds to go from which a person is told how many minutes it takes."""
+_TIMED = 8
+"""Tiles by which the rest is guessed. The first take ten times as long as those after them, until all is warm."""
 
 
 def make(ask: Ask[EnlargeParams, Options], ctx: JobContext) -> Iterator[Made]:
@@ -33,10 +42,9 @@ def make(ask: Ask[EnlargeParams, Options], ctx: JobContext) -> Iterator[Made]:
     upload, path = ctx.brought(ask.params.picture)
     ctx.progress("looking")
     factor = int(ask.params.factor)
-    with Image.open(path) as opened:
-        _check_size(opened.size, factor)
-        picture = opened.convert("RGBA" if "A" in opened.getbands() else "RGB")
-    material = _material(picture, ask.params)
+    picture = opened(path)
+    _check_size(picture.size, factor)
+    material = _material(picture, upload, ask.params)
     large, notes = _enlarged(picture, material, factor, ask, ctx)
     ctx.preview(image=preview(large.reduce(max(1, max(large.size) // PREVIEW_SIDE)).convert("RGB")))
     ctx.progress("saving")
@@ -49,12 +57,14 @@ def _check_size(size: tuple[int, int], factor: int) -> None:
         raise BadInput(told, hint=say("enlarger.up_to", largest=LARGEST // factor))
 
 
-def _material(picture: Image.Image, params: EnlargeParams) -> Material:
-    return material_of(picture.convert("RGB")) if params.material == "auto" else params.material
+def _material(picture: Image.Image, upload: Upload, params: EnlargeParams) -> Enlarged:
+    if params.material != "auto":
+        return params.material
+    return "photo" if material_of(picture.convert("RGB"), drawn_here(upload)) == "photo" else "drawing"
 
 
 def _enlarged(
-    picture: Image.Image, material: Material, factor: int, ask: Ask[EnlargeParams, Options], ctx: JobContext
+    picture: Image.Image, material: Enlarged, factor: int, ask: Ask[EnlargeParams, Options], ctx: JobContext
 ) -> tuple[Image.Image, list[Sentence]]:
     """The larger picture, and what is to be said of how it was done."""
     spec = ask.models.get(PHOTOS if material == "photo" else DRAWINGS)
@@ -71,11 +81,14 @@ def _enlarged(
 
 def _watched(tiles: int, ctx: JobContext) -> Callable[[], Any]:
     """What is called before each tile: it says which one it is, and how long the rest takes where that is long."""
-    began, done = monotonic(), 0
+    moments: deque[float] = deque(maxlen=_TIMED + 1)
+    done = 0
 
     def tell() -> None:
         nonlocal done
-        left = (monotonic() - began) / done * (tiles - done) if done else 0.0
+        moments.append(monotonic())
+        took = [after - before for before, after in pairwise(moments)]
+        left = median(took) * (tiles - done) if len(took) == _TIMED else 0.0
         done += 1
         if left < _TOLD_FROM:
             ctx.progress("enlarging", done, tiles)
@@ -86,12 +99,11 @@ def _watched(tiles: int, ctx: JobContext) -> Callable[[], Any]:
 
 
 def _made(picture: Image.Image, upload: Upload, factor: int, notes: tuple[Sentence, ...]) -> Made:
-    name = upload.name.rpartition(".")[0] or upload.name or str(say("upload.kind.picture"))
     return Made(
         kind="image",
-        title=title_of(str(say("enlarger.title", name=name, factor=factor))),
+        title=title_of(str(say("enlarger.title", name=upload.title, factor=factor))),
         files=(MadeFile("main", ".png", png(picture, 3)),),
-        text=str(say("enlarger.alt", name=name, factor=factor)),
+        text=str(say("enlarger.alt", name=upload.title, factor=factor)),
         notes=notes,
         facts=PictureFacts(width=picture.width, height=picture.height),
     )

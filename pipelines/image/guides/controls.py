@@ -39,7 +39,7 @@ def lack_of(guide: Guide, spec: ModelSpec, catalog: Catalog) -> InkstoneError | 
     known = next(controls(guide, spec.base, catalog), None)
     if known is None:
         return ModelAbsent(say("guide.no_control", title=spec.title, guide=called(guide)))
-    size = {"gb": (known.disk_mb or known.weights_mb) / 1024, "licence": known.licence}
+    size = {"gb": known.download_mb / 1024, "licence": known.licence}
     told = say("guide.control_absent", title=known.title, guide=called(guide), **size)
     return ModelAbsent(told, hint=say("from_picture.get"), model=known.key)
 

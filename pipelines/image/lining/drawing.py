@@ -54,7 +54,7 @@ def ridges(certain: Floats, detail: float, weight: float) -> Floats:
     around = gaussian_filter(certain, max(1.2, 2.2 * half))
     faint = _SUREST + (_FAINTEST - _SUREST) * detail
     # As a share of what is around, so that a faint line is as wide as a certain one.
-    return np.asarray((soft - around) / (around + faint) - 0.3 * faint / (around + 0.02) * 0.5, np.float32)
+    return np.asarray((soft - around) / (around + faint) - 0.15 * faint / (around + 0.02), np.float32)
 
 
 def closed(lines: Floats) -> Floats:

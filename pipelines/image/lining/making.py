@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from pipelines.image.ask_picture import LinesParams
-from pipelines.image.canvas import flat, opened
+from pipelines.image.canvas import flat, opened, sized
 from pipelines.image.lining.drawing import Floats, closed, inked, pencil, ridges
 from pipelines.image.lining.page import lines_svg, on_page, page_svg
 from pipelines.runtimes.hed import LONGEST, edges
@@ -33,7 +33,7 @@ def make(ask: LinesAsk, ctx: JobContext) -> Iterator[Made]:
     """One Made. Raises BadInput for a picture that is a mere strip."""
     upload, path = ctx.brought(ask.params.picture)
     picture = flat(opened(path))
-    small = _sized(picture, LONGEST)
+    small = sized(picture, LONGEST)
     if min(small.size) < _NARROWEST:
         raise BadInput(say("lining.narrow"), hint=say("lining.another"))
     ctx.progress("looking")
@@ -49,7 +49,7 @@ def make(ask: LinesAsk, ctx: JobContext) -> Iterator[Made]:
 def _drawn(ask: LinesAsk, picture: Image.Image, certain: Floats) -> tuple[Image.Image, str]:
     """The drawing in grey, and its lines as SVG; empty for a pencil drawing, which has tones."""
     detail, weight = ask.params.detail, ask.params.weight
-    large = _sized(picture, max(LONGEST, min(_LARGEST, max(picture.size))))
+    large = sized(picture, max(LONGEST, min(_LARGEST, max(picture.size))))
     if ask.params.drawn_in == "pencil":
         enlarged = np.asarray(Image.fromarray(certain).resize(large.size, Image.Resampling.BICUBIC), np.float32)
         lightness = np.asarray(large.convert("L"), np.float32) / np.float32(255)
@@ -62,27 +62,19 @@ def _drawn(ask: LinesAsk, picture: Image.Image, certain: Floats) -> tuple[Image.
     return _grey(inked(lines, scale)), lines_svg(lines, scale)
 
 
-def _sized(picture: Image.Image, side: int) -> Image.Image:
-    """The picture with a longer side of so many pixels, larger or smaller."""
-    scale = side / max(picture.size)
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
-
-
 def _grey(drawn: Floats) -> Image.Image:
     return Image.fromarray((drawn * 255 + 0.5).astype(np.uint8))
 
 
 def _made(ask: LinesAsk, drawn: Image.Image, svg: str, upload: Upload) -> Made:
-    name = upload.name.rpartition(".")[0] or upload.name or str(say("upload.kind.picture"))
     return Made(
         kind="image",
-        title=title_of(str(say(f"lining.{ask.params.drawn_in}", name=name))),
+        title=title_of(str(say(f"lining.{ask.params.drawn_in}", name=upload.title))),
         files=(
             MadeFile("main", ".png", png(drawn, 3)),
             *((MadeFile("svg", ".svg", svg.encode()),) if svg else ()),
         ),
-        text=str(say("lining.alt", name=name)),
+        text=str(say("lining.alt", name=upload.title)),
         notes=upload.notes,
         facts=PictureFacts(width=drawn.width, height=drawn.height),
     )

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.image.light import Floats, from_lab, shown, to_lab
+from pipelines.image.strips import strips
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_ROWS = 256
 _HALVINGS = 5
 
 
@@ -21,9 +21,8 @@ def recoloured(after: Image, before: Image, check: Callable[[], None] = lambda: 
     from PIL import Image
 
     new, old = np.array(after), np.asarray(before)
-    for top in range(0, len(new), _ROWS):
+    for rows in strips(len(new)):
         check()
-        rows = slice(top, top + _ROWS)
         new[rows] = from_lab(_joined(to_lab(new[rows])[..., 0], to_lab(old[rows])))
     return Image.fromarray(new)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipelines.image.canvas import flat, opened
+from pipelines.image.canvas import flat, opened, sized
 from pipelines.image.styling.asked import UPSCALER, StyleAsk
 from pipelines.image.styling.colours import recoloured
 from pipelines.runtimes.stylizing import like, mixed, painted
@@ -26,7 +26,8 @@ def make(ask: StyleAsk, ctx: JobContext) -> Iterator[Made]:
     from PIL import Image
 
     upload, path = ctx.brought(ask.params.picture)
-    whole = _sized(opened(path), ask.params.size)
+    # A small one is enlarged before it is painted, else its strokes are coarse.
+    whole = sized(opened(path), ask.params.size)
     before = flat(whole)
     after = _in_manner(ask, before, ctx) if ask.params.like else _in_looks(ask, before, ctx)
     ctx.progress("finishing")
@@ -46,15 +47,6 @@ def looks_of(ask: StyleAsk) -> dict[str, float]:
     if params.second_look in ("none", params.look):
         return {params.look: 1.0}
     return {params.look: 1 - params.share, params.second_look: params.share}
-
-
-def _sized(picture: Image, side: int) -> Image:
-    """The picture with a longer side of so many pixels. A small one is enlarged first, else its strokes are coarse."""
-    from PIL import Image
-
-    scale = side / max(picture.size)
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
 
 
 def _in_looks(ask: StyleAsk, picture: Image, ctx: JobContext) -> Image:
@@ -79,12 +71,11 @@ def _in_manner(ask: StyleAsk, picture: Image, ctx: JobContext) -> Image:
 
 
 def _made(ask: StyleAsk, picture: Image, upload: Upload) -> Made:
-    name = upload.name.rpartition(".")[0] or upload.name or str(say("upload.kind.picture"))
     return Made(
         kind="image",
-        title=title_of(str(say("styling.title", name=name, look=_called(ask)))),
+        title=title_of(str(say("styling.title", name=upload.title, look=_called(ask)))),
         files=(MadeFile("main", ".png", png(picture, 3)),),
-        text=str(say("styling.alt", name=name, look=_called(ask))),
+        text=str(say("styling.alt", name=upload.title, look=_called(ask))),
         notes=(*upload.notes, *_notes(ask)),
         facts=PictureFacts(width=picture.width, height=picture.height),
     )

@@ -18,8 +18,8 @@ LONGEST = 200_000
 _LONGEST_SAID = 1_000_000
 """Characters that a program may say of a picture."""
 _MOST_LOST = 12
-_TAKEN_APART = ("LoraLoader", "ControlNet", "IPAdapter", "Upscale", "LoadImage", "FaceDetailer", "Inpaint")
-"""Parts of the names of ComfyUI's nodes that change a picture; LoRAs are found apart."""
+_CHANGING = ("ControlNet", "IPAdapter", "Upscale", "LoadImage", "FaceDetailer", "Inpaint")
+"""Parts of the names of ComfyUI's nodes that change a picture and have no field here."""
 _NOT_OURS = {
     "controlnets": "ControlNet",
     "ipAdapters": "IP-Adapter",
@@ -65,7 +65,7 @@ def _comfy(graph: dict[str, Any]) -> dict[str, Any]:
         found["prompt"] = next((text for text in _inputs(nodes, "text") if isinstance(text, str)), "")
     loras = [f"{node['inputs']['lora_name']}:{node['inputs'].get('strength_model', 1)}" for node in nodes
              if isinstance(node["inputs"].get("lora_name"), str)]  # fmt: skip
-    lost = [kind for kind in kinds if any(part in kind for part in _TAKEN_APART[1:])]
+    lost = [kind for kind in kinds if any(part in kind for part in _CHANGING)]
     return {**found, "generator": "ComfyUI", "loras": [_file(lora) for lora in loras], "lost": lost}
 
 

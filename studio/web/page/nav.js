@@ -67,8 +67,16 @@ document.addEventListener('click', event => {
   }
   if (event.target.closest('[data-skip]')) {
     event.preventDefault();
-    const stops = [...document.querySelectorAll(`#tab-${current} :is(textarea, input, button)`)].filter(one => one.checkVisibility());
-    (stops.find(one => one.matches('textarea')) ?? stops[0])?.focus();
+    skip();
   }
 });
+
+// To where one begins to write, which gradio may be laying out still.
+async function skip() {
+  const tab = current;
+  if (!outside().some(section => section.id === `tab-${tab}`)) await appears(`#${tab}-make`);
+  if (tab !== current) return;
+  const stops = [...document.querySelectorAll(`#tab-${tab} :is(textarea, input, button)`)].filter(one => one.checkVisibility());
+  (stops.find(one => one.matches('textarea')) ?? stops[0])?.focus();
+}
 customElements.define('ink-nav', Nav);

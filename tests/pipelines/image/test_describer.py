@@ -15,7 +15,7 @@ from pipelines.image.describing.colours import main_colours
 from pipelines.image.describing.measuring import measured
 from pipelines.image.describing.naming import Guess
 from pipelines.image.describing.telling import Known, alt_text, description, prompt, tags
-from pipelines.image.told import told_prompt
+from pipelines.image.told import drawn_here, told_prompt
 from pipelines.registry import MODES
 from studio.models.catalog import STARTER, Catalog
 from studio.words import LANGUAGES, speaking, words
@@ -136,6 +136,17 @@ def test_an_unsure_guess_is_neither_a_tag_nor_a_wish() -> None:
     assert "daisy" not in str(alt_text(known))
 
 
+def test_texture_alone_is_never_called_photographic() -> None:
+    known = Known(measured(textured(100, 80)), (Guess({"en": "daisy"}, 0.2),))
+    assert "photographic" not in str(prompt(known)) and "photograph or painting" in str(alt_text(known)).lower()
+
+
+def test_what_the_studio_drew_is_no_photograph_whatever_its_texture() -> None:
+    known = Known(measured(textured(100, 80), drawn=True))
+    told = [description(known), alt_text(known), prompt(known), *tags(known)]
+    assert known.measured.material == "painting" and not any("photo" in str(part).lower() for part in told)
+
+
 def test_it_is_told_in_the_language_that_was_asked_for(desk: Desk) -> None:
     made = desk.make("describe", halves((190, 220, 250), (40, 80, 40)), language="zh")
     assert made.kind == "description" and made.title.endswith("（描述）")
@@ -189,10 +200,16 @@ def test_what_a_file_says_of_its_making_is_told() -> None:
     assert told_prompt(upload(json.dumps({"prompt": "a boat"}), "others")) == "a boat"
 
 
+def test_a_recipe_with_a_finish_was_drawn_here() -> None:
+    assert drawn_here(upload(json.dumps({"facts": {"finish": "watercolour"}}), "recipe"))
+    assert not drawn_here(upload(json.dumps({"facts": {"finish": ""}}), "recipe"))
+    assert not drawn_here(upload(json.dumps({"facts": {"finish": "watercolour"}}), "others"))
+
+
 @pytest.mark.parametrize("found", ["", "[", "{}", "[]", '{"params": 3}', "[" * 5000, '{"prompt": 4}', "null"])
 @pytest.mark.parametrize("found_is", ["recipe", "others", ""])
 def test_what_cannot_be_read_says_nothing(found: str, found_is: str) -> None:
-    assert told_prompt(upload(found, found_is)) == ""
+    assert told_prompt(upload(found, found_is)) == "" and not drawn_here(upload(found, found_is))
 
 
 def test_a_very_long_prompt_is_cut() -> None:

@@ -80,6 +80,11 @@ def test_weights_are_heard(sd: Bench) -> None:
     assert not any(note.key.startswith(("denoising", "wording")) for note in weighted.notes)
 
 
+def test_a_bracket_that_is_no_weight_is_read_without_its_mark(sd: Bench) -> None:
+    assert picture(sd, prompt=r"a red fox :\)") == picture(sd, prompt="a red fox :)")
+    assert picture(sd, prompt=r"a \(red\) fox") not in (picture(sd), picture(sd, prompt="a (red) fox"))
+
+
 def test_a_sampler_is_used_and_told_and_gone_after(sd: Bench) -> None:
     before = picture(sd)
     (made,), _ = sd.run(7, scheduler="DPM++ 2M Karras")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
+from pipelines.image.enlarging import making
 from pipelines.image.enlarging.networks import ROLES
 from pipelines.image.material import material_of
 from studio.errors import BadInput, Cancelled
 from studio.models.catalog import Catalog
+from studio.works.upload import Upload
+from tests.contract import Recorder
 from tests.pipelines.image.desk import Desk, opened, pixels
 from tests.pipelines.image.test_cutter import drawing
 
@@ -54,6 +59,32 @@ def test_a_drawing_is_nearer_to_the_real_one_than_interpolation(factor: int, des
 def test_it_looks_what_it_is_and_says_so(desk: Desk) -> None:
     assert "drawings" in str(desk.make("enlarge", drawn()).notes[-1])
     assert "photographs" in str(desk.make("enlarge", textured(40, 30)).notes[-1])
+
+
+def test_what_the_studio_drew_is_a_drawing_whatever_its_texture(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    brought = Recorder.brought
+
+    def drawn_one(self: Recorder, id: str) -> tuple[Upload, Path]:
+        upload, path = brought(self, id)
+        found = json.dumps({"facts": {"finish": "watercolour"}})
+        return upload.model_copy(update={"found": found, "found_is": "recipe"}), path
+
+    monkeypatch.setattr(Recorder, "brought", drawn_one)
+    assert "drawings" in str(desk.make("enlarge", textured(40, 30)).notes[-1])
+
+
+def test_the_first_tiles_are_slow_and_do_not_tell_how_long_the_rest_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nine seconds for each of the first three of 200 tiles, and one for each later one."""
+    now = 0.0
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr(making, "monotonic", lambda: now)
+    ctx = SimpleNamespace(progress=lambda phase, done, tiles, **more: told.append(more))
+    tell = making._watched(200, ctx)  # type: ignore[arg-type]
+    for number in range(200):
+        tell()
+        now += 9.0 if number < 3 else 1.0
+    assert [more["minutes"] for more in told if more][:2] == [3, 3]
+    assert not any(told[:8]) and not any(told[150:])
 
 
 def test_a_person_who_says_what_it_is_is_believed(desk: Desk) -> None:

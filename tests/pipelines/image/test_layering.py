@@ -10,9 +10,13 @@ from PIL import Image
 from pipelines.image.ask_picture import LayersParams
 from pipelines.image.layering import Layering
 from studio.errors import BadInput
+from studio.jobs.engine import Host
+from studio.models.catalog import Catalog
+from studio.works.facts import PictureFacts
 from tests import contract, tiny_families
 from tests.contract import Bench
 from tests.pipelines.image.pictures import PICTURE, bench, keep, of, scene, spec
+from tests.tiny_adapters import lora
 
 MODEL = spec("qwen-image-layered", "QwenImageLayeredPipeline", "layering", defaults={"steps": 2, "side": 64})
 
@@ -39,6 +43,16 @@ def test_its_layers_lie_on_each_other(desk: Bench) -> None:
     together = Image.alpha_composite(layers[0], layers[1])
     assert of(made).tobytes() == together.tobytes()
     assert layers[0].tobytes() != layers[1].tobytes()
+
+
+def test_a_lora_changes_the_layers_and_leaves_none_behind(desk: Bench) -> None:
+    before = of(desk.run()[0][0]).tobytes()
+    with desk.cache.lease(desk.case.spec) as pipe:
+        lora(desk.scratch / "loras", pipe)
+    desk.host = Host(Catalog([desk.case.spec]), desk.host.device, desk.scratch)
+    made = desk.run(loras="lora-0:0.8")[0][0]
+    assert isinstance(made.facts, PictureFacts) and made.facts.loras == ("lora-0:0.8",)
+    assert of(made).tobytes() != before == of(desk.run()[0][0]).tobytes()
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 4096), (30, 400)])

@@ -14,7 +14,7 @@ from pipelines.image.modes import IMAGE
 from pipelines.image.redraw import Redraw
 from studio.errors import BadInput, ModelAbsent
 from studio.jobs.engine import Host
-from studio.models.catalog import Catalog
+from studio.models.catalog import Catalog, ModelSpec
 from tests import contract
 from tests.contract import Bench, Processor
 from tests.pipelines.image.pictures import PICTURE, PROMPT, bench, calls, keep, of, pixels, scene, spec
@@ -123,3 +123,17 @@ def test_without_a_model_it_says_which_is_the_smallest(tmp_path: Path) -> None:
     mode = next(mode for mode in IMAGE if mode.key == "change")
     with pytest.raises(ModelAbsent, match=r"Sd-1.5 \(2.5 GB, licence Apache-2.0\)"):
         mode.choose(PARAMS, Host(Catalog(known, tmp_path), Processor()))
+
+
+def test_a_slow_model_steps_forward_where_no_quick_one_is_here(tmp_path: Path) -> None:
+    here = {"package": "studio", "path": "models"}
+    slow, quick = spec("sdxl", **here), spec("sd-1.5", cpu=True, **here)
+    absent = spec("sd-1.5", key="absent", cpu=True, repo="owner/absent", revision="0" * 40)
+    for_own_use = spec("sd-1.5", key="own", cpu=True, commercial="no", **here)
+    mode = next(mode for mode in IMAGE if mode.key == "change")
+
+    def taken(*known: ModelSpec) -> str:
+        return mode.choose(PARAMS, Host(Catalog(known, tmp_path), Processor())).name
+
+    assert taken(for_own_use, slow, absent) == "sdxl"
+    assert taken(for_own_use, slow, absent, quick) == "sd-1.5"

@@ -29,14 +29,9 @@ def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
     """Built when they are first asked for, once a session."""
     prepare()
 
-    class Built(dict[str, Path]):
-        def __missing__(self, name: str) -> Path:
-            self[name] = tiny.BUILDERS[name](tmp_path_factory.mktemp(name))
-            return self[name]
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        yield Built()
+        yield tiny.Built(tmp_path_factory.mktemp)
 
 
 def in_hub(checkpoint: Path, hub: Path, repo: str, change: Callable[[Path], None] = lambda folder: None) -> Path:

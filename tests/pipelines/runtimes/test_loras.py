@@ -67,6 +67,18 @@ def test_those_of_the_field_and_of_the_prompt_are_leased_together(host: Host) ->
     assert "inky" in str(notes_of(applied)[1])
 
 
+def test_adapters_of_another_kind_are_no_loras(host: Host) -> None:
+    """A control network and a style reader lie in the catalog as adapters too."""
+    beside = [
+        a_spec(task, kind="adapter", task=task, package="pytest", path=".") for task in ("control", "style-reading")
+    ]
+    full = Host(Catalog([*host.catalog, *beside]), host.device, host.home)
+    for name in ("control", "style-reading"):
+        with pytest.raises(BadInput, match="no LoRA called") as refused:
+            loras_for("a fox", name, MODEL, full)
+        assert "catalogued" in str(refused.value.hint) and "control" not in str(refused.value.hint)
+
+
 def test_one_without_strength_is_left_out(host: Host) -> None:
     assert loras_for("a fox", "odd:0", MODEL, host) == ()
 

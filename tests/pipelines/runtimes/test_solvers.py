@@ -7,8 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from pipelines.runtimes.denoising import solver_of
-from pipelines.runtimes.solvers import SolverName, fitting, named, solver_for, solving
+from pipelines.runtimes.solvers import SolverName, fitting, named, solver_for, solver_of, solving
 from tests.pipelines.runtimes.test_weights import loaded
 
 

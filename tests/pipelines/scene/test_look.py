@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from PIL import Image
 
 from pipelines.animation.moving.layers import LayerPainter
+from pipelines.animation.moving.staging import STILL
 from pipelines.registry import MODES
 from pipelines.runtimes.looks import LOOKS, MANY
 from pipelines.runtimes.onnx import Onnx
@@ -100,7 +102,7 @@ def test_without_the_network_it_is_flat_and_says_so(mode: str, wish: dict[str, A
 
 def test_a_layer_is_painted_as_a_part_of_its_picture() -> None:
     """What shows the whole picture gets the strokes that the whole gets; what is seen through stays so."""
-    painter = LayerPainter(network(), "candy", scene(), 1.0)
+    painter = LayerPainter(network(), "candy", scene(), scene(), 1.0)
     whole, weights = render(scene(), 256, 192), mixed({"candy": 1.0})
     expected = painted(network(), whole, weights, statistics=measured(network(), whole, weights))
     part = whole.crop((64, 32, 192, 160)).convert("RGBA")
@@ -109,6 +111,23 @@ def test_a_layer_is_painted_as_a_part_of_its_picture() -> None:
     assert made.getchannel("A").tobytes() == part.getchannel("A").tobytes()
     inside = np.asarray(expected.crop((64, 32, 192, 160)), np.int16)
     assert np.abs(np.asarray(made.convert("RGB"), np.int16) - inside).mean() < 1.5
+
+
+def test_what_moves_leaves_no_ghost_in_a_layer_that_is_seen_through() -> None:
+    """Light that lies over the whole scene is painted alike whether a house stands in it or not."""
+    still = replace(scene(), layers=tuple(layer for layer in scene().layers if layer.role in STILL))
+    painter = LayerPainter(network(), "candy", scene(), still, 1.0)
+    light = Image.new("RGBA", (256, 192), (255, 240, 180, 40))
+    seen = render(still, 256, 192)
+    seen.paste(light, mask=light)
+    statistics = measured(network(), render(scene(), 256, 192), mixed({"candy": 1.0}))
+    expected = painted(network(), seen, mixed({"candy": 1.0}), statistics=statistics)
+    found = painter(light, (0.0, 0.0), 1.0).convert("RGB")
+    inside = (slice(16, -16), slice(16, -16))
+    assert np.abs(np.asarray(found, np.int16)[inside] - np.asarray(expected, np.int16)[inside]).mean() < 3
+    assert any(layer.role == "thing" for layer in scene().layers) and all(
+        layer.role != "thing" for layer in still.layers
+    )
 
 
 def test_strokes_stand_still_where_nothing_moves(desk: Desk) -> None:

@@ -95,7 +95,7 @@ function fields(shelf, board = {}) {
   ];
 }
 
-export async function newBoard(shelf) {
+async function newBoard(shelf) {
   const values = await askedFor(say('boards.new'), fields(shelf), say('boards.create'));
   if (!values) return null;
   return attempt(async () => {

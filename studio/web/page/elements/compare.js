@@ -1,10 +1,11 @@
 // Compare: two works, one against the other, and what differs in how they were made.
 import {h} from '../lib/dom.js';
-import {lay} from '../lib/layers.js';
+import {layDialog} from '../lib/layers.js';
 import {isText} from '../lib/telling.js';
 import {say} from '../lib/words.js';
 import {attempt, detail} from '../lib/works.js';
 import {iconly} from './actions.js';
+import {beforeOf} from './before.js';
 import {filmsCompared, picturesCompared, soundsCompared, textsCompared} from './versus.js';
 import {media} from './media.js';
 
@@ -17,10 +18,7 @@ export function compare(one, other) {
 
 // A work and what it was made from; how they were made is not to be compared.
 export function compareBefore(told) {
-  return attempt(async () => {
-    const {beforeOf} = await import('./before.js');
-    new Comparison([{card: beforeOf(told), recipe: []}, told], false).open();
-  });
+  new Comparison([{card: beforeOf(told), recipe: []}, told], false).open();
 }
 
 class Comparison {
@@ -32,13 +30,10 @@ class Comparison {
       h('div', {class: 'compare-bar'}, h('h2', {class: 'compare-title'}, say('compare.title')), this.ways,
         iconly('arrow-down-up', say('compare.swap'), () => this._swap(), {class: 'btn quiet icon-only compare-swap'}),
         iconly('x', say('work.close'), () => this.close())), this.aside);
-    this.element.addEventListener('cancel', event => { event.preventDefault(); this.close(); });
   }
 
   open() {
-    document.body.append(this.element);
-    this.element.showModal();
-    this.leave = lay(() => this._close());
+    this.close = layDialog(this.element);
     this._draw();
   }
 
@@ -51,16 +46,6 @@ class Comparison {
     const {view, ways} = versus(this.told);
     this.ways.replaceChildren(...(ways || []));
     this.aside.replaceChildren(view, ...(this.tellsMaking ? [differences(this.told)] : []));
-  }
-
-  close() {
-    this.leave();
-    this._close();
-  }
-
-  _close() {
-    this.element.close();
-    this.element.remove();
   }
 }
 

@@ -1,12 +1,11 @@
 // <ink-models>: every model of the catalog by what it is for, with what it takes, what it serves and what may be sold.
 import {calm, h} from '../lib/dom.js';
 import {live} from '../lib/live.js';
-import {models, size} from '../lib/models.js';
+import {fact, models, size} from '../lib/models.js';
 import {page} from '../lib/page.js';
+import {isOnlySold, offerOnlySold} from '../lib/sale.js';
 import {say} from '../lib/words.js';
 import './model.js';
-
-const SOLD = 'inkstone_sale'; // Whether only what may be sold is offered: one switch for this list and for all forms.
 
 class Models extends HTMLElement {
   #drawn = '';
@@ -57,12 +56,12 @@ class Models extends HTMLElement {
   }
 
   #choose() {
-    localStorage.setItem(SOLD, this.only.checked ? 'yes' : '');
+    offerOnlySold(this.only.checked);
     this.#narrow();
   }
 
   #narrow() {
-    const isOn = this.only.checked = localStorage.getItem(SOLD) === 'yes';
+    const isOn = this.only.checked = isOnlySold();
     for (const row of this.querySelectorAll('[data-model]')) row.hidden = isOn && row.dataset.sale !== 'yes';
     for (const part of this.querySelectorAll('.model-group')) part.hidden = !part.querySelector('[data-model]:not([hidden])');
     const hidden = this.querySelectorAll('[data-model][hidden]').length;
@@ -115,7 +114,6 @@ function diskOf(model) {
 
 // What there is to know of it, below the whole row once its name is opened.
 function about(model) {
-  const fact = (name, value) => value && h('div', {}, h('dt', {}, name), h('dd', {}, value));
   return h('div', {class: 'model-about', hidden: true}, model.note && h('p', {}, model.note),
     h('dl', {class: 'facts'},
       fact(say('models.task'), model.task),
@@ -123,7 +121,7 @@ function about(model) {
       fact(say('models.rests'), size(model.rests)),
       fact(say('models.works'), size(model.works)),
       fact(say('models.licence'), `${model.licence} (${model.sale_said})`),
-      fact(say('models.page'), model.page && h('a', {href: model.page, target: '_blank', rel: 'noopener'}, model.page))),
+      model.page && fact(say('models.page'), h('a', {href: model.page, target: '_blank', rel: 'noopener'}, model.page))),
     model.rung && h('p', {class: 'hint'}, model.rung),
     !model.own && command(`python -m studio models get ${model.key}`));
 }

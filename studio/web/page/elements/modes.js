@@ -3,6 +3,7 @@
 import {h} from '../lib/dom.js';
 import {icon, modeIcon} from '../lib/icons.js';
 import {choose, kindOf, modesOf} from '../lib/kind.js';
+import {lead} from '../lib/menus.js';
 import {say} from '../lib/words.js';
 import {show} from '../nav.js';
 import {now} from '../now.js';
@@ -87,12 +88,8 @@ class Modes extends HTMLElement {
 
   // Arrows lead on by what lies beside it.
   _move(event) {
-    const all = [...this._panel.querySelectorAll('.modes-tile')], at = all.indexOf(document.activeElement);
-    if (event.key === 'Tab') this._panel.hidePopover();
-    const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1, ArrowDown: beside(all, at, 1), ArrowUp: beside(all, at, -1)}[event.key];
-    if (to === undefined || !all.length) return;
-    event.preventDefault();
-    all.at(to % all.length).focus();
+    const all = [...this._panel.querySelectorAll('.modes-tile')];
+    lead(event, this._panel, all, at => ({ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: beside(all, at, 1), ArrowUp: beside(all, at, -1)}));
   }
 }
 

@@ -1,5 +1,6 @@
 // Own: a picture of the visitor's own camera, or a sound of their microphone, for a field. Raises why there is none.
 import {camera, recording} from '../lib/capture.js';
+import {asked} from '../lib/dialogs.js';
 import {h} from '../lib/dom.js';
 import {icon} from '../lib/icons.js';
 import {say} from '../lib/words.js';
@@ -12,22 +13,11 @@ export async function photographed(file) {
     file.removeAttribute('capture');
     return {};
   }
-  const video = h('video', {muted: true, playsinline: true});
+  const video = h('video', {class: 'camera', autoplay: true, muted: true, playsinline: true});
   const seen = await camera(video).catch(() => { throw new Error(say('brought.no_camera')); });
-  return {blob: await asked(video, seen), name: say('brought.photograph')};
-}
-
-function asked(video, seen) {
-  return new Promise(done => {
-    let taken = null;
-    const snap = async () => { taken = await seen.snap(); dialog.close(); };
-    const dialog = h('dialog', {class: 'dialog camera', 'aria-label': say('brought.camera'), onclose: () => { seen.release(); dialog.remove(); done(taken); }}, video,
-      h('div', {class: 'ask-buttons'}, h('button', {type: 'button', class: 'btn', onclick: () => dialog.close()}, say('brought.close')),
-        h('button', {type: 'button', class: 'btn primary', onclick: snap}, say('brought.snap'))));
-    document.body.append(dialog);
-    dialog.showModal();
-    video.play();
-  });
+  const blob = await asked(say('brought.camera'), [video], say('brought.snap'), () => seen.snap());
+  seen.release();
+  return {blob, name: say('brought.photograph')};
 }
 
 let running = null;

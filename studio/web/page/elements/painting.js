@@ -2,7 +2,7 @@
 import {h} from '../lib/dom.js';
 import {Gestures} from '../lib/gestures.js';
 import {icon} from '../lib/icons.js';
-import {lay} from '../lib/layers.js';
+import {layDialog} from '../lib/layers.js';
 import {number, say} from '../lib/words.js';
 import {iconly} from './actions.js';
 import {figures} from './figures.js';
@@ -29,15 +29,12 @@ class Painting {
     this.view = h('div', {class: 'painting-view', tabindex: 0, role: 'application', 'aria-label': say('painting.picture')}, this.sheet);
     this.said = h('span', {class: 'painting-said', role: 'status'});
     this.element = h('dialog', {class: 'painting', 'aria-label': say('painting.title'), onkeydown: event => this._key(event)}, this._bar(), this.view, this._tools());
-    this.element.addEventListener('cancel', event => { event.preventDefault(); this.close(); });
     this.view.addEventListener('pointermove', event => this._follow(event));
     this.view.addEventListener('pointerleave', () => { this.ring.hidden = true; });
   }
 
   open() {
-    document.body.append(this.element);
-    this.element.showModal();
-    this.leave = lay(() => this._close());
+    this.close = layDialog(this.element, this.done);
     this.gestures = new Gestures(this.view, this.sheet, {
       begin: (point, takes) => this.mask.begin(this._own(point), {size: this._size, erase: takes || this.isErasing}),
       go: point => this.mask.go(this._own(point)),
@@ -46,17 +43,6 @@ class Painting {
     });
     this.view.focus();
     this._tell();
-  }
-
-  close() {
-    this.leave();
-    this._close();
-  }
-
-  _close() {
-    this.element.close();
-    this.element.remove();
-    this.done();
   }
 
   // Its width in pixels of the mask: each step of the slider is the same ratio.

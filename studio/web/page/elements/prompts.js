@@ -3,6 +3,7 @@ import {h} from '../lib/dom.js';
 import {type} from '../lib/fields.js';
 import {get} from '../lib/http.js';
 import {icon} from '../lib/icons.js';
+import {lead, stand} from '../lib/menus.js';
 import {say} from '../lib/words.js';
 import {attempt} from '../lib/works.js';
 
@@ -10,7 +11,8 @@ class Prompts extends HTMLElement {
   connectedCallback() {
     this._tab = this.getAttribute('tab');
     if (this.firstChild) return;
-    this._list = h('div', {class: 'prompts-list menu-list', popover: 'auto', role: 'menu', 'aria-label': say('prompts.title'), onkeydown: event => this._move(event)});
+    this._list = h('div', {class: 'prompts-list menu-list', popover: 'auto', role: 'menu', 'aria-label': say('prompts.title'),
+      onkeydown: event => lead(event, this._list, [...this._list.querySelectorAll('button')])});
     this._list.addEventListener('toggle', event => this._button.setAttribute('aria-expanded', event.newState === 'open'));
     this._button = h('button', {type: 'button', class: 'btn quiet icon-only prompts-button', title: say('prompts.title'), 'aria-label': say('prompts.title'), 'aria-haspopup': 'menu',
       'aria-expanded': 'false', onclick: () => this._open()}, icon('history'));
@@ -28,7 +30,7 @@ class Prompts extends HTMLElement {
       const prompts = await this._asked();
       this._list.replaceChildren(...(prompts.length ? prompts.map(prompt => this._item(prompt)) : [h('p', {}, say('prompts.none'))]));
       this._list.showPopover();
-      this._stand();
+      stand(this._list, this._button);
       this._list.querySelector('button')?.focus();
     });
   }
@@ -41,22 +43,6 @@ class Prompts extends HTMLElement {
     this._list.hidePopover();
     type(this.box, prompt);
     this.box.focus();
-  }
-
-  _stand() {
-    const {right, bottom} = this._button.getBoundingClientRect();
-    this._list.style.left = `${Math.max(8, right - this._list.offsetWidth)}px`;
-    this._list.style.top = `${bottom + 4}px`;
-    this._list.style.maxHeight = `${innerHeight - bottom - 20}px`;
-  }
-
-  _move(event) {
-    const all = [...this._list.querySelectorAll('button')], at = all.indexOf(document.activeElement);
-    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1}[event.key];
-    if (event.key === 'Tab') this._list.hidePopover();
-    if (to === undefined || !all.length) return;
-    event.preventDefault();
-    all.at(to % all.length).focus();
   }
 
   // The prompt before (1) or after (-1) the one that is in the box; nothing in a box whose words are the visitor's own.

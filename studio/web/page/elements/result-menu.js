@@ -2,6 +2,7 @@
 import {h} from '../lib/dom.js';
 import {get} from '../lib/http.js';
 import {icon} from '../lib/icons.js';
+import {lead, stand} from '../lib/menus.js';
 import {share} from '../lib/sharing.js';
 import {say} from '../lib/words.js';
 import {again, attempt, bin, detail, markAndSay} from '../lib/works.js';
@@ -17,11 +18,11 @@ export function openMenu(button, card, beside) {
     const menu = h('div', {class: 'result-menu menu-list', popover: 'auto', role: 'menu', 'aria-label': say('stage.more')}, items(told, boards, beside));
     menu.addEventListener('toggle', event => event.newState === 'closed' && close(menu, button));
     menu.addEventListener('click', () => menu.hidePopover());
-    menu.addEventListener('keydown', event => move(event, menu));
+    menu.addEventListener('keydown', event => lead(event, menu, [...menu.children]));
     menu.button = button;
     document.body.append(menu);
     menu.showPopover();
-    stand(menu, button.getBoundingClientRect());
+    stand(menu, button);
     button.setAttribute('aria-expanded', 'true');
     menu.firstElementChild.focus();
   });
@@ -48,9 +49,9 @@ function sending(ways) {
   if (!ways.length) return null;
   const more = event => {
     event.stopPropagation();
-    const menu = event.currentTarget.parentElement, button = menu.button;
+    const menu = event.currentTarget.parentElement;
     menu.replaceChildren(...ways.map(way => item(...way)));
-    stand(menu, button.getBoundingClientRect());
+    stand(menu, menu.button);
     menu.firstElementChild.focus();
   };
   return item('send', say('stage.send'), more, icon('chevron-right'));
@@ -65,21 +66,4 @@ function close(menu, button) {
   menu.remove();
   button.setAttribute('aria-expanded', 'false');
   if (had && button.isConnected) button.focus();
-}
-
-// Below its button, or above it, and never beyond the window.
-function stand(menu, {right, top, bottom}) {
-  const {width, height} = menu.getBoundingClientRect();
-  const isBelow = bottom + 4 + height <= innerHeight - 8;
-  menu.style.left = `${Math.max(8, Math.min(right - width, innerWidth - width - 8))}px`;
-  menu.style.top = `${Math.max(8, isBelow ? bottom + 4 : top - 4 - height)}px`;
-}
-
-function move(event, menu) {
-  const all = [...menu.children], at = all.indexOf(document.activeElement);
-  const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1}[event.key];
-  if (event.key === 'Tab') menu.hidePopover();
-  if (to === undefined) return;
-  event.preventDefault();
-  all.at(to % all.length).focus();
 }

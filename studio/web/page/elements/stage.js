@@ -33,10 +33,11 @@ class Stage extends HTMLElement {
   handleEvent({type, detail: told}) {
     if (type === 'ink-choose') chosen[this._tab] = told;
     else if (type !== 'works-changed' && told.tab !== this._tab) return;
-    if (type === 'ink-made' || type === 'ink-refused') this._top.refuse(told.error || '', told.model);
+    const isAnswer = type === 'ink-made' || type === 'ink-refused';
+    if (isAnswer) this._top.refuse(told.error || '', told.model);
     this._draw();
     // On a phone it stands below the form.
-    if (type === 'ink-see' || (type === 'ink-made' && innerWidth < NARROW)) this.scrollIntoView({block: 'start', behavior: calm() ? 'auto' : 'smooth'});
+    if (type === 'ink-see' || (isAnswer && innerWidth < NARROW)) this.scrollIntoView({block: 'start', behavior: calm() ? 'auto' : 'smooth'});
   }
 
   _build() {

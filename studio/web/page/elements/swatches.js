@@ -1,11 +1,12 @@
 // Swatches: radios of a field are one group, so that arrow keys lead through them, and each kind of music can be heard.
 import {h} from '../lib/dom.js';
+import {dressing} from '../lib/fields.js';
 import {icon} from '../lib/icons.js';
 import {asset} from '../lib/page.js';
 import {sound} from '../lib/sound.js';
 import {say} from '../lib/words.js';
 
-const HEARD = 'swatches-genre', SILENT = 'auto';
+const RADIOS = 'fieldset input[type=radio]', SILENT = 'auto';
 const audio = new Audio();
 let playing = '';
 sound.follow(audio);
@@ -45,23 +46,11 @@ function listen(field) {
     icon('volume-2'), say('swatches.listen'));
 }
 
-function dress() {
-  document.querySelectorAll('fieldset input[type=radio]').forEach(group);
-  document.querySelectorAll(`.${HEARD} label:not(:has(.swatch-sound)) > input:not([value=${SILENT}])`).forEach(voice);
-}
-
-let isDue = false;
-new MutationObserver(changes => {
-  // An arrow key may follow at once.
-  if (changes.some(change => change.type === 'attributes')) return dress();
-  if (isDue) return;
-  isDue = true;
-  requestAnimationFrame(() => {
-    isDue = false;
-    dress();
-  });
-}).observe(document.querySelector('gradio-app'), {childList: true, subtree: true, attributeFilter: ['name']});
-dress();
+dressing(RADIOS, group);
+dressing(`.swatches-genre label:not(:has(.swatch-sound)) > input:not([value=${SILENT}])`, voice);
+// An arrow key may follow a choice at once.
+new MutationObserver(() => document.querySelectorAll(RADIOS).forEach(group))
+  .observe(document.querySelector('gradio-app'), {subtree: true, attributeFilter: ['name']});
 
 document.addEventListener('click', event => {
   const sign = event.target.closest?.('.swatch-sound');

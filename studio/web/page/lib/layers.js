@@ -10,6 +10,25 @@ export function lay(close) {
   return ({onward = false} = {}) => leave(layer, onward);
 }
 
+// Lay a dialog over the page until it is closed: by itself, by Esc or by Back. `gone()` is called then. Returns how to
+// close it.
+export function layDialog(element, gone = () => {}) {
+  const end = () => {
+    element.close();
+    element.remove();
+    gone();
+  };
+  document.body.append(element);
+  element.showModal();
+  const leave = lay(end);
+  const close = () => {
+    leave();
+    end();
+  };
+  element.addEventListener('cancel', event => { event.preventDefault(); close(); });
+  return close;
+}
+
 function leave(layer, onward) {
   const at = layers.indexOf(layer);
   if (at < 0) return;

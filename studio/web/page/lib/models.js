@@ -14,6 +14,7 @@ class Models extends EventTarget {
   hasToken = false;
   free = 0;
   #timer = 0;
+  #asked = null;
   #seen = new Set();
 
   of(key) { return this.list.find(model => model.key === key); }
@@ -21,27 +22,27 @@ class Models extends EventTarget {
   // Tell of changes for as long as `isSeen()` of an element that looks is true.
   follow(watcher) {
     this.#seen.add(watcher);
-    if (!this.#timer) this.look();
+    if (!this.#timer && !this.#asked) this.look();
   }
 
   leave(watcher) { this.#seen.delete(watcher); }
 
   // With a look at the disk: a model may have come by another way.
-  look() { return this.#ask(() => get('models')); }
+  look() { return this.#ask('models'); }
 
   // Do something about a model, and hear how all stand then. Raises what the studio refuses.
   async do(path, body) {
     this.#put(await post(`models/${path}`, body));
   }
 
-  async #ask(how) {
+  // Who asks while it is being asked hears the same answer.
+  #ask(path) {
     clearTimeout(this.#timer);
-    try {
-      this.#put(await how());
-    } catch {
-      // The next look may be answered.
-    }
-    this.#wait();
+    // The next look may be answered where this one is not.
+    return this.#asked ??= get(path).then(told => this.#put(told)).catch(() => {}).finally(() => {
+      this.#asked = null;
+      this.#wait();
+    });
   }
 
   #put({keeper, token, free, models}) {
@@ -52,7 +53,7 @@ class Models extends EventTarget {
   #wait() {
     clearTimeout(this.#timer);
     const isBusy = this.list.some(model => ON_THEIR_WAY.includes(model.state));
-    this.#timer = setTimeout(() => this.#isSeen() ? this.#ask(() => get('models?live=1')) : this.#wait(), isBusy ? SOON : EVERY);
+    this.#timer = setTimeout(() => this.#isSeen() ? this.#ask('models?live=1') : this.#wait(), isBusy ? SOON : EVERY);
   }
 
   #isSeen() {
@@ -90,7 +91,7 @@ export async function remove(model) {
   return true;
 }
 
-const fact = (name, value) => h('div', {}, h('dt', {}, name), h('dd', {}, value));
+export const fact = (name, value) => h('div', {}, h('dt', {}, name), h('dd', {}, value));
 
 function terms(found) {
   return [

@@ -28,7 +28,7 @@ from studio.models.hub_token import HubToken
 from studio.models.keeper import Loader
 from studio.models.memory import default_budget
 from studio.people.tokens import Tokens
-from studio.people.visitor import COMMAND_LINE, Visitor
+from studio.people.visitor import COMMAND_LINE, Role, Visitor
 from studio.settings import Settings
 from studio.words import say
 from studio.works.database import told
@@ -102,7 +102,12 @@ class House:
             raise NotAllowed(say("visitor.keeper_only"))
 
     def is_keeper(self, visitor: Visitor) -> bool:
-        return visitor.id == COMMAND_LINE or visitor.entered or self.settings.is_private
+        return self.role_of(visitor) == "owner"
+
+    def role_of(self, visitor: Visitor) -> Role:
+        if visitor.id == COMMAND_LINE or visitor.entered or self.settings.is_private:
+            return "owner"
+        return visitor.role
 
     def close(self) -> None:
         self.downloads.stop()

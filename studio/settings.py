@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -18,36 +16,13 @@ from pydantic_settings import (
 )
 from sqlalchemy.engine import URL
 
+from studio.addresses import host_name, hub_address, is_address, network_of, origin_of, path_below, served_hosts, unfit
 from studio.errors import BadInput
 from studio.words import plain, say
 
 ROOT = Path(__file__).resolve().parents[1]
 """The folder of app.py: of .env, and of the works where no home is set."""
-_NAME = re.compile(r"(?=.{1,253}$)(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
-_PLACE = re.compile(r"(?P<host>\[[^\[\]]+\]|[^\[\]:]+)(:(?P<port>[0-9]{1,5}))?")
-_ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<place>[^/]+)/?", re.IGNORECASE)
-_HUB = re.compile(r"(?P<scheme>https?)://(?P<place>[^/]+)(?P<path>(/.*)?)", re.IGNORECASE)
 _SPACE_PROXIES, _SPACE_PAGE = "10.0.0.0/8", "https://huggingface.co"
-_PATH = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*")
-
-
-def bracketed(host: str) -> str:
-    """A host as it stands in a URL."""
-    return f"[{host}]" if ":" in host else host
-
-
-def is_address(host: str) -> bool:
-    """Whether a host is an address, and not a name."""
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _unfit(kind: str) -> PydanticCustomError:
-    """A refusal whose words are those of the key input.<kind>."""
-    return PydanticCustomError(kind, "unfit")
 
 
 def _folder(folder: Path) -> Path:
@@ -57,60 +32,7 @@ def _folder(folder: Path) -> Path:
             return folder.expanduser().absolute()
     except (RuntimeError, OSError):
         pass  # Nobody's home is known, or the working folder is gone.
-    raise _unfit("folder")
-
-
-def _host(host: str) -> str:
-    """An address or a name, without the brackets that an address has in a URL."""
-    bare = host.strip().lower()
-    if bare.startswith("[") and bare.endswith("]"):
-        bare = bare[1:-1]
-    try:
-        return str(ip_address(bare))
-    except ValueError:
-        if not _NAME.fullmatch(bare):
-            raise _unfit("host") from None
-    return bare
-
-
-def _place(entry: str) -> str:
-    """A host with or without a port, as browsers write it."""
-    found = _PLACE.fullmatch(entry)
-    host, port = (found["host"], found["port"]) if found else (entry, None)
-    if port and not 1 <= int(port) <= 65535:
-        raise _unfit("host")
-    return bracketed(_host(host)) + (f":{int(port)}" if port else "")
-
-
-def _served(entries: tuple[str, ...]) -> tuple[str, ...]:
-    return entries if entries == ("*",) else tuple(map(_place, entries))
-
-
-def _network(entry: str) -> str:
-    try:
-        return str(ip_network(entry, strict=False))
-    except ValueError:
-        raise _unfit("network") from None
-
-
-def _origin(entry: str) -> str:
-    found = _ORIGIN.fullmatch(entry)
-    if not found:
-        raise _unfit("origin")
-    return f"{found['scheme'].lower()}://{_place(found['place'])}"
-
-
-def _hub(address: str) -> str:
-    found = _HUB.fullmatch(address.strip())
-    if not found:
-        raise _unfit("hub")
-    return f"{found['scheme'].lower()}://{_place(found['place'])}{_path(found['path'])}"
-
-
-def _path(path: str) -> str:
-    if not _PATH.fullmatch(bare := path.rstrip("/")):
-        raise _unfit("root_path")
-    return bare
+    raise unfit("folder")
 
 
 def _split(value: Any) -> Any:
@@ -153,26 +75,59 @@ class Settings(BaseSettings):
     """fsspec URL of the works' files; empty for a folder in the home folder."""
     hub_cache: Folder | None = None
     """Folder of downloaded models; empty for huggingface_hub's own."""
-    hub_url: Annotated[str, AfterValidator(_hub)] = Field(
+    hub_url: Annotated[str, AfterValidator(hub_address)] = Field(
         "https://huggingface.co", validation_alias=AliasChoices("INKSTONE_HUB_URL", "HF_ENDPOINT")
     )
     """Where models are downloaded from: the hub, or a mirror of it."""
     hub_token: SecretStr | None = Field(None, validation_alias=AliasChoices("INKSTONE_HUB_TOKEN", "HF_TOKEN"))
     """Token of an account at the hub; empty for the one that is kept in the home folder."""
 
-    host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
+    host: Annotated[str, AfterValidator(host_name)] = "127.0.0.1"
     """Address or name to serve the page at."""
     port: int = Field(7860, ge=1, le=65535)
     password: SecretStr | None = None
     """When set, the page asks for it (user name: studio)."""
-    root_path: Annotated[str, AfterValidator(_path)] = ""
+    root_path: Annotated[str, AfterValidator(path_below)] = ""
     """Where a proxy serves the page, such as /studio; empty for the root. Never ends in a slash."""
-    hosts: Annotated[Listed, AfterValidator(_served)] = ()
+    hosts: Annotated[Listed, AfterValidator(served_hosts)] = ()
     """Further hosts that the page is served under, each with or without a port; * alone for any."""
-    proxies: Annotated[Listed, AfterValidator(lambda entries: tuple(map(_network, entries)))] = ()
+    proxies: Annotated[Listed, AfterValidator(lambda entries: tuple(map(network_of, entries)))] = ()
     """Networks of the proxies whose forwarded headers count, as ipaddress.ip_network reads them."""
-    embed: Annotated[Listed, AfterValidator(lambda entries: tuple(map(_origin, entries)))] = ()
+    embed: Annotated[Listed, AfterValidator(lambda entries: tuple(map(origin_of, entries)))] = ()
     """Origins whose pages may show this one in a frame."""
+
+    public_demo: bool = False
+    """Whether the page is knowingly open to guests, without a password."""
+    share: bool = False
+    """Whether gradio's tunnel gives the page a public address; only with a password."""
+
+    oauth_client_id: str = Field("", validation_alias="OAUTH_CLIENT_ID")
+    """Of an OAuth application at the hub, whose people may sign in by it; a Space with `hf_oauth: true` has one."""
+    oauth_client_secret: SecretStr | None = Field(None, validation_alias="OAUTH_CLIENT_SECRET")
+    openid_url: Annotated[str, AfterValidator(hub_address)] = Field(
+        "https://huggingface.co", validation_alias="OPENID_PROVIDER_URL"
+    )
+    owners: Listed = ()
+    """What those are called at the hub who keep this studio; on a Space its author."""
+    guest_jobs: int = Field(30, ge=1)
+    """Jobs that a guest may ask for within an hour."""
+    guest_seconds: int = Field(1200, ge=1)
+    """Seconds that a guest's jobs may run within an hour."""
+    guest_mb: int = Field(500, ge=1)
+    """Megabytes of works that a guest may keep."""
+    guest_days: int = Field(7, ge=1)
+    """Days after which a guest's works are removed."""
+    keep_days: int | None = Field(None, ge=1)
+    """Days after which everybody's works are removed, unless they are favourites or in a room; empty: never."""
+    files_key: SecretStr | None = None
+    """When set, kept files are encrypted with it."""
+
+    safety: Literal["open", "usual", "strict"] = "usual"
+    """How much the filters of words and pictures hold back; open: only what must never be made."""
+    certificate: Folder | None = None
+    """PEM file of the certificates that works are signed with, the signing one first; empty: of an own authority."""
+    certificate_key: Folder | None = None
+    """PEM file of the signing key."""
 
     space_host: str = Field("", validation_alias="SPACE_HOST")
     """What a Hugging Face Space is called by the platform, which shows it in a frame behind a proxy of its own."""
@@ -200,9 +155,10 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _on_a_space(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """What the platform leaves unsaid; a setting counts before it."""
+        """What the platform leaves unsaid; a setting counts before it. Whoever makes a Space public wants guests."""
         host = values.get("SPACE_HOST")
-        return {"hosts": host, "proxies": _SPACE_PROXIES, "embed": _SPACE_PAGE, **values} if host else values
+        given = {"hosts": host, "proxies": _SPACE_PROXIES, "embed": _SPACE_PAGE, "public_demo": True}
+        return {**given, **values} if host else values
 
     @classmethod
     def settings_customise_sources(

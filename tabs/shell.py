@@ -8,14 +8,15 @@ from typing import Any
 import gradio as gr
 from gradio.utils import LRUCache
 
+from studio.addresses import bracketed
 from studio.house import House
 from studio.jobs.mode import Modes
-from studio.settings import bracketed
 from studio.web import asking, files, library, machine, models, now, opened, uploads
 from studio.web.assets import Assets
 from studio.web.events import Known
 from studio.web.frame import Frame
 from studio.web.front import lifespan
+from studio.web.sheets import Sheets
 from studio.words import called, spoken
 from tabs import api, fill, maker
 from tabs.spoken import SpokenBlocks, in_every_language
@@ -56,6 +57,7 @@ def launch_options(house: House, page: gr.Blocks) -> dict[str, Any]:
     events = {number: len(event.inputs) for number, event in page.fns.items()}
     known = Known(names=api.names(page), numbers=events)
     assets = Assets()
+    sheets = Sheets(assets, f"{house.settings.root_path}/")
     frame = Frame(assets, house.worker.modes.wings, leaves=house.tokens.guarded)
     return {
         "server_name": bracketed(house.settings.host),
@@ -74,7 +76,7 @@ def launch_options(house: House, page: gr.Blocks) -> dict[str, Any]:
                 *models.routes(house),
                 *now.routes(house),
             ],
-            "lifespan": lifespan(house, known, frame),
+            "lifespan": lifespan(house, known, frame, sheets),
             "openapi_url": None,
         },
         "state_session_capacity": _SESSIONS,

@@ -89,13 +89,13 @@ def worker(open_worker: Callable[..., Worker], store: Store, sketcher: Sketcher)
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of one megabyte."""
+    """A real file system of a little more than one megabyte."""
     if not sys.platform.startswith("linux"):
         pytest.skip("mounting a small disk needs Linux")
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True, text=True
+        ["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", str(place)], capture_output=True, text=True
     )
     if mounted.returncode:
         pytest.skip(f"mounting is not permitted here: {mounted.stderr.strip()}")

@@ -29,8 +29,11 @@ STYLES = (
     "examples",
     "system",
 )
-"""The style sheets in the order in which they are joined into one."""
-STYLE, SCRIPT = "studio.css", "main.js"
+"""The style sheets of the studio's page in the order in which they are joined into one."""
+ALONE = ("tokens", "fonts", "sheet")
+"""Those of the pages that stand by themselves."""
+STYLE, SHEET, SCRIPT = "studio.css", "sheet.css", "main.js"
+_DARK = re.compile(r"^\.dark (\{.*?^\})", re.MULTILINE | re.DOTALL)
 _IMPORT = re.compile(
     r"""^(?:import|export)[^;]*?from\s+['"](\.[^'"]+)['"]|^import\s+['"](\.[^'"]+)['"]""", re.MULTILINE
 )
@@ -48,10 +51,16 @@ class Assets:
         self.digest = _digest(self._files)
 
     @cached_property
-    def style(self) -> bytes:
-        """All style sheets as one."""
-        sheets = (self._files.get(f"css/{name}.css") for name in STYLES)
-        return b"\n".join(sheet.read_bytes() for sheet in sheets if sheet)
+    def styles(self) -> Mapping[str, bytes]:
+        """Style sheets by the names that pages have for them, each joined of several."""
+        alone = self._joined(ALONE)
+        # Where no script chooses between light and dark, the system does.
+        dark = "".join(f"@media (prefers-color-scheme: dark) {{ :root {found} }}" for found in _DARK.findall(alone))
+        return {STYLE: self._joined(STYLES).encode(), SHEET: f"{alone}\n{dark}".encode()}
+
+    def _joined(self, names: tuple[str, ...]) -> str:
+        sheets = (self._files.get(f"css/{name}.css") for name in names)
+        return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet)
 
     def url(self, name: str) -> str:
         """Relative to the page."""
@@ -77,8 +86,8 @@ class Assets:
     def _serve(self, request: Request) -> Response:
         name, kind = request.path_params["name"], mimetypes.guess_type(request.path_params["name"])[0]
         headers = {"Cache-Control": _KEPT if request.path_params["digest"] == self.digest else "no-store"}
-        if name == STYLE:
-            return Response(self.style, media_type="text/css", headers=headers)
+        if name in self.styles:
+            return Response(self.styles[name], media_type="text/css", headers=headers)
         if name not in self._files:
             return PlainTextResponse(str(say("file.none")), 404)
         return FileResponse(self._files[name], media_type=_SCRIPTS.get(Path(name).suffix, kind), headers=headers)

@@ -8,8 +8,8 @@ import socket
 from dataclasses import dataclass
 from ipaddress import ip_address
 
+from studio.addresses import bracketed
 from studio.errors import BadInput
-from studio.settings import bracketed
 from studio.words import say
 
 _ELSEWHERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)

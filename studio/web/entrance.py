@@ -12,23 +12,26 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from studio.errors import BadInput
 from studio.house import House
 from studio.people.visitor import Visitor
+from studio.web.access import Line, may
 from studio.web.cookie import Cookie, bearer
-from studio.web.guard import STATIC
-from studio.web.login import Login, login_html
+from studio.web.guard import LINE
+from studio.web.login import Login, login_body
+from studio.web.sheets import Sheets
 from studio.words import Sentence, say
 
 KEY = "inkstone.visitor"
 """Where a request has its visitor."""
 _BEGIN = ("/", "/config", "/config/")
 """Where a browser or a program begins, and gets a name when it has none."""
-_ASKED_BY_GRADIO = "/gradio_api/startup-events"
-"""Of itself, as it starts: without name or password."""
+_OPEN = ("static", "world", "client")
+"""What needs neither name nor password of the studio's."""
+_DOOR = ("/login", "/logout")
 _FRESH = {"Cache-Control": "no-store"}
 
 
@@ -43,26 +46,27 @@ def visitor_of(request: Any) -> Visitor:
 class Entrance:
     """Every request that the guard lets through comes here next."""
 
-    def __init__(self, app: ASGIApp, house: House) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, house: House, sheets: Sheets) -> None:
+        self._app, self._house, self._sheets = app, house, sheets
         self._tokens = house.tokens
         self._cookie = Cookie(house.tokens, f"{house.settings.root_path}/", bool(house.settings.embed))
         password = house.settings.password
         self._login = Login(password.get_secret_value()) if password else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # The parts of the page that are the same for everybody need neither name nor password.
-        if scope["type"] != "http" or STATIC.fullmatch(scope["path"]) or scope["path"] == _ASKED_BY_GRADIO:
+        line: Line | None = scope.get(LINE)
+        if scope["type"] != "http" or line is None or (line.who in _OPEN and line.path not in _DOOR):
             await self._app(scope, receive, send)
             return
         known = self._cookie.read(scope)
-        answer = await self._answer(Request(scope, receive), known)
+        known = known and replace(known, role=self._house.role_of(known))
+        answer = await self._answer(Request(scope, receive), known, line)
         if answer is None:
             await self._let_in(scope, receive, send, known)
         else:
             await answer(scope, receive, send)
 
-    async def _answer(self, request: Request, known: Visitor | None) -> Response | None:
+    async def _answer(self, request: Request, known: Visitor | None, line: Line) -> Response | None:
         """What the entrance itself answers; None when the visitor may go on."""
         path, post = request.url.path, request.method == "POST"
         if path == "/login":
@@ -71,6 +75,8 @@ class Entrance:
             return self._home(request, replace(known or Visitor(), entered=False))
         if self._login and not (known and known.entered):
             return self._ask(request)
+        if not may(known.role if known else "guest", line.who):
+            return PlainTextResponse(str(say("visitor.keeper_only")), 403)
         if path == "/visitor" and post:
             return JSONResponse({"token": self._tokens.issue(known or Visitor())}, headers=_FRESH)
         return None
@@ -110,7 +116,7 @@ class Entrance:
     def _ask(self, request: Request, why: Sentence | None = None, status: int = 401) -> Response:
         """The question for the password: a page for people, a sentence for programs."""
         if _reads_pages(request):
-            return HTMLResponse(login_html(self._cookie.path, why), status, _FRESH)
+            return self._sheets.answer(str(say("login.title")), login_body(self._cookie.path, why), status)
         return JSONResponse({"detail": {"error": str(why or say("login.asks"))}}, status, _FRESH)
 
     def _home(self, request: Request, visitor: Visitor) -> Response:

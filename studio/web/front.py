@@ -20,16 +20,19 @@ from studio.web.hosts import Hosts
 from studio.web.language import Language
 from studio.web.page import Page
 from studio.web.proxy import Proxy
+from studio.web.sheets import Sheets
 
 
-def front(app: ASGIApp, house: House, known: Known, frame: Frame) -> ASGIApp:
+def front(app: ASGIApp, house: House, known: Known, frame: Frame, sheets: Sheets) -> ASGIApp:
     """`app` behind all of them."""
     settings = house.settings
-    inner = Entrance(Events(Page(app, frame), known), house)
+    inner = Entrance(Events(Page(app, frame), known), house, sheets)
     return Proxy(Language(Guard(inner, Hosts(settings), settings.embed)), settings.proxies)
 
 
-def lifespan(house: House, known: Known, frame: Frame) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+def lifespan(
+    house: House, known: Known, frame: Frame, sheets: Sheets
+) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """Puts the front before an application of starlette as it starts.
 
     Not among its middleware: gradio puts its own before that, which answers requests of other origins by itself.
@@ -37,7 +40,7 @@ def lifespan(house: House, known: Known, frame: Frame) -> Callable[[Any], Abstra
 
     @asynccontextmanager
     async def started(app: Any) -> AsyncIterator[None]:
-        app.middleware_stack = front(app.middleware_stack, house, known, frame)
+        app.middleware_stack = front(app.middleware_stack, house, known, frame, sheets)
         yield
 
     return started

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from studio.web.access import Line, line_of
 from studio.web.body import Body, TooMuch
 from studio.web.hosts import Hosts
 from studio.words import Sentence, say
 
-_NAME, _HASH, _MODEL = r"[\w-]{1,64}", "[0-9a-f]{64}", r"[a-z0-9][a-z0-9.-]{0,99}"
-STATIC = re.compile(
-    r"/((assets|static|page/[0-9a-f]{12,64})/[\w./@+-]{1,120}|(gradio_api/)?theme\.css|favicon\.ico|robots\.txt"
-    r"|manifest\.json)",
-    re.ASCII,
-)
-"""What the page is made of, the same for everybody; a proxy may drop what would tell whose page asks for it."""
-_READ = re.compile(
-    rf"/|/config/?|/login|/works/.*|/library|/boards|/prompts|/loras|/machine|/models(/{_MODEL})?|/now|/uploads/{_HASH}"
-    rf"|/gradio_api/(info/?|app_id|startup-events|heartbeat/{_NAME}|queue/data|call/{_NAME}/{_NAME})"
-)
-_WRITE = re.compile(
-    rf"/login|/logout|/visitor|/machine/(free|doctor)|/models/(token|{_MODEL}/(get|stop|remove))"
-    rf"|/jobs/(again|{_NAME}/(cancel|retry))|/uploads(/{_HASH}/delete)?"
-    rf"|/library/(mark|forget|zip|import)|/boards(/{_NAME}(/delete)?)?"
-    rf"|/gradio_api/(queue/join|call/{_NAME}|cancel|reset|heartbeat/{_NAME})"
-)
+LINE = "inkstone.line"
+"""Where a request has its line of access."""
 _PAGE = {
     # gradio's page has its script in it, and makes functions of the scripts of its HTML components.
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
@@ -44,6 +29,19 @@ _PAGE = {
     "base-uri": "'self'",
     "form-action": "'self'",
 }
+_SHEET = {
+    # Pages that stand by themselves need nothing but the studio's own files.
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "media-src": "'self' blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+_ALONE = ("world", "client")
 
 
 class Guard:
@@ -53,12 +51,9 @@ class Guard:
         self._app = app
         self._hosts = hosts
         frames = " ".join(["'self'", *embed])
-        policy = {**_PAGE, "frame-ancestors": frames}
-        self._headers = {
-            "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
-        }
+        self._headers = _headers({**_PAGE, "frame-ancestors": frames}, referrer="same-origin")
+        # The address of a room is what lets one in.
+        self._sheet_headers = _headers({**_SHEET, "frame-ancestors": frames}, referrer="no-referrer")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -76,13 +71,15 @@ class Guard:
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
+        line: Line | None = scope.get(LINE)
+        own = self._sheet_headers if line and line.who in _ALONE else self._headers
 
         async def answer(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
+                for name, value in own.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -99,13 +96,12 @@ class Guard:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._hosts.serve(hosts[0]):
             return 421, say("guard.other_host", host=" ".join(hosts)[:80])
-        if method in ("GET", "HEAD") and STATIC.fullmatch(path):
-            return None
-        if not self._is_own(headers, hosts[0]):
+        line = line_of(method, path)
+        if not (line and line.who == "static") and not self._is_own(headers, hosts[0]):
             return 403, say("guard.own_page_only")
-        offered = {"GET": _READ, "HEAD": _READ, "POST": _WRITE}.get(method)
-        if offered is None or not offered.fullmatch(path):
+        if line is None:
             return 404, say("guard.not_offered")
+        scope[LINE] = line
         return None
 
     def _is_own(self, headers: Headers, host: str) -> bool:
@@ -117,3 +113,11 @@ class Guard:
             return False
         # No page can write the second header, and no proxy changes it.
         return site == "same-origin" or (site == "none" and self._hosts.own(origins[0], host))
+
+
+def _headers(policy: Mapping[str, str], referrer: str) -> dict[str, str]:
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": referrer,
+    }

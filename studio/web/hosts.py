@@ -9,7 +9,8 @@ import socket
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from studio.settings import Settings, is_address
+from studio.addresses import is_address
+from studio.settings import Settings
 
 _PORTS = (80, 443)
 _SCHEMES = ("http", "https")

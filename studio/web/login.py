@@ -6,25 +6,11 @@ import hmac
 from html import escape
 
 from studio.web.html import word
+from studio.web.sheets import head
 from studio.words import Sentence
 
 _ONE, _ALL = "10/5minutes", "300/5minutes"
 """Wrong passwords that one address may try, and that all may together."""
-_STYLE = """
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #faf8f4; color: #1c1917;
-  font: 1rem/1.5 system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", sans-serif }
-main { width: min(22rem, calc(100vw - 3rem)) }
-.seal { display: inline-block; padding: .3rem .5rem; border-radius: .35rem; background: #c8452d; color: #fff }
-label, input, button { display: block; width: 100%; box-sizing: border-box; font: inherit }
-input { margin: .4rem 0 1rem; padding: .7rem; border: 1px solid #cfc8bb; border-radius: .5rem; background: #fff }
-button { padding: .7rem; border: 0; border-radius: .5rem; background: #c8452d; color: #fff; cursor: pointer }
-:focus-visible { outline: 3px solid #ee9a8b; outline-offset: 2px }
-[role=alert] { color: #932f1d }
-@media (prefers-color-scheme: dark) {
-  body { background: #15161a; color: #eee } [role=alert] { color: #ee9a8b }
-  input { background: #26282e; border-color: #444; color: #eee }
-}
-"""
 
 
 class Login:
@@ -53,16 +39,12 @@ class Login:
         return right
 
 
-def login_html(path: str, why: Sentence | None) -> str:
-    """The page with the question. `path`: where the studio is, with a slash at the end."""
-    title, asks, enter = (word(f"login.{name}") for name in ("title", "asks", "enter"))
-    alert = f'<p role="alert">{escape(str(why))}</p>' if why else ""
+def login_body(path: str, why: Sentence | None) -> str:
+    """The question. `path`: where the studio is, with a slash at the end."""
+    asks, enter = word("login.asks"), word("login.enter")
     return (
-        f'<!doctype html><html lang="{word("language.html")}"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body><main>'
-        f'<span class="seal" aria-hidden="true">墨</span><h1>{title}</h1>{alert}'
-        f'<form method="post" action="{escape(path)}login"><input type="hidden" name="username" value="studio">'
+        f'{head(word("login.title"), why)}<form method="post" action="{escape(path)}login">'
+        '<input type="hidden" name="username" value="studio">'
         f'<label>{asks}<input type="password" name="password" autocomplete="current-password" autofocus required>'
-        "</label>"
-        f"<button>{enter}</button></form></main></body></html>"
+        f'</label><button class="primary">{enter}</button></form>'
     )

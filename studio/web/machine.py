@@ -39,12 +39,10 @@ class Desk:
         return self._live(request, page=_page_html(self._house))
 
     def free(self, request: Request) -> Response:
-        self._house.check_keeper(visitor_of(request))
         self._house.cache.clear()
         return self._live(request)
 
     def examine(self, request: Request) -> Response:
-        self._house.check_keeper(visitor_of(request))
         found = examine(self._house.settings, self._house.catalog, self._house.device)
         return JSONResponse({"findings": inventory.findings_html(found)}, headers=FRESH)
 

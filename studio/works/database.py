@@ -21,7 +21,7 @@ from studio.errors import BadInput, DiskFull, InkstoneError, NotWritable, StoreD
 from studio.words import say
 from studio.works.tables import Base
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. alembic, which takes 0.3 s to import, is needed only where an older database is found."""
 _PASSES = ("locked", "busy", "interrupted")
 """What SQLite says of a database that is whole and cannot answer now."""
@@ -117,6 +117,9 @@ def told(where: str) -> Iterator[None]:
         raise _told_of_disk(error, where) from error
     except DatabaseError as error:
         raise _told_of_database(error, make_url(where).database or where) from error
+    except UnicodeDecodeError as error:
+        # What SQLite says of damage quotes what it has read.
+        raise damaged(make_url(where).database or where, error) from error
 
 
 def _told_of_disk(error: OSError, where: str) -> InkstoneError:

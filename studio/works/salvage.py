@@ -50,7 +50,7 @@ def _copy_rows(old: Path, new: Path) -> None:
         for table in Base.metadata.sorted_tables:
             # From both ends, each as far as the first page that is gone.
             for way in ("ASC", "DESC"):
-                with suppress(sqlite3.Error):
+                with suppress(sqlite3.Error, UnicodeDecodeError):
                     _copy_table(table, way, source, target)
         target.commit()
 

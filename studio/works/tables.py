@@ -144,3 +144,118 @@ class BoardRow(Base):
     name: Mapped[str] = mapped_column(Text)
     project: Mapped[str] = mapped_column(Text)
     created: Mapped[datetime]
+
+
+class AccountRow(Base):
+    """Somebody who has a name and a way in of their own here. Their works have its id as their owner."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    name_key: Mapped[str] = mapped_column(String(100), unique=True)
+    """The name as it is looked for: two that look alike to a person are one."""
+    role: Mapped[str] = mapped_column(String(8))
+    password: Mapped[str] = mapped_column(Text)
+    """As argon2 has it; empty for one who comes in another way."""
+    hub: Mapped[str] = mapped_column(String(100), index=True)
+    """What the hub calls them; empty for one who never came from there."""
+    created: Mapped[datetime]
+
+
+class SignInRow(Base):
+    """A browser or a program in which somebody is signed in."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    account: Mapped[str] = mapped_column(String(32), index=True)
+    agent: Mapped[str] = mapped_column(String(100))
+    """What the browser calls itself."""
+    created: Mapped[datetime]
+    seen: Mapped[datetime]
+
+
+class InvitationRow(Base):
+    """A link that makes an account of whoever opens it, once."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """The sha256 of its token."""
+    role: Mapped[str] = mapped_column(String(8))
+    note: Mapped[str] = mapped_column(Text)
+    created: Mapped[datetime]
+    expires: Mapped[datetime]
+    account: Mapped[str] = mapped_column(String(32))
+    """Who came of it; empty as long as nobody did."""
+
+
+class PreferencesRow(Base):
+    """What somebody wants of each new thing, as JSON: the name and colours they share under, their copyright line."""
+
+    __tablename__ = "preferences"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    chosen: Mapped[dict[str, Any]]
+
+
+class RoomRow(Base):
+    """A room for a client: works behind a link."""
+
+    __tablename__ = "rooms"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64), index=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    """The sha256 of the token in its link."""
+    created: Mapped[datetime]
+    terms: Mapped[dict[str, Any]]
+    """Title, note, works in their order and versions, and what the client may do."""
+    views: Mapped[int]
+    opened: Mapped[datetime | None]
+    """When it was opened last."""
+
+
+class RemarkRow(Base):
+    """What was said of a work in a room, by the client or by its owner."""
+
+    __tablename__ = "remarks"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    room: Mapped[str] = mapped_column(String(32), index=True)
+    item: Mapped[str] = mapped_column(String(32))
+    """The place in the room that it is about; empty for the room as a whole."""
+    version: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    """comment, approval, changes or answer."""
+    author: Mapped[str] = mapped_column(String(8))
+    """client or owner."""
+    name: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str] = mapped_column(Text)
+    place: Mapped[dict[str, Any]]
+    """Where in it: x and y from 0 to 1, or a second; empty for all of it."""
+    answers: Mapped[str] = mapped_column(String(32))
+    """The remark that it answers; empty for none."""
+    done: Mapped[bool]
+    seen: Mapped[bool]
+    """Whether the owner has seen it."""
+    created: Mapped[datetime] = mapped_column(index=True)
+
+
+class ReviewRow(Base):
+    """What the filters held back, and what became of it. Neither words nor pictures are in it."""
+
+    __tablename__ = "reviews"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64), index=True)
+    job: Mapped[str] = mapped_column(String(32), index=True)
+    stage: Mapped[str] = mapped_column(String(8))
+    """words or picture."""
+    category: Mapped[str] = mapped_column(String(24))
+    certainty: Mapped[float] = mapped_column(Float)
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    """held, appealed, allowed or upheld."""
+    created: Mapped[datetime] = mapped_column(index=True)
+    decided: Mapped[datetime | None]

@@ -9,7 +9,7 @@ from scripts.imports import ROOT
 
 CORE = (
     {"words"},
-    {"errors", "settings", "params", "styles"},
+    {"errors", "addresses", "settings", "params", "styles"},
     {"media"},
     {"models"},
     {"works"},

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.addresses import bracketed
 from studio.errors import BadInput
-from studio.settings import ROOT, Settings, bracketed
+from studio.settings import ROOT, Settings
 
 
 @pytest.fixture

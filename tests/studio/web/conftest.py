@@ -25,6 +25,7 @@ from studio.web.assets import Assets
 from studio.web.events import Known
 from studio.web.frame import Frame
 from studio.web.front import lifespan
+from studio.web.sheets import Sheets
 from studio.works.works import Work
 from tests.shelf import Shelf
 
@@ -89,7 +90,12 @@ def open_door(open_house: OpenHouse) -> OpenDoor:
                 *(route for room in ROOMS for route in room.routes(house)),
                 everything,
             ],
-            lifespan=lifespan(house, KNOWN, Frame(Assets(), house.worker.modes.wings, leaves=house.tokens.guarded)),
+            lifespan=lifespan(
+                house,
+                KNOWN,
+                Frame(Assets(), house.worker.modes.wings, leaves=house.tokens.guarded),
+                Sheets(Assets(), f"{house.settings.root_path}/"),
+            ),
         )
         client = TestClient(app, "http://127.0.0.1:7860", follow_redirects=False, client=(peer, 50000))
         return client.__enter__()

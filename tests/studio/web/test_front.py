@@ -12,73 +12,15 @@ from starlette.testclient import TestClient
 
 from studio.house import House
 from studio.jobs.worker import Worker
+from studio.web.access import LINES
 from studio.words import say
 from tabs import shell
 from tests.studio.web.conftest import OpenHouse
 
 HERE = "http://127.0.0.1:7860"
-OFFERED = {
-    "GET": {
-        "/",
-        "/config",
-        "/config/",
-        "/assets/{path:path}",
-        "/static/{path:path}",
-        "/favicon.ico",
-        "/robots.txt",
-        "/manifest.json",
-        "/theme.css",
-        "/gradio_api/theme.css",
-        "/gradio_api/info",
-        "/gradio_api/info/",
-        "/gradio_api/app_id",
-        "/gradio_api/startup-events",
-        "/gradio_api/heartbeat/{session_hash}",
-        "/gradio_api/queue/data",
-        "/gradio_api/call/{api_name}/{event_id}",
-        "/works/{id}",
-        "/works/{id}/{role}",
-        "/works/{id}/{role}/{name}",
-        "/uploads/{id}",
-        "/library",
-        "/boards",
-        "/prompts",
-        "/loras",
-        "/machine",
-        "/models",
-        "/models/{key}",
-        "/now",
-        "/page/{digest}/{name:path}",
-    },
-    "POST": {
-        # gradio's own login is never reached: the entrance answers before it.
-        "/login",
-        "/gradio_api/queue/join",
-        "/gradio_api/call/{api_name}",
-        "/gradio_api/cancel",
-        "/gradio_api/reset",
-        "/uploads",
-        "/uploads/{id}/delete",
-        "/library/mark",
-        "/library/forget",
-        "/library/zip",
-        "/library/import",
-        "/boards",
-        "/boards/{id}",
-        "/boards/{id}/delete",
-        "/jobs/again",
-        "/jobs/{id}/cancel",
-        "/jobs/{id}/retry",
-        "/machine/free",
-        "/machine/doctor",
-        "/models/token",
-        "/models/{key}/get",
-        "/models/{key}/stop",
-        "/models/{key}/remove",
-    },
-    "HEAD": {"/"},
-}
-"""What a page needs, as gradio and the studio write their routes. Nothing else may be added in passing."""
+OFFERED = {(line.method, line.path) for line in LINES}
+ENTRANCE = {("GET", "/login"), ("POST", "/logout"), ("POST", "/visitor")}
+"""What the entrance answers before there is any route."""
 
 
 @pytest.fixture
@@ -109,7 +51,7 @@ def filled(path: str) -> str:
 def test_every_route_of_the_page_that_is_not_listed_is_refused(app: gr.routes.App) -> None:
     found = set(routes(app))
     assert len(found) > 60, "gradio's routes are walked"
-    listed = {(method, path) for method, paths in OFFERED.items() for path in paths}
+    listed = {*OFFERED, ("HEAD", "/")} - ENTRANCE
     assert listed - found == set()
     with TestClient(app, HERE) as door:
         for method, path in sorted(found - listed):
@@ -127,8 +69,8 @@ def test_what_is_listed_is_reached(app: gr.routes.App) -> None:
     # The doctor examines the machine itself, and this one has a device that is a fake.
     elsewhere |= {"/machine/doctor"}
     with TestClient(app, HERE, raise_server_exceptions=False, follow_redirects=False) as door:
-        for method, paths in OFFERED.items():
-            for path in paths - elsewhere:
+        for method, path in sorted(OFFERED):
+            if path not in elsewhere:
                 answer = door.request(method, filled(path))
                 assert answer.status_code < 500 and answer.text != str(say("guard.not_offered")), (method, path)
 
@@ -141,3 +83,10 @@ def test_another_origin_is_refused_before_gradio_can_welcome_it(app: gr.routes.A
             answer = door.request(method, "/gradio_api/queue/join", headers=headers)
             assert answer.status_code in (403, 404)
             assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+def test_every_route_of_the_studio_has_its_line(house: House, worker: Worker) -> None:
+    page = shell.build(house, worker.modes)
+    own = shell.launch_options(house, page)["app_kwargs"]["routes"]
+    asked = {(method, route.path) for route in own for method in route.methods - {"HEAD"}}
+    assert asked - OFFERED == set()

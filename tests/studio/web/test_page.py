@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from studio.jobs.mode import Mode
 from studio.jobs.worker import Worker
-from studio.web.assets import STYLES, Assets
+from studio.web.assets import ALONE, STYLES, Assets
 from studio.web.frame import Frame
 from studio.web.language import Language
 from studio.web.page import Page
@@ -128,6 +128,6 @@ def test_assets_are_served_from_their_folder_alone(tmp_path) -> None:  # type: i
 
 def test_every_style_sheet_is_joined() -> None:
     folder = Assets()._folder / "css"
-    assert {path.stem for path in folder.glob("*.css")} <= set(STYLES)
-    style = Assets().style.decode()
-    assert all(path.read_text() in style for path in folder.glob("*.css"))
+    assert {path.stem for path in folder.glob("*.css")} == {*STYLES, *ALONE}
+    joined = b"".join(Assets().styles.values()).decode()
+    assert all(path.read_text() in joined for path in folder.glob("*.css"))

@@ -31,6 +31,7 @@ from studio.people.tokens import Tokens
 from studio.people.visitor import COMMAND_LINE, Role, Visitor
 from studio.settings import Settings
 from studio.words import say
+from studio.works.copies import Copies
 from studio.works.database import told
 from studio.works.rebuild import settle
 from studio.works.store import Store
@@ -54,6 +55,7 @@ class House:
     sweeper: Sweeper
     tokens: Tokens
     downloads: Downloads
+    copies: Copies
     lock: FileLock | None = None
 
     @classmethod
@@ -89,7 +91,8 @@ class House:
         if serve:
             sweeper.start()
             downloads.start()
-        return cls(settings, store, catalog, device, cache, worker, sweeper, tokens, downloads, lock)
+        copies = Copies(store.files, settings.home / "copies")
+        return cls(settings, store, catalog, device, cache, worker, sweeper, tokens, downloads, copies, lock)
 
     @property
     def uploads(self) -> Uploads:

@@ -26,6 +26,7 @@ from studio.web.events import Known
 from studio.web.frame import Frame
 from studio.web.front import lifespan
 from studio.web.sheets import Sheets
+from studio.works.copies import Copies
 from studio.works.works import Work
 from tests.shelf import Shelf
 
@@ -73,6 +74,7 @@ def open_house(worker: Worker) -> OpenHouse:
             sweeper=Sweeper(worker),
             tokens=Tokens.of(settings.home, password),
             downloads=Downloads(catalog, fetching(settings, catalog), settings.home / "downloads.json"),
+            copies=Copies(worker.store.files, settings.home / "copies"),
         )
 
     return built

@@ -11,7 +11,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
 from studio.errors import StoreDamaged
 from studio.people.visitor import Visitor
@@ -19,6 +19,7 @@ from studio.words import say
 from studio.works.database import told
 
 _ID = re.compile(r"[0-9a-z-]{1,64}")
+_SIGN_IN = re.compile(r"[0-9a-f]{32}|")
 _LENGTH = 64
 """Characters of a key: 32 bytes."""
 
@@ -27,6 +28,7 @@ class Tokens:
     """Issues and checks. A new password makes the entry of every earlier token void, and nobody's name."""
 
     def __init__(self, key: str, password: str = "") -> None:
+        self._key = key
         self._serializer = URLSafeSerializer(key, salt="visitor", signer_kwargs={"digest_method": hashlib.sha256})
         self._entry = _digest(key, f"entry {password}") if password else ""
         self.cookie = f"inkstone-{_digest(key, 'cookie')[:8]}"
@@ -43,8 +45,10 @@ class Tokens:
         return bool(self._entry)
 
     def issue(self, visitor: Visitor) -> str:
-        """The token of a visitor: letters, digits and `-_.` only."""
-        return self._signed({"id": visitor.id, "entry": self._entry if visitor.entered else ""})
+        """The token of a visitor: letters, digits and `-_.` only. Of one who is signed in it tells who they are without
+        that, too: an account is known by its sign-ins, which end, and never by a token alone."""
+        said = {"id": visitor.guest or visitor.id, "entry": self._entry if visitor.entered else ""}
+        return self._signed({**said, "in": visitor.sign_in} if visitor.sign_in else said)
 
     def read(self, token: str) -> Visitor | None:
         """The visitor that a token was issued to; None for any other text."""
@@ -52,11 +56,16 @@ class Tokens:
             said: Any = self._serializer.loads(token)
         except (BadSignature, ValueError, RecursionError):
             return None
-        id, entry = str(said.get("id", "")), str(said.get("entry", ""))
+        id, entry, sign_in = (str(said.get(name, "")) for name in ("id", "entry", "in"))
         # base64 leaves bits that mean nothing: of one visitor there is one token.
-        if not _ID.fullmatch(id) or self._signed(said) != token:
+        if not _ID.fullmatch(id) or not _SIGN_IN.fullmatch(sign_in) or self._signed(said) != token:
             return None
-        return Visitor(id, entered=self.guarded and hmac.compare_digest(entry.encode(), self._entry.encode()))
+        entered = self.guarded and hmac.compare_digest(entry.encode(), self._entry.encode())
+        return Visitor(id, entered=entered, sign_in=sign_in)
+
+    def passing(self, purpose: str) -> URLSafeTimedSerializer:
+        """Signs what a browser keeps for a while, for one purpose."""
+        return URLSafeTimedSerializer(self._key, salt=purpose, signer_kwargs={"digest_method": hashlib.sha256})
 
     def _signed(self, said: Any) -> str:
         token = self._serializer.dumps(said)

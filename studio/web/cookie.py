@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from studio.house import House
 from studio.people.tokens import Tokens
 from studio.people.visitor import Visitor
 
@@ -19,6 +20,11 @@ class Cookie:
         self._tokens = tokens
         self._framed = framed
 
+    @classmethod
+    def of(cls, house: House) -> Cookie:
+        settings = house.settings
+        return cls(house.tokens, f"{settings.root_path}/", bool(settings.embed))
+
     def read(self, scope: Scope) -> Visitor | None:
         """Whoever asks; a token that is sent counts before the cookie."""
         tokens = [token] if (token := bearer(scope)) else []
@@ -26,12 +32,14 @@ class Cookie:
 
     def write(self, scope: Scope, visitor: Visitor) -> str:
         """A Set-Cookie out of reach of scripts. In a frame of another site browsers keep cookies of this form only."""
-        if self._framed:
-            site = "SameSite=None; Secure; Partitioned"
-        else:
-            site = "SameSite=Lax; Secure" if scope["scheme"] == "https" else "SameSite=Lax"
         token = self._tokens.issue(visitor)
-        return f"{self._tokens.cookie}={token}; Path={self.path}; Max-Age={_YEAR}; HttpOnly; {site}"
+        return f"{self._tokens.cookie}={token}; Path={self.path}; Max-Age={_YEAR}; HttpOnly; {self.site(scope)}"
+
+    def site(self, scope: Scope) -> str:
+        """From which sites' pages a browser sends a cookie of the studio's."""
+        if self._framed:
+            return "SameSite=None; Secure; Partitioned"
+        return "SameSite=Lax; Secure" if scope["scheme"] == "https" else "SameSite=Lax"
 
     def _held(self, scope: Scope) -> list[str]:
         """Another page of this host may have set one of the same name."""

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from studio.addresses import bracketed
-from studio.errors import BadInput
+from studio.errors import BadInput, NotAllowed
+from studio.people.accounts import has_owner
+from studio.settings import Settings
 from studio.words import say
 
 _ELSEWHERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
@@ -57,6 +59,20 @@ class Door:
         except (socket.gaierror, UnicodeError):
             raise BadInput(say("app.host_unknown", host=self.host), hint=say("app.hosts_are")) from None
         return [(family, address) for family, _, _, _, address in found]  # type: ignore[misc]
+
+
+def check_safe(settings: Settings, reached: bool) -> None:
+    """Whether somebody asks who comes in, where others than this machine can. `reached`: whether the host lets them.
+
+    Raises NotAllowed that says how to be safe, or knowingly open; StoreDamaged, NotWritable or DiskFull where the
+    accounts cannot be read.
+    """
+    if settings.share and not (settings.password or has_owner(settings)):
+        raise NotAllowed(say("app.unsafe_share"), hint=say("app.safe_share"))
+    if not (reached or settings.open_to_others) or settings.public_demo or settings.password:
+        return
+    if not settings.oauth_client_id and not has_owner(settings):
+        raise NotAllowed(say("app.unsafe", host=settings.host, port=settings.port), hint=say("app.safe"))
 
 
 def _try(family: socket.AddressFamily, address: tuple[str, int]) -> OSError | None:

@@ -6,11 +6,15 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from studio.errors import BadInput
-from studio.web.door import Door
+from studio.errors import BadInput, NotAllowed
+from studio.people.accounts import Accounts
+from studio.settings import Settings
+from studio.web.door import Door, check_safe
+from studio.works.store import Store
 
 SIX = pytest.mark.skipif(not Path("/proc/net/if_inet6").exists(), reason="this machine has no IPv6")
 
@@ -84,3 +88,45 @@ def test_one_address_that_others_reach_is_enough(monkeypatch: pytest.MonkeyPatch
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, port)) for host in ("127.0.0.1", "0.0.0.0")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
     assert Door("studio.example", port).check()
+
+
+NEEDS = "INKSTONE_PASSWORD.*people add NAME --owner"
+SAFE: list[tuple[dict[str, Any], bool]] = [
+    ({}, False),
+    ({"host": "0.0.0.0", "password": "sesame"}, True),
+    ({"host": "0.0.0.0", "public_demo": True}, True),
+    ({"host": "0.0.0.0", "OAUTH_CLIENT_ID": "x"}, True),
+    ({"hosts": "studio.example", "password": "sesame"}, False),
+    ({"share": True, "password": "sesame"}, False),
+    ({"SPACE_HOST": "ann-studio.hf.space"}, True),
+]
+UNSAFE: list[tuple[dict[str, Any], bool]] = [
+    ({"host": "0.0.0.0"}, True),
+    ({"host": "studio.example"}, True),
+    ({"hosts": "studio.example"}, False),
+    ({"proxies": "127.0.0.1"}, False),
+    ({"share": True}, False),
+    ({"share": True, "public_demo": True}, False),
+    ({"share": True, "OAUTH_CLIENT_ID": "x"}, False),
+]
+
+
+@pytest.mark.parametrize(("chosen", "reached"), SAFE)
+def test_where_somebody_is_asked_or_a_demo_is_meant_the_door_opens(chosen: dict[str, Any], reached: bool) -> None:
+    check_safe(Settings(**chosen), reached)
+
+
+@pytest.mark.parametrize(("chosen", "reached"), UNSAFE)
+def test_where_nobody_would_be_asked_it_stays_shut_until_there_is_an_owner(
+    chosen: dict[str, Any], reached: bool, quick_hashes: None
+) -> None:
+    settings = Settings(**chosen)
+    with pytest.raises(NotAllowed, match=NEEDS):
+        check_safe(settings, reached)
+    store = Store.open(settings)
+    accounts = Accounts(store.database, store.files.shelf)
+    accounts.add("Bob", "member", "correct horse battery")
+    with pytest.raises(NotAllowed, match=NEEDS):
+        check_safe(settings, reached)
+    accounts.add("Ann", "owner", "correct horse battery")
+    check_safe(settings, reached)

@@ -6,16 +6,23 @@ import {toast} from '../elements/toasts.js';
 export function share(card) {
   return attempt(async () => {
     const file = await fileOf(card);
-    if (navigator.canShare?.({files: [file]})) return sent(file, card);
+    if (navigator.canShare?.({files: [file]})) return sent({files: [file], title: card.title});
     return copied(file, card);
   });
 }
 
 export function copyText(text) {
   return attempt(async () => {
+    // A page that came without https may not write to the clipboard: the person can.
+    if (!navigator.clipboard) throw new Error(say('sharing.cannot_copy'));
     await navigator.clipboard.writeText(text);
     toast(say('sharing.copied'), {kind: 'good'});
   });
+}
+
+// A link, where the visitor's device can send it.
+export function sendLink(url, title) {
+  return attempt(() => sent({url, title}));
 }
 
 async function fileOf(card) {
@@ -25,9 +32,9 @@ async function fileOf(card) {
   return new File([blob], `${card.title.replace(/[\\/:*?"<>|]+/g, ' ').trim().slice(0, 60) || card.id}${card.suffix}`, {type: blob.type});
 }
 
-async function sent(file, card) {
+async function sent(what) {
   try {
-    await navigator.share({files: [file], title: card.title});
+    await navigator.share(what);
   } catch (error) {
     if (error.name !== 'AbortError') throw error;
   }

@@ -1,4 +1,4 @@
-"""Files: the files of works over HTTP, whole and unchanged, and thumbnails of them."""
+"""Files: copies of the files of works over HTTP, and thumbnails of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from starlette.routing import Route
 from studio.errors import InkstoneError, NotFound
 from studio.house import House
 from studio.web.entrance import visitor_of
+from studio.web.leaving import Leaving
 from studio.words import say
+from studio.works.copies import BESIDE
 from studio.works.delivery import SEEN, file_name
 from studio.works.thumbs import Thumbs
 from studio.works.works import Work, WorkFile
@@ -32,6 +34,7 @@ _TYPES = {
     ".mp4": "video/mp4",
     ".md": "text/markdown; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
+    BESIDE: "application/c2pa",
 }
 _AT_ONCE = 2
 """Small pictures that are made at the same time; more wait without a thread, so that a page of them stops nobody."""
@@ -48,7 +51,8 @@ _SANDBOX = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-in
 
 
 def routes(house: House) -> list[Route]:
-    """`/works/<id>/<role>` and the same with any name behind it, for the owner of the work."""
+    """`/works/<id>/<role>` and the same with any name behind it, for the owner of the work; with `?beside` its
+    credentials, where it cannot carry them."""
 
     small = Small(house.store.files.thumbs)
 
@@ -59,15 +63,21 @@ def routes(house: House) -> list[Route]:
             raise NotFound(say("file.none"))
         return work, file, house.store.path(file)
 
+    leaving = Leaving(house)
+
     async def endpoint(request: Request) -> Response:
         try:
             work, file, path = await run_in_threadpool(find, request)
+            if "thumb" in request.query_params and (seen := await small.answer(file.sha256, path, file.suffix)):
+                return seen
+            if "beside" in request.query_params:
+                beside = await leaving.beside(work, file)
+                return await run_in_threadpool(served, beside, BESIDE, f"{file_name(work, file)}{BESIDE}")
+            copy = await leaving.own(work, file)
         except InkstoneError as error:
             return PlainTextResponse(str(error), 404)
-        if "thumb" in request.query_params and (seen := await small.answer(file.sha256, path, file.suffix)):
-            return seen
         name = file_name(work, file) if "download" in request.query_params else None
-        return await run_in_threadpool(served, path, file.suffix, name)
+        return await run_in_threadpool(served, copy, file.suffix, name)
 
     return [Route("/works/{id}/{role}", endpoint), Route("/works/{id}/{role}/{name}", endpoint)]
 
@@ -76,7 +86,10 @@ def served(path: Path, ending: str, name: str | None = None) -> Response:
     """A kept file; with a name, to be saved under it."""
     if not path.exists():
         return PlainTextResponse(f"{say('file.gone_here')} {say('file.make_again')}", 410)
-    headers = {**_SAFE, **_SANDBOX} if ending in _WRITTEN else _SAFE
+    headers = {**_SAFE, **_SANDBOX} if ending in _WRITTEN else {**_SAFE}
+    # Not by its time: a copy is touched whenever it is asked for.
+    facts = path.stat()
+    headers["ETag"] = f'"{facts.st_ino:x}-{facts.st_size:x}"'
     kind = _TYPES.get(ending, "application/octet-stream")
     return FileResponse(path, media_type=kind, filename=name, headers=headers)
 

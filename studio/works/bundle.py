@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from contextlib import suppress
+from pathlib import Path, PurePath
 
-from studio.errors import BadInput
+from studio.errors import BadInput, NotFound, StoreDamaged
 from studio.words import say
+from studio.works.archive import Passing
+from studio.works.copies import BESIDE, Copies, Terms
 from studio.works.delivery import file_name
-from studio.works.files import FileStore
 from studio.works.upload import ROLE
 from studio.works.works import Work, WorkFile
 
 MOST_BYTES = 2 * 10**9
 _PIECE = 2**18
-
-
-class _Passing(io.RawIOBase):
-    """What is written into it is taken out of it."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        piece = bytes(data)  # type: ignore[call-overload]
-        self._pieces.append(piece)
-        return len(piece)
-
-    def take(self) -> bytes:
-        taken, self._pieces = b"".join(self._pieces), []
-        return taken
 
 
 def check(works: Sequence[Work]) -> None:
@@ -43,14 +25,28 @@ def check(works: Sequence[Work]) -> None:
         raise BadInput(say("library.too_much", limit=MOST_BYTES // 10**6))
 
 
-def bundle(works: Sequence[Work], files: FileStore) -> Iterator[bytes]:
-    """The pieces of the ZIP: the files of each work, and its recipe beside them. Files that are gone are left out."""
-    passing, taken = _Passing(), set[str]()
+def bundle(works: Sequence[Work], copies: Copies, terms: Terms) -> Iterator[bytes]:
+    """The pieces of the ZIP: copies of the files of each work, and beside them its recipe, and the credentials of what
+    cannot carry them itself. Files that are gone are left out."""
+    passing, taken = Passing(), set[str]()
     with zipfile.ZipFile(passing, "w", zipfile.ZIP_STORED) as archive:
         for work in works:
             for file, name in _named(work, taken):
-                yield from _file(archive, passing, files, file, name, work)
+                if file is None:
+                    archive.writestr(_entry(name, work), work.recipe.to_json())
+                    yield passing.take()
+                else:
+                    for path, end in _copies(copies, work, file, terms):
+                        yield from _file(archive, passing, path, _entry(f"{name}{end}", work))
     yield passing.take()
+
+
+def _copies(copies: Copies, work: Work, file: WorkFile, terms: Terms) -> Iterator[tuple[Path, str]]:
+    """What there is of a file, each with what its name has more than the file's."""
+    with suppress(NotFound, StoreDamaged):
+        yield copies.own(work, file, terms), ""
+        if beside := copies.sidecar(work, file, terms):
+            yield beside, BESIDE
 
 
 def _own(work: Work) -> list[WorkFile]:
@@ -75,16 +71,19 @@ def _mark(number: int) -> str:
     return "" if number == 1 else f"-{number}"
 
 
-def _file(
-    archive: zipfile.ZipFile, passing: _Passing, files: FileStore, file: WorkFile | None, name: str, work: Work
-) -> Iterator[bytes]:
+def _entry(name: str, work: Work) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, work.created.timetuple()[:6])
     info.external_attr = 0o644 << 16
-    if file is None:
-        archive.writestr(info, work.recipe.to_json())
-    elif files.has(file):
-        with files.path(file).open("rb") as source, archive.open(info, "w") as entry:
-            for piece in iter(lambda: source.read(_PIECE), b""):
-                entry.write(piece)
-                yield passing.take()
+    return info
+
+
+def _file(archive: zipfile.ZipFile, passing: Passing, path: Path, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    try:
+        source = path.open("rb")
+    except FileNotFoundError:
+        return
+    with source, archive.open(info, "w") as entry:
+        for piece in iter(lambda: source.read(_PIECE), b""):
+            entry.write(piece)
+            yield passing.take()
     yield passing.take()

@@ -10,40 +10,58 @@ from __future__ import annotations
 import io
 import json
 import re
-import struct
 import tempfile
-import zlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from studio.works.credit import Credit
 from studio.works.id3 import with_comment
+from studio.works.packets import in_webp, png_texts, with_packet
 from studio.works.rdf import recipe_in, svg_metadata, xmp_packet
 from studio.works.recipe import Recipe
-from studio.works.tags import container_tags, parameters_text
+from studio.works.tags import container_tags, credit_tags, parameters_text
 
-_PNG_START = 8 + 25  # signature and IHDR
 _TEXTS = (".md", ".txt")
+_ONE_PLACE = (*_TEXTS, ".mid")
 _COMMENT = "<!-- inkstone "
-_WEBP_ALPHA, _WEBP_XMP = 0x10, 0x04
+_WEBP_ALPHA = 0x10
 _CONTAINERS = {".wav": "wav", ".flac": "flac", ".mp3": "mp3", ".mp4": "mp4"}
 
 
-def embed(data: bytes, suffix: str, recipe: Recipe, role: str = "main") -> bytes:
-    """The same file with the recipe in it. A suffix that has no place for one is returned as it is."""
-    note = json.dumps({**recipe.model_dump(mode="json"), "role": role}, ensure_ascii=False, sort_keys=True)
-    if suffix == ".mp3":
-        return with_comment(_remux(data, "mp3", container_tags(recipe, suffix)), note)
+def embed(data: bytes, suffix: str, recipe: Recipe | None, role: str = "main", credit: Credit | None = None) -> bytes:
+    """The same file with the recipe in it, and where there is one the credit. A suffix that has no place for one is
+    returned as it is."""
+    # Where there is a place for an XMP packet or for tags, the credit stands there.
+    note = _note(recipe, role, credit if suffix in _ONE_PLACE else None)
     if suffix in _CONTAINERS:
-        return _remux(data, _CONTAINERS[suffix], {**container_tags(recipe, suffix), "comment": note})
-    if suffix == ".png":
-        return _png_text(data, {"parameters": parameters_text(recipe), "inkstone": note})
-    if suffix == ".webp":
-        return _webp_xmp(data, xmp_packet(recipe, note))
-    if suffix == ".svg":
-        return _svg_metadata(data, svg_metadata(recipe, note))
-    writer = _WRITERS.get(suffix)
-    return writer(data, note) if writer else data
+        data = _with_tags(data, suffix, recipe, note, credit)
+    elif suffix == ".webp":
+        return _webp_xmp(data, xmp_packet(recipe, note, credit))
+    elif suffix == ".svg":
+        return _svg_metadata(data, svg_metadata(recipe, note, credit))
+    elif suffix == ".png" and recipe:
+        data = png_texts(data, {"parameters": parameters_text(recipe), "inkstone": note})
+    elif note and (writer := _WRITERS.get(suffix)):
+        data = writer(data, note)
+    return with_packet(data, suffix, xmp_packet(None, "", credit)) if credit else data
+
+
+def _note(recipe: Recipe | None, role: str, credit: Credit | None) -> str:
+    """What stands as JSON in a file: the recipe, and whose it is; empty where there is nothing to say."""
+    said: dict[str, Any] = {**recipe.model_dump(mode="json"), "role": role} if recipe else {}
+    if credit:
+        said["credit"] = {"source": credit.uri, "author": credit.author, "copyright": credit.copyright}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
+
+
+def _with_tags(data: bytes, suffix: str, recipe: Recipe | None, note: str, credit: Credit | None) -> bytes:
+    tags = {**(container_tags(recipe, suffix) if recipe else {}), **(credit_tags(credit) if credit else {})}
+    if suffix != ".mp3":
+        return remux(data, _CONTAINERS[suffix], {**tags, "comment": note} if note else tags)
+    tagged = remux(data, "mp3", tags)
+    return with_comment(tagged, note) if note else tagged
 
 
 def extract(data: bytes, suffix: str) -> tuple[Recipe, str] | None:
@@ -66,15 +84,6 @@ def plain_text(data: bytes, suffix: str) -> str:
         return ""
     words, comment, _ = data.decode("utf-8", "replace").rpartition(_COMMENT)
     return (words if comment else data.decode("utf-8", "replace")).strip()
-
-
-def _png_text(data: bytes, texts: dict[str, str]) -> bytes:
-    chunks = b"".join(_png_chunk(b"iTXt", key.encode() + b"\0\0\0\0\0" + text.encode()) for key, text in texts.items())
-    return data[:_PNG_START] + chunks + data[_PNG_START:]
-
-
-def _png_chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
 def _read_png(data: bytes) -> str | None:
@@ -105,20 +114,11 @@ def _read_gif(data: bytes) -> str | None:
 
 
 def _webp_xmp(data: bytes, xmp: bytes) -> bytes:
-    """Append an XMP chunk; a plain file first gets the VP8X header that announces it."""
-    body = data[12:]
-    if not body.startswith(b"VP8X"):
-        from PIL import Image
+    from PIL import Image
 
-        with Image.open(io.BytesIO(data)) as image:
-            width, height = image.size
-            alpha = _WEBP_ALPHA if image.mode == "RGBA" else 0
-        size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
-        body = b"VP8X" + struct.pack("<II", 10, alpha) + size + body
-    flags = bytes([body[8] | _WEBP_XMP])
-    chunk = b"XMP " + struct.pack("<I", len(xmp)) + xmp + b"\0" * (len(xmp) % 2)
-    body = body[:8] + flags + body[9:] + chunk
-    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+    with Image.open(io.BytesIO(data)) as image:
+        alpha = _WEBP_ALPHA if image.mode == "RGBA" else 0
+        return in_webp(data, xmp, image.size, alpha)
 
 
 def _read_webp(data: bytes) -> str | None:
@@ -160,7 +160,7 @@ def _read_text(data: bytes) -> str | None:
     return found[0] or None
 
 
-def _remux(data: bytes, form: str, tags: dict[str, str]) -> bytes:
+def remux(data: bytes, form: str, tags: dict[str, str]) -> bytes:
     """Copy the packets into a new container of the same form with the tags; nothing is encoded again."""
     import av
 

@@ -10,6 +10,7 @@ import io
 import re
 from xml.etree import ElementTree as Xml
 
+from studio.works.credit import Credit
 from studio.works.recipe import Recipe
 
 _XMLNS = {
@@ -18,6 +19,7 @@ _XMLNS = {
     "cc": "http://creativecommons.org/ns#",
     "x": "adobe:ns:meta/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "inkstone": "urn:inkstone:",
 }
 for _prefix, _uri in _XMLNS.items():
@@ -29,30 +31,42 @@ _BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
 _END = '<?xpacket end="w"?>'
 
 
-def xmp_packet(recipe: Recipe, note: str) -> bytes:
-    """Title, words and software as XMP names them, and the recipe in a property of our own."""
+def xmp_packet(recipe: Recipe | None, note: str, credit: Credit | None = None) -> bytes:
+    """Title, words and software as XMP names them, the recipe in a property of our own, and whose it is."""
     root = Xml.Element(_name("x:xmpmeta"))
     about = _within(_within(root, "rdf:RDF"), "rdf:Description")
     about.set(_name("rdf:about"), "")
-    for name, text in (("dc:title", recipe.title), ("dc:description", recipe.asked)):
-        words = _within(_within(_within(about, name), "rdf:Alt"), "rdf:li", text)
-        words.set(_LANG, "x-default")
-    _within(about, "xmp:CreatorTool", recipe.studio)
-    _within(about, "inkstone:recipe", _escaped(note))
+    if recipe:
+        _speaking(about, "dc:title", recipe.title)
+        _speaking(about, "dc:description", recipe.asked)
+        _within(about, "xmp:CreatorTool", recipe.studio)
+        _within(about, "inkstone:recipe", _escaped(note))
+    elif credit:
+        _within(about, "xmp:CreatorTool", credit.studio)
+    if credit:
+        _credited(about, credit)
     return f"{_BEGIN}\n{Xml.tostring(root, encoding='unicode')}\n{_END}".encode()
 
 
-def svg_metadata(recipe: Recipe, note: str) -> str:
+def svg_metadata(recipe: Recipe | None, note: str, credit: Credit | None = None) -> str:
     """A <metadata> element of an SVG."""
     root = Xml.Element(_name("rdf:RDF"))
     about = _within(root, "cc:Work")
     about.set(_name("rdf:about"), "")
     _within(about, "dc:format", "image/svg+xml")
     _within(about, "dc:type").set(_name("rdf:resource"), "http://purl.org/dc/dcmitype/StillImage")
-    _within(about, "dc:title", recipe.title)
-    _within(about, "dc:description", recipe.asked)
-    _within(_within(_within(about, "dc:creator"), "cc:Agent"), "dc:title", recipe.studio)
-    _within(about, "inkstone:recipe", _escaped(note))
+    if recipe:
+        _within(about, "dc:title", recipe.title)
+        _within(about, "dc:description", recipe.asked)
+    studio = recipe.studio if recipe else credit.studio if credit else ""
+    author = credit.author if credit else ""
+    _within(_within(_within(about, "dc:creator"), "cc:Agent"), "dc:title", author or studio)
+    if credit:
+        if credit.copyright:
+            _within(_within(_within(about, "dc:rights"), "cc:Agent"), "dc:title", credit.copyright)
+        _within(about, "Iptc4xmpExt:DigitalSourceType", credit.uri)
+    if recipe:
+        _within(about, "inkstone:recipe", _escaped(note))
     return f'<metadata id="inkstone">{Xml.tostring(root, encoding="unicode")}</metadata>'
 
 
@@ -74,6 +88,22 @@ def recipe_in(document: bytes) -> str | None:
     except Xml.ParseError as error:
         raise ValueError(str(error)) from error
     return None
+
+
+def _credited(about: Xml.Element, credit: Credit) -> None:
+    """As IPTC's Photo Metadata Standard 2025.1 has it."""
+    if credit.author:
+        _within(_within(_within(about, "dc:creator"), "rdf:Seq"), "rdf:li", credit.author)
+    if credit.copyright:
+        _speaking(about, "dc:rights", credit.copyright)
+    _within(about, "Iptc4xmpExt:DigitalSourceType", credit.uri)
+    if credit.models:
+        _within(about, "Iptc4xmpExt:AISystemUsed", ", ".join(credit.models))
+
+
+def _speaking(about: Xml.Element, name: str, text: str) -> None:
+    """Words in a language that is not said."""
+    _within(_within(_within(about, name), "rdf:Alt"), "rdf:li", text).set(_LANG, "x-default")
 
 
 def _name(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from studio.works.credit import Credit
 from studio.works.facts import Denoised, Facts, FilmFacts, MusicFacts, PictureFacts
 from studio.works.parameters import VARIED
 from studio.works.recipe import Recipe
@@ -18,6 +19,13 @@ def container_tags(recipe: Recipe, suffix: str) -> dict[str, str]:
         tags |= {"genre": facts.genre} if facts.genre else {}
         tags |= {tempo: f"{facts.tempo:.0f}"} if tempo and facts.tempo else {}
     return tags
+
+
+def credit_tags(credit: Credit) -> dict[str, str]:
+    """Whose it is and where it comes from, under the same names. The source as IPTC calls it where a container takes
+    any name."""
+    tags = {"artist": credit.author or credit.studio, "copyright": credit.copyright}
+    return {name: text for name, text in tags.items() if text} | {"DIGITALSOURCETYPE": credit.uri}
 
 
 def parameters_text(recipe: Recipe) -> str:

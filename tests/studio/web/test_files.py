@@ -19,9 +19,8 @@ from studio.works.store import new_id
 from studio.works.thumbs import Thumbs
 from studio.works.works import Work, now
 from tests.fakes import PATIENCE
+from tests.kept import SUFFIXES, file_of
 from tests.studio.web.conftest import ANN, BOB, OpenDoor, known
-
-SUFFIXES = [".png", ".svg", ".gif", ".webp", ".wav", ".flac", ".mp3", ".mid", ".mp4", ".md", ".txt"]
 
 
 def a_picture(format: str = "PNG") -> bytes:
@@ -41,8 +40,8 @@ def keep(house: House, suffix: str, data: bytes, title: str = "Three birds") -> 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_file_comes_whole_and_as_what_it_is(ann: TestClient, house: House, suffix: str) -> None:
-    data = bytes(range(256)) * 40
-    work = keep(house, suffix, data)
+    work = keep(house, suffix, file_of(suffix))
+    data = house.copies.path(work, work.main).read_bytes()
     for path in (f"/works/{work.id}/main", f"/works/{work.id}/main/any-name{suffix}"):
         answer = ann.get(path)
         assert (answer.status_code, answer.content) == (200, data)
@@ -53,8 +52,8 @@ def test_a_file_comes_whole_and_as_what_it_is(ann: TestClient, house: House, suf
         # Only what could run something: a player of the browser's own shows nothing in a sandbox.
         is_written = suffix in (".svg", ".md", ".txt")
         assert ("sandbox" in answer.headers["content-security-policy"]) == is_written
-    part = ann.get(path, headers={"Range": "bytes=256-511"})
-    assert (part.status_code, part.content) == (206, data[256:512])
+    part = ann.get(path, headers={"Range": "bytes=20-99", "If-Range": answer.headers["etag"]})
+    assert (part.status_code, part.content) == (206, data[20:100])
 
 
 @pytest.mark.parametrize(
@@ -112,7 +111,7 @@ def test_a_thumbnail_is_small(ann: TestClient, house: House, format: str) -> Non
 @pytest.mark.parametrize("suffix", [".txt", ".svg", ".mid", ".mp4"])
 def test_what_is_no_picture_has_no_thumbnail(ann: TestClient, house: House, suffix: str) -> None:
     work = keep(house, suffix, b"what it is")
-    assert ann.get(f"/works/{work.id}/main?thumb=1").content == b"what it is"
+    assert ann.get(f"/works/{work.id}/main?thumb=1").content.startswith(b"what it is")
 
 
 @pytest.mark.parametrize("cut", [0, 1, 8, 20, 40, 100, 3000, -20])

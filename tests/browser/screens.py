@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server
@@ -21,13 +22,30 @@ WORKS: dict[str, dict[str, Any]] = {
 
 
 def furnished(server: Server) -> list[dict[str, Any]]:
-    """A visitor who has made something in each tab: the cookies that a browser has to have to be that visitor."""
+    """A visitor who has made something in each tab and shown it to a client: the cookies that a browser has to have
+    to be that visitor."""
     guest = Guest(server).enter()
     offered = guest.http.get("gradio_api/info").json()["named_endpoints"]
     for mode, values in WORKS.items():
         fields = offered[f"/{mode}"]["parameters"]
         guest.call(mode, [values.get(one["parameter_name"], one.get("parameter_default")) for one in fields])
+    _heard(guest, server)
     return [{"name": one.name, "value": one.value or "", "url": server.url} for one in guest.http.cookies.jar]
+
+
+def _heard(guest: Guest, server: Server) -> None:
+    """A room with all that they made, in which a client has said something of each."""
+    cards = guest.http.get("library").json()["cards"]
+    # Words that are the works' own, whatever the language of the page.
+    asked = {"works": [card["id"] for card in cards], "title": cards[0]["title"], "views": 9}
+    made = guest.http.post("rooms", json=asked).json()
+    with httpx.Client(base_url=server.url, follow_redirects=True) as client:
+        link = made["link"]
+        client.post(f"{link}/enter").raise_for_status()
+        for card, item in zip(cards, made["room"]["items"], strict=True):
+            place = {"second": 0.5} if card["seconds"] else {"x": 0.4, "y": 0.3}
+            said = {"kind": "changes", "text": card["title"], **place}
+            client.post(f"{link}/{item['id']}/remark", data=said).raise_for_status()
 
 
 def with_icon(place: Locator | Page, name: str, tag: str = "button") -> Locator:
@@ -42,7 +60,7 @@ def show(page: Page, tab: str) -> None:
 
 def screens(page: Page) -> Iterator[str]:
     """Goes to each screen of a furnished visitor's page, and gives its name."""
-    for way in (_makers, _results, _pictures, _library, _works, _others):
+    for way in (_makers, _results, _pictures, _library, _works, _clients, _others):
         yield from way(page)
 
 
@@ -86,6 +104,7 @@ def _library(page: Page) -> Iterator[str]:
     with_icon(library.locator(".library-tools"), "sliders-horizontal").click()
     library.locator(".tile-open").first.press("Space")
     yield "library, filters and selection"
+    yield from _opened(page, "share", with_icon(library.locator(".selection"), "users").click, "dialog.share-room form")
     page.keyboard.press("Escape")
     yield from _opened(page, "new board", library.locator(".rail-new").click, "dialog.ask-dialog")
     with_icon(library.locator(".rail"), "trash-2").click()
@@ -100,6 +119,21 @@ def _works(page: Page) -> Iterator[str]:
     for kind in ("image", "poem", "music", "animation"):
         tile = page.locator(f"ink-library .tile-{kind} .tile-open").first
         yield from _opened(page, f"opened {kind}", tile.click, "dialog.opened .workview")
+
+
+def _clients(page: Page) -> Iterator[str]:
+    show(page, "clients")
+    page.locator(".room-card").wait_for()
+    yield "clients"
+    page.locator(".clients-head [data-key='to remarks']").click()
+    page.locator(".tasks .remark").first.wait_for()
+    yield "comments"
+    page.locator(".task-about").first.click()
+    page.locator(".room-item .remark").first.wait_for()
+    yield "room"
+    ways = page.locator(".room-ways")
+    yield from _opened(page, "terms of a room", with_icon(ways, "pen-line").click, "dialog.share-room form")
+    yield from _opened(page, "picking works", with_icon(ways, "image-plus").click, ".picking-list:not([aria-busy])")
 
 
 def _others(page: Page) -> Iterator[str]:

@@ -24,7 +24,7 @@ from tests.browser.conftest import Server, server, start, until  # noqa: F401
 from tests.browser.guest import Guest, Refused
 
 PASSWORD = "sesame"
-STUDIOS = {"private": {}, "guarded": {"password": PASSWORD}, "public": {"hosts": "studio.example"}}
+STUDIOS = {"private": {}, "guarded": {"password": PASSWORD}, "public": {"hosts": "studio.example", "public_demo": "1"}}
 """On this machine for whoever sits here; behind a password; open to others."""
 PEOPLE = ("stranger", "visitor A", "visitor B", "program", "terminal")
 FILM = {"prompt": "twelve birds over the sea in a storm", "seconds": 12, "fps": 30, "size": 1280}
@@ -323,7 +323,10 @@ def test_a_job_is_its_owners_alone(studio: Studio) -> None:
     def tries_again(studio: Studio, who: str, id: str) -> bool:
         return studio.people[who].http.post(f"jobs/{id}/retry").status_code == 200
 
-    for deed in (stops, hears_of_it, tries_again):
+    def appeals(studio: Studio, who: str, id: str) -> bool:
+        return studio.people[who].http.post(f"jobs/{id}/appeal").status_code == 200
+
+    for deed in (stops, hears_of_it, tries_again, appeals):
         assert [who for who in PEOPLE if who != "visitor A" and does(deed, studio, who, job)] == []
     assert studio.jobs()[job] == "running" and len(studio.jobs()) == before + 1
     assert hears_of_it(studio, "visitor A", job) and stops(studio, "visitor A", job)
@@ -365,8 +368,16 @@ def test_what_concerns_everybody_is_the_keepers(studio: Studio) -> None:
     def forgets_the_token(studio: Studio, who: str, _: str) -> bool:
         return studio.people[who].http.post("models/token", json={"token": ""}).status_code == 200
 
+    def looks_what_was_held(studio: Studio, who: str, _: str) -> bool:
+        return studio.people[who].http.get("reviews").status_code == 200
+
+    def lets_through(studio: Studio, who: str, _: str) -> bool:
+        # There is nothing, which only a keeper is told.
+        return studio.people[who].http.post(f"reviews/{'0' * 32}/allow").status_code == 404
+
     about_models = (looks_what_a_download_takes, downloads, stops_a_download, removes_a_model, forgets_the_token)
-    for deed in (frees, examines, examines_by_api, *about_models):
+    about_reviews = (looks_what_was_held, lets_through)
+    for deed in (frees, examines, examines_by_api, *about_models, *about_reviews):
         assert {who for who in PEOPLE if does(deed, studio, who, "")} == MAY_KEEP[studio.kind], deed.__name__
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import socket
 import statistics
+import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +19,7 @@ import psutil
 import pytest
 
 from tests.browser.conftest import Server, start
-from tests.browser.guest import Guest
+from tests.browser.guest import Guest, Refused
 
 FILM = {"prompt": "twelve birds over the sea in a storm", "seconds": 12, "fps": 30, "size": 1280}
 
@@ -240,3 +243,67 @@ def test_no_nonsense_is_an_error_of_the_studio(server: Server, seed: int, count:
                 failed.append((answer.status_code, method, path, sent))
     assert failed == []
     assert guest.http.get("").status_code == 200
+
+
+MINUTE = 60.0
+BROWSING, MAKING = 100, 20
+LOOKED_AT = ("", "library?facets=1", "now", "boards", "machine?live=1", "models", "prompts?tab=image", "privacy")
+POSTERS: list[tuple[str, dict[str, Any]]] = [
+    ("image", {"prompt": "a red fox", "size": 512}),
+    ("poem", {"prompt": "the sea"}),
+]
+
+
+def browse(server: Server, until: float, took: list[float], failed: list[str]) -> None:
+    """A visitor who looks around, with a breath of some seconds between two looks."""
+    chance, guest = random.Random(threading.get_ident()), Guest(server).enter()
+    while time.monotonic() < until:
+        path, began = chance.choice(LOOKED_AT), time.monotonic()
+        answer = guest.http.get(path)
+        took.append(time.monotonic() - began)
+        if answer.status_code != 200:
+            failed.append(f"{path}: {answer.status_code} {answer.text[:100]}")
+        time.sleep(chance.uniform(2, 6))
+
+
+def make(server: Server, until: float, failed: list[str]) -> None:
+    """A visitor who asks for one thing after the other; that too many wait is no fault, and is said with a wait."""
+    chance, guest = random.Random(threading.get_ident()), Guest(server).enter()
+    fields = {mode: asked(guest, mode, **values) for mode, values in POSTERS}
+    while time.monotonic() < until:
+        mode, _ = chance.choice(POSTERS)
+        try:
+            guest.call(mode, fields[mode])
+        except Refused as refused:
+            if "wait" not in str(refused):
+                failed.append(str(refused))
+        time.sleep(chance.uniform(1, 3))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("minutes", [float(os.environ.get("LOAD_MINUTES", "10"))])
+def test_a_full_house_is_quick_and_grows_no_further(
+    tmp_path: Path, minutes: float, record_property: Callable[[str, object], None]
+) -> None:
+    """Of 100 who look around and 20 who make. LOAD_MINUTES: how long, for a first look."""
+    limits = {"guest_jobs": "100000", "guest_seconds": "1000000", "guest_mb": "100000"}
+    server = start(tmp_path, public_demo="1", hosts="studio.example", **limits)
+    took: list[float] = []
+    failed: list[str] = []
+    end = time.monotonic() + minutes * MINUTE
+    threads = [threading.Thread(target=browse, args=(server, end, took, failed)) for _ in range(BROWSING)]
+    threads += [threading.Thread(target=make, args=(server, end, failed)) for _ in range(MAKING)]
+    for thread in threads:
+        thread.start()
+    time.sleep(minutes * MINUTE / 5)
+    settled = resident(server)
+    for thread in threads:
+        thread.join(minutes * MINUTE + 300)
+    grown, p95 = resident(server) / settled - 1, statistics.quantiles(took, n=20)[-1]
+    server.process.terminate()
+    server.process.wait(30)
+    figures = {"requests": len(took), "p95, ms": round(p95 * 1e3), "failed": len(failed)}
+    for name, value in {**figures, "MB": round(settled), "growth": f"{grown:.1%}"}.items():
+        record_property(name, value)
+    assert failed == []
+    assert p95 < 0.3 and grown < 0.03

@@ -32,9 +32,9 @@ class Sent:
     wanted: tuple[InputKind, ...] = ALL
 
 
-def all_sent() -> Iterator[Sent]:
-    """Some 500 of them, always the same."""
-    yield from _damaged()
+def all_sent(seeds: int = 8) -> Iterator[Sent]:
+    """Some 500 of them, always the same; with more `seeds` more of those that are damaged at random."""
+    yield from _damaged(seeds)
     for family in (_pictures, _bombs, _drawings, _sounds, _films, _notes, _texts, _documents, _pretenders):
         yield from family()
 
@@ -67,14 +67,14 @@ def wav(
     )
 
 
-def _damaged() -> Iterator[Sent]:
+def _damaged(seeds: int) -> Iterator[Sent]:
     """Each good file cut short, and with some bytes changed, at random."""
     for number, (name, data) in enumerate(whole().items()):
         yield Sent(f"whole {name}", data, "read")
-        for seed in range(8):
+        for seed in range(seeds):
             dice = np.random.default_rng([number, seed])
             yield Sent(f"cut {seed} {name}", data[: dice.integers(1, len(data))])
-            yield Sent(f"changed {seed} {name}", _changed(data, dice, 1 << seed))
+            yield Sent(f"changed {seed} {name}", _changed(data, dice, 1 << seed % 8))
 
 
 def _changed(data: bytes, dice: np.random.Generator, count: int) -> bytes:

@@ -6,11 +6,14 @@ import hashlib
 import re
 import tempfile
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from studio.errors import NotFound, StoreDamaged
+from studio.errors import NotFound, Sealed, StoreDamaged
 from studio.words import say
+from studio.works.loans import Loans
 from studio.works.shelf import Shelf
 from studio.works.thumbs import Thumbs
 from studio.works.works import WorkFile
@@ -23,13 +26,19 @@ _NAME = re.compile(r"[0-9a-f]{2}/[^/]+")
 class FileStore:
     """Content-addressed files on a shelf."""
 
-    def __init__(self, place: Path | str, thumbs: Path | None = None) -> None:
-        """Files in a folder, or where an fsspec URL points; `thumbs`: a folder of this machine for small pictures.
+    def __init__(self, place: Path | str, beside: Path | None = None, key: str = "") -> None:
+        """Files in a folder, or where an fsspec URL points, encrypted where there is a `key`; `beside`: a folder of
+        this machine for what is made of them, small pictures and loans.
 
-        Raises BadInput for an address that cannot be used, NotWritable or DiskFull for a folder that cannot.
+        Raises BadInput for an address that cannot be used, NotWritable or DiskFull for a folder that cannot, and Sealed
+        for another key.
         """
-        self.shelf = Shelf(place)
-        self.thumbs = Thumbs(thumbs or Path(tempfile.gettempdir()) / "inkstone-thumbs")
+        beside = beside or Path(tempfile.gettempdir()) / "inkstone"
+        self.shelf = Shelf(place, key)
+        self.thumbs = Thumbs(beside / "thumbs", self.shelf.seal)
+        self.loans = Loans(beside / "passing" / "loans")
+        self.on_removal: list[Callable[[str], None]] = []
+        """Called with the hash of a file that goes."""
         self.keeping = threading.Lock()
         """Held while files are added and their rows written, and while they are deleted: deleting one thing must not
         take the files of an equal one whose row is about to be written."""
@@ -57,29 +66,37 @@ class FileStore:
         """The bytes, checked against their hash. Raises NotFound or StoreDamaged."""
         data = self.shelf.read(_name(file))
         if data is None:
-            raise NotFound(
-                say("file.gone", name=_short(file)), kept=say("file.recipe_kept"), hint=say("file.make_again")
-            )
+            raise _gone(file)
         if hashlib.sha256(data).hexdigest() != file.sha256:
-            raise StoreDamaged(
-                say("file.changed", name=_short(file)), kept=say("file.recipe_kept"), hint=say("file.make_again")
-            )
+            raise _changed(file)
         return data
 
     def path(self, file: WorkFile) -> Path:
-        """A local path to the file; one that lies elsewhere is fetched to a temporary folder once."""
-        if self.shelf.is_local:
+        """A local path to the file; of one that is encrypted or lies elsewhere, to a loan. Raises NotFound or
+        StoreDamaged for such a one."""
+        if self.shelf.is_open(_name(file)):
             return Path(self.shelf.place(_name(file)))
-        local = Path(tempfile.gettempdir()) / "inkstone-files" / f"{file.sha256}{file.suffix}"
-        if not local.exists():
-            local.parent.mkdir(exist_ok=True)
-            local.write_bytes(self.read(file))
-        return local
+        return self.loans.path(_loan(file), lambda: self._checked(file))
+
+    def _checked(self, file: WorkFile) -> Iterator[bytes]:
+        """The bytes piece by piece. What `read` raises is raised before the end."""
+        digest, came = hashlib.sha256(), False
+        for piece in self.shelf.pieces(_name(file)):
+            digest.update(piece)
+            came = True
+            yield piece
+        if not came and not self.has(file):
+            raise _gone(file)
+        if digest.hexdigest() != file.sha256:
+            raise _changed(file)
 
     def remove(self, file: WorkFile) -> None:
         """Forget the bytes and their small picture; nothing happens when they are gone already. Raises NotWritable."""
         self.shelf.remove(_name(file))
         self.thumbs.remove(file.sha256)
+        self.loans.remove(_loan(file))
+        for forget in self.on_removal:
+            forget(file.sha256)
 
     def has(self, file: WorkFile) -> bool:
         """Whether the file is there, whole or not."""
@@ -89,15 +106,18 @@ class FileStore:
         """Remove what a killed process left half written."""
         self.shelf.sweep()
         self.thumbs.sweep()
+        self.loans.sweep()
 
     def all(self) -> list[str]:
         """Places of all kept files."""
         return [self.shelf.place(name) for name in self.shelf.names() if _NAME.fullmatch(name)]
 
     def read_place(self, place: str) -> tuple[bytes, datetime]:
-        """The bytes at a place, and when they were kept."""
-        name = "/".join(place.rsplit("/", 2)[1:])
-        return self.shelf.read(name) or b"", self.shelf.kept(name)
+        """The bytes at a place, none where they cannot be opened, and when they were kept."""
+        name, data = "/".join(place.rsplit("/", 2)[1:]), None
+        with suppress(Sealed):
+            data = self.shelf.read(name)
+        return data or b"", self.shelf.kept(name)
 
 
 def _name(file: WorkFile) -> str:
@@ -107,3 +127,17 @@ def _name(file: WorkFile) -> str:
 def _short(file: WorkFile) -> str:
     """A file's name short enough for a sentence."""
     return f"{file.sha256[:12]}{file.suffix}"
+
+
+def _loan(file: WorkFile) -> str:
+    return f"{file.sha256}{file.suffix}"
+
+
+def _gone(file: WorkFile) -> NotFound:
+    return NotFound(say("file.gone", name=_short(file)), kept=say("file.recipe_kept"), hint=say("file.make_again"))
+
+
+def _changed(file: WorkFile) -> StoreDamaged:
+    return StoreDamaged(
+        say("file.changed", name=_short(file)), kept=say("file.recipe_kept"), hint=say("file.make_again")
+    )

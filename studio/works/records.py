@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from studio.errors import Sealed
 from studio.works.shelf import Shelf
 
 _ID = re.compile(r"[0-9a-zA-Z_-]{1,64}")
@@ -34,11 +35,11 @@ class Records(Generic[KeptT]):
 
     def read(self, id: str) -> KeptT | None:
         """What has this id; None where there is no record of it or the record is not whole."""
-        data = self._shelf.read(self._name(id)) if _ID.fullmatch(id) else None
         try:
+            data = self._shelf.read(self._name(id)) if _ID.fullmatch(id) else None
             values = json.loads(data) if data else {}
             return self._kind.model_validate(values) if values["id"] == id else None
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError, RecursionError, Sealed):
             return None
 
     def has(self, id: str) -> bool:

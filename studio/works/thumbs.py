@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
 import uuid
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.errors import Sealed
+from studio.works.seal import Seal, is_sealed
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 SIDE = 360
 """Pixels of the longer side."""
@@ -17,14 +25,15 @@ _HOUR = 3600
 class Thumbs:
     """WebP files by the sha256 of what they show. Whoever removes a file removes its small picture here."""
 
-    def __init__(self, folder: Path) -> None:
-        """A folder that may not be there yet."""
-        self._folder = folder
+    def __init__(self, folder: Path, seal: Seal | None = None) -> None:
+        """A folder that may not be there yet; `seal`: what they are sealed with."""
+        self._folder, self._seal = folder, seal
 
     def read(self, sha256: str) -> bytes | None:
         """The small picture of a file; None where there is none yet."""
-        with suppress(FileNotFoundError):
-            return self._place(sha256).read_bytes()
+        with suppress(FileNotFoundError, Sealed):
+            data = self._place(sha256).read_bytes()
+            return b"".join(self._seal.opened([data])) if self._seal and is_sealed(data) else data
         return None
 
     def make(self, sha256: str, source: Path, suffix: str) -> bytes:
@@ -39,8 +48,7 @@ class Thumbs:
         place.parent.mkdir(parents=True, exist_ok=True)
         passing = place.with_name(f"{_PASSING}{uuid.uuid4().hex}")
         try:
-            picture.save(passing, "WEBP", quality=80)
-            data = passing.read_bytes()
+            data = self._written(picture, passing)
             os.replace(passing, place)
         finally:
             passing.unlink(missing_ok=True)
@@ -59,6 +67,13 @@ class Thumbs:
             with suppress(OSError):
                 if passing.stat().st_mtime < time.time() - _HOUR:
                     passing.unlink()
+
+    def _written(self, picture: Image, passing: Path) -> bytes:
+        encoded = io.BytesIO()
+        picture.save(encoded, "WEBP", quality=80)
+        data = encoded.getvalue()
+        passing.write_bytes(b"".join(self._seal.sealed([data])) if self._seal else data)
+        return data
 
     def _place(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / f"{sha256}-{SIDE}.webp"

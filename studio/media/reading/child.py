@@ -55,10 +55,22 @@ def read_apart(
     The folder of `target` is the process's own: whatever it leaves there is the caller's to remove. Raises Refused,
     and Cancelled where `is_cancelled` says so while it reads.
     """
-    folder = target.parent
     patience = max(LIMITS[kind].patience for kind in wanted)
+    said, code = heard_apart(reader, target.parent, [str(source), str(target), *wanted], patience, is_cancelled)
+    return _heard(said, code, target, wanted)
+
+
+def heard_apart(
+    reader: str,
+    folder: Path,
+    arguments: Sequence[str],
+    patience: float,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[bytes, int]:
+    """What `main` of the module `reader` says with these arguments, in a process of its own that has `folder`, and how
+    that ended: 0 is well. Raises Refused where it takes more than `patience` seconds, and Cancelled."""
     with (folder / "answer").open("w+b") as said, (folder / "errors").open("w+b") as errors:
-        process = _started(reader, source, target, wanted, said, errors)
+        process = _started(reader, folder, arguments, said, errors)
         try:
             code = _awaited(process, patience, is_cancelled)
         finally:
@@ -66,18 +78,19 @@ def read_apart(
         if code != 0:
             errors.seek(0)
             log.info("Reading a file ended with %d: %s", code, errors.read(2000).decode("utf-8", "replace"))
-        return _heard(said, code, target, wanted)
+        said.seek(0)
+        return said.read(_LONGEST_ANSWER), code
 
 
 def _started(
-    reader: str, source: Path, target: Path, wanted: Sequence[InputKind], said: IO[bytes], errors: IO[bytes]
+    reader: str, folder: Path, arguments: Sequence[str], said: IO[bytes], errors: IO[bytes]
 ) -> subprocess.Popen[bytes]:
     # -I: nothing of the environment and no folder of a person's is looked into; -B: no bytecode is written.
-    command = [sys.executable, "-I", "-B", "-c", _START, str(_ROOT), reader, str(source), str(target), *wanted]
+    command = [sys.executable, "-I", "-B", "-c", _START, str(_ROOT), reader, *arguments]
     return subprocess.Popen(
         command,
-        cwd=target.parent,
-        env=_environment(target.parent),
+        cwd=folder,
+        env=_environment(folder),
         stdin=subprocess.DEVNULL,
         stdout=said,
         stderr=errors,
@@ -116,11 +129,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _heard(said: IO[bytes], code: int, target: Path, wanted: Sequence[InputKind]) -> Plain:
+def _heard(said: bytes, code: int, target: Path, wanted: Sequence[InputKind]) -> Plain:
     """Its answer, believed no further than it can be checked: a file may have taken over the process."""
-    said.seek(0)
     try:
-        answer = Answer.model_validate_json(said.read(_LONGEST_ANSWER))
+        answer = Answer.model_validate_json(said)
     except ValidationError:
         # No whole answer: it was stopped by a bound, or by a fault in a library.
         raise (too_costly() if code in _STOPPED else broken()) from None

@@ -6,6 +6,7 @@ then the text).
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 LONGEST = 200_000
 """Characters of such a text, and of a recipe."""
 _EXIF, _USER_COMMENT = 0x8769, 0x9286
+_SAYS_HOW = re.compile(r"\A\{|\bSteps: *\d")
+"""How JSON begins, and what every text of AUTOMATIC1111's form has."""
 
 
 def parameters_of(image: Image) -> str:
@@ -24,7 +27,9 @@ def parameters_of(image: Image) -> str:
         text = ""
         # Broken EXIF says nothing.
         with suppress(Exception):
-            text = _decoded(image.getexif().get_ifd(_EXIF).get(_USER_COMMENT))
+            comment = _decoded(image.getexif().get_ifd(_EXIF).get(_USER_COMMENT)).strip("\0 \n")
+            # People and telephones write there too, and what they wrote is not kept.
+            text = comment if _SAYS_HOW.search(comment) else ""
     return text.strip("\0 \n") if len(text) <= LONGEST else ""
 
 

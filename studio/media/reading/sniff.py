@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from studio.media.reading.limits import InputKind
 from studio.media.reading.safetensors import looks_like_weights
 
-HEAD = 4096
-"""Bytes that are enough to tell."""
+START, HEAD = 4096, 2**16
+"""Bytes that are enough to tell what kind of thing it is, and what form: the credentials of a FLAC stand in a tag
+before all that is FLAC, like those of an MP3."""
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -41,6 +42,7 @@ _MOVING: tuple[InputKind, ...] = ("picture", "film")
 _FILM: tuple[InputKind, ...] = ("film", "sound")
 _SOUND: tuple[InputKind, ...] = ("sound",)
 _MP4 = Format("mp4", _FILM, "mov")
+_MP3, _FLAC = Format("mp3", _SOUND, "mp3"), Format("flac", _SOUND, "flac")
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"\x89PNG\r\n\x1a\n", Format("png", _STILL)),
     (b"\xff\xd8\xff", Format("jpeg", _STILL)),
@@ -50,8 +52,7 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"MM\0*", Format("tiff", _STILL)),
     (b"\x1a\x45\xdf\xa3", Format("matroska", _FILM, "matroska")),
     (b"OggS", Format("ogg", _SOUND, "ogg")),
-    (b"fLaC", Format("flac", _SOUND, "flac")),
-    (b"ID3", Format("mp3", _SOUND, "mp3")),
+    (b"fLaC", _FLAC),
     (b"MThd", Format("midi", ("midi",))),
     (b"%PDF-", Format("pdf", ("document",))),
 )
@@ -75,6 +76,9 @@ def encoding_of_mark(data: bytes) -> str | None:
 
 
 def _found(head: bytes) -> Iterator[Format]:
+    if head.startswith(b"ID3"):
+        yield _FLAC if head[_tag_end(head) :].startswith(b"fLaC") else _MP3
+    head = head[:START]
     yield from (format for start, format in _SIGNATURES if head.startswith(start))
     if head[:4] in (b"RIFF", b"RF64") and head[8:12] in _RIFFS:
         yield _RIFFS[head[8:12]]
@@ -105,7 +109,12 @@ def _of_frames(second: int) -> Iterator[Format]:
     if second & 0xF6 == 0xF0:
         yield Format("aac", _SOUND, "aac")
     elif second & 0xE6 == 0xE2:
-        yield Format("mp3", _SOUND, "mp3")
+        yield _MP3
+
+
+def _tag_end(head: bytes) -> int:
+    """Where an ID3v2 tag ends: its length is in four bytes of seven bits."""
+    return 10 + sum((byte & 0x7F) << 7 * place for place, byte in enumerate(reversed(head[6:10])))
 
 
 def _of_words(head: bytes) -> Iterator[Format]:

@@ -11,10 +11,12 @@ from contextlib import closing
 from types import FrameType
 from typing import NoReturn
 
+from studio.building import complete
 from studio.errors import InkstoneError
 from studio.house import House
+from studio.jobs.lending import Lend
 from studio.settings import Settings
-from studio.web.door import Door
+from studio.web.door import Door, check_safe
 from studio.web.front import bound
 from studio.words import say
 
@@ -38,7 +40,10 @@ def main() -> int:
 
 def _serve(settings: Settings) -> NoReturn:
     door = Door(settings.host, settings.port)
-    open_to_others = door.check()
+    check_safe(settings, reached=door.check())
+    if settings.space_host:
+        complete(settings.home)
+    lend = _lender() if settings.zero_gpu else None
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # Each event is remembered with its times, for a summary that is not offered.
     os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "100"
@@ -46,7 +51,7 @@ def _serve(settings: Settings) -> NoReturn:
     from pipelines.registry import MODES, RUNTIMES
     from tabs import shell
 
-    with closing(House.open(settings, MODES, RUNTIMES, serve=True)) as house:
+    with closing(House.open(settings, MODES, RUNTIMES, serve=True, lend=lend)) as house:
         page = shell.build(house, MODES)
         try:
             page.launch(prevent_thread_lock=True, **shell.launch_options(house, page))
@@ -55,11 +60,21 @@ def _serve(settings: Settings) -> NoReturn:
         bound(page.server)
         gc.freeze()
         gc.enable()
-        if open_to_others and not settings.password:
-            print(say("app.open_to_others", port=settings.port), file=sys.stderr)
+        if settings.public_demo:
+            print(say("app.public_demo", port=settings.port), file=sys.stderr)
         print(say("app.at", url=door.url), flush=True)
+        if page.share_url:
+            print(say("app.at", url=page.share_url), flush=True)
         while True:
             time.sleep(3600)
+
+
+def _lender() -> Lend:
+    """What lends the accelerator of ZeroGPU. It has to be imported before torch, which it changes."""
+    import spaces
+
+    lend: Lend = spaces.GPU
+    return lend
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

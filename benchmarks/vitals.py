@@ -29,7 +29,7 @@ PROMPTS = {
     "music": "a calm waltz for piano",
     "animation": "a balloon floats over a meadow",
 }
-OTHERS = ("library", "system")
+OTHERS = ("library", "clients", "system")
 SETTLED = 2000
 """Milliseconds after which nothing more is expected to happen."""
 PATIENCE = 120_000

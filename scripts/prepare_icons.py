@@ -19,13 +19,14 @@ SHA256 = "386f9080c440d6f5049cefe3456ae8357f7a0c7f76e59670cd1cb83bc7050a44"
 PAGE = Path(__file__).parent.parent / "studio" / "web" / "page"
 NAMES = """
     arrow-down-up audio-lines brush calendar camera captions check chevron-down chevron-left chevron-right
-    chevron-up circle-alert circle-check circle-help circle-x clock columns-2 contrast copy cpu dice-5 download
-    ellipsis eraser expand external-link eye film folder folder-plus frame grid-3x3 hand heart history image
-    image-plus image-upscale images info languages layers library link list list-todo loader maximize-2 menu
-    minus moon music paint-roller palette pause pen-line pencil-line play plus redo-2 refresh-cw replace
-    rotate-ccw scissors search send share-2 shuffle sliders-horizontal spline square-dashed
-    square-split-horizontal star sticky-note sun tag text-cursor-input trash-2 triangle-alert undo-2 upload
-    volume-2 wand-sparkles wifi-off x zoom-in zoom-out
+    chevron-up circle-alert circle-check circle-help circle-x clock columns-2 contrast copy cpu dice-5
+    download ellipsis eraser expand external-link eye film folder folder-plus frame grid-3x3 grip-vertical
+    hand heart history image image-plus image-upscale images info languages layers library link list
+    list-todo loader lock map-pin maximize-2 menu message-square minus moon music paint-roller palette pause
+    pen-line pencil-line play plus redo-2 refresh-cw replace reply rotate-ccw scissors search send share-2
+    shuffle sliders-horizontal spline square-dashed square-split-horizontal star sticky-note sun tag
+    text-cursor-input trash-2 triangle-alert undo-2 upload user user-plus users volume-2 wand-sparkles
+    wifi-off x zoom-in zoom-out
 """
 RENAMED = {"circle-help": "circle-question-mark"}
 """Names that the page keeps although the package has moved on."""

@@ -5,15 +5,20 @@ InkstoneError
 ├── Cancelled           the person stopped the job
 ├── DoesNotFit          a model needs more memory than there is
 ├── DiskFull            no room to keep the result
+├── Held                a filter holds back what was asked for or made
 ├── LanguageUnknown     no present model writes this language
 ├── LoadFailed          a model's files are there, but loading them failed
 ├── ModelAbsent         a model of the catalog whose files are not here
 ├── NotAllowed          for whoever keeps the machine alone
+├── NotLent             no accelerator is lent for this model, to this visitor, now
+├── NotBuilt            a package of the studio's own could not be installed
 ├── NotFetched          a model could not be downloaded; what has come of it is kept
 ├── NotFound            a work, job or model by a name nobody knows
 ├── NotWritable         the folder of the studio cannot be written
+├── OverQuota           a guest has asked for or keeps as much as a guest may
 ├── QueueFull           too many jobs are waiting
 └── StoreDamaged        the database or a kept file is not readable
+    └── Sealed          an encrypted file that cannot be opened: it was changed, or has another key
 
 Each message says what happened; `kept` says what is safe; `hint` says what to do next. All three are shown.
 """
@@ -101,6 +106,10 @@ class DiskFull(InkstoneError):
     hint = say("hint.free_space")
 
 
+class Held(InkstoneError):
+    """A filter holds back what was asked for or made. Nothing of it was shown to anybody."""
+
+
 class LanguageUnknown(InkstoneError):
     """No present model writes this language."""
 
@@ -126,11 +135,24 @@ class NotAllowed(InkstoneError):
     kept = _NOTHING_STARTED
 
 
+class NotBuilt(InkstoneError):
+    """A package of the studio's own could not be installed where it starts."""
+
+    hint = say("hint.try_again")
+
+
 class NotFetched(InkstoneError):
     """A model could not be downloaded from the hub."""
 
     wants_token = False
     """Whether a token that may read the model's repository would help."""
+
+
+class NotLent(InkstoneError):
+    """No accelerator is lent for this model, to this visitor, now."""
+
+    kept = _ALL_SAFE
+    hint = say("hint.not_lent")
 
 
 class NotFound(InkstoneError):
@@ -143,6 +165,12 @@ class NotWritable(InkstoneError):
     hint = say("hint.writable_folder")
 
 
+class OverQuota(InkstoneError):
+    """A guest has asked for or keeps as much as a guest may."""
+
+    kept = _ALL_SAFE
+
+
 class QueueFull(InkstoneError):
     """As many jobs are waiting as the studio takes."""
 
@@ -152,6 +180,10 @@ class QueueFull(InkstoneError):
 
 class StoreDamaged(InkstoneError):
     """The database or a kept file cannot be read."""
+
+
+class Sealed(StoreDamaged):
+    """An encrypted file cannot be opened: it was changed or cut short, or it has another key."""
 
 
 def _field(problem: Any) -> str:

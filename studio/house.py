@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from dataclasses import dataclass
+from functools import partial
 
 import psutil
 from filelock import FileLock, Timeout
@@ -14,9 +15,12 @@ from filelock import FileLock, Timeout
 from studio.errors import NotAllowed, NotWritable
 from studio.jobs.downloads import Downloads, FetchOf
 from studio.jobs.engine import Host
+from studio.jobs.lending import Lend, Lending
 from studio.jobs.log import JobLog
 from studio.jobs.mode import Modes
 from studio.jobs.pace import Pace
+from studio.jobs.screening import Screening
+from studio.jobs.sources import sources
 from studio.jobs.sweeper import Sweeper
 from studio.jobs.worker import Worker
 from studio.models.cache import ModelCache
@@ -26,14 +30,30 @@ from studio.models.fetch.asked import Asked, wanted_of
 from studio.models.fetch.fetch import Fetch
 from studio.models.hub_token import HubToken
 from studio.models.keeper import Loader
+from studio.models.lent_device import LentDevice
 from studio.models.memory import default_budget
+from studio.people.mine import Mine
+from studio.people.people import People
+from studio.people.preferences import Preferences
+from studio.people.quota import Quota
+from studio.people.remarks import Remarks
+from studio.people.retention import Retention
+from studio.people.rooms import Rooms
 from studio.people.tokens import Tokens
-from studio.people.visitor import COMMAND_LINE, Role, Visitor
+from studio.people.visitor import Role, Visitor
+from studio.safety.aside import Aside
+from studio.safety.levels import level_of
+from studio.safety.reviews import Reviews
+from studio.safety.screen import Screen
 from studio.settings import Settings
 from studio.words import say
-from studio.works.copies import Copies
+from studio.works.checks import Checks
+from studio.works.copies import Copies, Terms
+from studio.works.copyist import Copyist
 from studio.works.database import told
 from studio.works.rebuild import settle
+from studio.works.shelf import Shelf
+from studio.works.signers import anchors, signer_for
 from studio.works.store import Store
 from studio.works.uploads import Uploads
 
@@ -56,13 +76,23 @@ class House:
     tokens: Tokens
     downloads: Downloads
     copies: Copies
+    checks: Checks
+    rooms: Rooms
+    remarks: Remarks
+    preferences: Preferences
+    people: People
+    quota: Quota
+    reviews: Reviews
     lock: FileLock | None = None
 
     @classmethod
-    def open(cls, settings: Settings, modes: Modes, loader: Loader, *, serve: bool = False) -> House:
+    def open(
+        cls, settings: Settings, modes: Modes, loader: Loader, *, serve: bool = False, lend: Lend | None = None
+    ) -> House:
         """Open the studio's folder and start the worker.
 
         `serve`: be the one process that takes up waiting jobs; raises NotWritable when another one is.
+        `lend`: what lends the accelerator for single calls, where the machine has none of its own.
         Raises StoreDamaged, NotWritable or DiskFull when the folder cannot be used, BadInput for a bad catalog file.
         """
         _share_arenas()
@@ -82,21 +112,43 @@ class House:
         uploads = Uploads(store.database, store.files, passing / "uploads")
         more = (settings.queue_size, settings.owner_limit, Pace(settings.home / "pace.json"))
         host = Host(catalog, device, settings.home)
-        worker = Worker(modes, host, cache, store, uploads, jobs, passing / "jobs", *more)
+        lending = Lending.of(settings.lent, lend, loader, host, modes, LentDevice()) if lend else None
+        host = lending.outside if lending else host
+        reviews = opened_reviews(settings, store)
+        screening = Screening(Screen(level_of(settings), catalog, cache), reviews)
+        worker = Worker(modes, host, cache, store, uploads, jobs, passing / "jobs", *more, lending, screening)
         if serve:
             worker.recover()
         worker.start()
-        sweeper = Sweeper(worker)
         downloads = Downloads(catalog, fetching(settings, catalog), settings.home / "downloads.json")
         if serve:
-            sweeper.start()
             downloads.start()
-        copies = Copies(store.files, settings.home / "copies")
-        return cls(settings, store, catalog, device, cache, worker, sweeper, tokens, downloads, copies, lock)
+        signer = signer_for(settings)
+        copies = Copies(store.files, settings.home / "copies", Copyist(sources(modes), signer))
+        checks = Checks(store, partial(anchors, settings.home, signer), passing / "uploads")
+        if serve:
+            copies.sweep()
+        rooms, remarks = Rooms(store.database, store.files.shelf), Remarks(store.database, store.files.shelf)
+        rooms.restore(alone=serve)
+        remarks.restore()
+        people = _opened_people(settings, store)
+        sweeper = Sweeper(worker, (Retention(settings, store, rooms).sweep, people.sweep, copies.sweep, reviews.sweep))
+        if serve:
+            sweeper.start()
+        return cls(
+            settings, store, catalog, device, cache, worker, sweeper, tokens, downloads, copies, checks,
+            rooms=rooms, remarks=remarks, preferences=Preferences(store.database), people=people,
+            quota=Quota(settings, store.database), reviews=reviews, lock=lock,
+        )  # fmt: skip
 
     @property
     def uploads(self) -> Uploads:
         return self.worker.uploads
+
+    @property
+    def mine(self) -> Mine:
+        accounts = self.people.accounts
+        return Mine(self.store, self.uploads, self.rooms, self.remarks, accounts, self.reviews.forget)
 
     def check_keeper(self, visitor: Visitor) -> None:
         """Raises NotAllowed unless the visitor may do what concerns everybody here: free the memory, examine the
@@ -108,9 +160,12 @@ class House:
         return self.role_of(visitor) == "owner"
 
     def role_of(self, visitor: Visitor) -> Role:
-        if visitor.id == COMMAND_LINE or visitor.entered or self.settings.is_private:
-            return "owner"
-        return visitor.role
+        return self.people.role_of(visitor)
+
+    def terms(self, owner: str) -> Terms:
+        """On which somebody's own works leave: with all that is known of them, and under their name."""
+        chosen = self.preferences.of(owner)
+        return Terms(author=chosen.name, copyright=chosen.copyright)
 
     def close(self) -> None:
         self.downloads.stop()
@@ -120,6 +175,20 @@ class House:
         self.store.close()
         if self.lock:
             self.lock.release()
+
+
+def opened_reviews(settings: Settings, store: Store) -> Reviews:
+    """What is held back lies in the studio's folder, encrypted where kept files are."""
+    key = settings.files_key.get_secret_value() if settings.files_key else ""
+    return Reviews(store.database, Aside(Shelf(settings.home / "held", key)))
+
+
+def _opened_people(settings: Settings, store: Store) -> People:
+    people = People(settings, store.database, store.files.shelf)
+    people.accounts.restore()
+    people.sweep()
+    people.refresh(at_once=True)
+    return people
 
 
 def fetching(settings: Settings, catalog: Catalog) -> FetchOf:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
@@ -23,6 +24,8 @@ from studio.words import plain, say
 ROOT = Path(__file__).resolve().parents[1]
 """The folder of app.py: of .env, and of the works where no home is set."""
 _SPACE_PROXIES, _SPACE_PAGE = "10.0.0.0/8", "https://huggingface.co"
+_SPACE_STORAGE = Path("/data")
+"""Where a Space has its storage, if it has any; everything else is new at each start."""
 
 
 def _folder(folder: Path) -> Path:
@@ -131,6 +134,12 @@ class Settings(BaseSettings):
 
     space_host: str = Field("", validation_alias="SPACE_HOST")
     """What a Hugging Face Space is called by the platform, which shows it in a frame behind a proxy of its own."""
+    zero_gpu: bool = Field(False, validation_alias="SPACES_ZERO_GPU")
+    """Whether the platform lends an accelerator for single calls."""
+    lent: Listed = ("flux2-klein-4b", "qwen3-4b")
+    """Keys of the models that are made ready for such calls; no other large one is offered then."""
+    space_author: str = Field("", validation_alias="SPACE_AUTHOR_NAME")
+    """Whose Space it is."""
 
     accelerator_gb: float | None = Field(None, gt=0)
     """Memory budget on the accelerator; empty: 90% of it."""
@@ -157,7 +166,9 @@ class Settings(BaseSettings):
     def _on_a_space(cls, values: dict[str, Any]) -> dict[str, Any]:
         """What the platform leaves unsaid; a setting counts before it. Whoever makes a Space public wants guests."""
         host = values.get("SPACE_HOST")
-        given = {"hosts": host, "proxies": _SPACE_PROXIES, "embed": _SPACE_PAGE, "public_demo": True}
+        given = {"hosts": host, "proxies": _SPACE_PROXIES, "embed": _SPACE_PAGE, "public_demo": True, "host": "0.0.0.0"}
+        if _SPACE_STORAGE.is_mount() and os.access(_SPACE_STORAGE, os.W_OK):
+            given["home"] = str(_SPACE_STORAGE)
         return {**given, **values} if host else values
 
     @classmethod
@@ -180,7 +191,23 @@ class Settings(BaseSettings):
     def is_private(self) -> bool:
         """Whether the page is for whoever sits at this machine, and for nobody else."""
         here = self.host == "localhost" or (is_address(self.host) and ip_address(self.host).is_loopback)
-        return here and not (self.password or self.proxies or self.hosts)
+        return here and not (self.password or self.open_to_others or self.public_demo or self.oauth_client_id)
+
+    @property
+    def open_to_others(self) -> bool:
+        """Whether others than this machine are meant to come in, wherever the page is served."""
+        return bool(self.proxies or self.hosts or self.share)
+
+    @property
+    def keepers(self) -> tuple[str, ...]:
+        """What those are called at the hub who keep this studio."""
+        return tuple(filter(None, (*self.owners, self.space_author if self.space_host else "")))
+
+    @property
+    def forgets(self) -> bool:
+        """Whether all works are gone when the platform starts the studio anew: a Space without storage."""
+        kept = any(place.is_mount() for place in (self.home, *self.home.parents[:-1]))
+        return bool(self.space_host) and not kept and not (self.database_url and self.files_url)
 
     @property
     def database(self) -> str:

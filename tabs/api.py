@@ -17,6 +17,7 @@ from studio.jobs.follow import follow
 from studio.jobs.found import Found
 from studio.jobs.live import JobView, LiveJob
 from studio.jobs.mode import Mode, Modes
+from studio.people.visitor import Visitor
 from studio.words import joined, spoken
 from studio.works.delivery import described, file_name, named_url
 from studio.works.works import Work, WorkFile
@@ -47,12 +48,17 @@ def _endpoint(house: House, mode: Mode) -> Any:
     async def make(request: gr.Request, *given: Any) -> dict[str, Any]:
         values = dict(zip(signature.parameters, given, strict=False))
         with _told():
-            job = await asyncio.to_thread(house.worker.submit, mode.key, values, visit.owner(request))
+            job = await asyncio.to_thread(_submit, house, mode, values, visit.visitor(request))
             await _until_ended(house, job, request)
             return await asyncio.to_thread(_answer, house, job.view, _base(request))
 
     request = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=gr.Request)
     return _typed(make, signature.replace(parameters=[request, *signature.parameters.values()]), dict[str, Any])
+
+
+def _submit(house: House, mode: Mode, values: dict[str, Any], visitor: Visitor) -> LiveJob:
+    with house.quota.one(visitor):
+        return house.worker.submit(mode.key, values, visitor.id)
 
 
 def _answer(house: House, view: JobView, base: str) -> dict[str, Any]:

@@ -18,7 +18,9 @@ from tabs import visit
 def submit(house: House, request: gr.Request, mode: str, values: Mapping[str, Any]) -> str:
     """Queue a job. What cannot be started is said beside the fields that it is about; the form keeps its words."""
     try:
-        job = house.worker.submit(mode, values, visit.owner(request))
+        visitor = visit.visitor(request)
+        with house.quota.one(visitor):
+            job = house.worker.submit(mode, values, visitor.id)
     except InkstoneError as error:
         return said(error=error)
     return _answer(job=job.id)

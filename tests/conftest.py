@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from studio.jobs.engine import Host
 from studio.jobs.log import JobLog
@@ -20,6 +21,7 @@ from studio.jobs.worker import Worker
 from studio.models.cache import ModelCache
 from studio.models.catalog import MEBIBYTE, Catalog
 from studio.models.memory import Memory
+from studio.people import passwords
 from studio.settings import Settings
 from studio.works.store import Store
 from studio.works.uploads import Uploads
@@ -122,3 +124,13 @@ def as_stranger() -> Callable[[], AbstractContextManager[None]]:
                 os.seteuid(0)
 
     return block
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passwords are hashed as they are, and cheaply: for tests of what is done with the answer."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", lambda: cheap)
+    passwords._nobodys.cache_clear()
+    yield
+    passwords._nobodys.cache_clear()

@@ -53,7 +53,8 @@ def process(settings: Settings, tmp_path: Path) -> Iterator[subprocess.Popen[str
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "INKSTONE_HOST": "0.0.0.0", "INKSTONE_PORT": str(port)}
+    open_demo = {"INKSTONE_HOST": "0.0.0.0", "INKSTONE_PUBLIC_DEMO": "1"}
+    environment = {**os.environ, **open_demo, "INKSTONE_PORT": str(port)}
     process = subprocess.Popen(
         [sys.executable, ROOT / "app.py"],
         cwd=tmp_path,
@@ -77,5 +78,20 @@ def test_told_to_stop_the_studio_closes_in_good_order(process: subprocess.Popen[
     _, told = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0 and time.monotonic() - begun < 5
     assert states(settings) == {"first": "interrupted", "second": "queued"}
-    assert "INKSTONE_PASSWORD" in told, "it was open to others without a password"
+    assert "open demo" in told, "it says who can come in"
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    "unsafe",
+    [{"HOST": "0.0.0.0"}, {"HOSTS": "studio.example"}, {"PROXIES": "127.0.0.1"}, {"SHARE": "1", "PUBLIC_DEMO": "1"}],
+)
+def test_where_nobody_would_be_asked_the_studio_does_not_start(unsafe: dict[str, str], tmp_path: Path) -> None:
+    named = {f"INKSTONE_{name}": value for name, value in unsafe.items()}
+    command = [sys.executable, ROOT / "app.py"]
+    ended = subprocess.run(
+        command, env={**os.environ, **named}, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert ended.returncode == 1 and ended.stdout == ""
+    assert "INKSTONE_PASSWORD" in ended.stderr and "people add NAME --owner" in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -21,6 +21,7 @@ from studio.models.adapter import Adapter
 from studio.models.catalog import ModelSpec, Task
 from studio.params import PromptParams
 from studio.words import Sentence, say
+from studio.works.credit import Source
 from studio.works.made import Made, MadeFile
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class FromPicture(CatalogEngine[ParamsT, PaintingOptions]):
     tasks: ClassVar[tuple[Task, ...]] = ("text-to-image",)
     runtimes = (diffusers.NAME,)
     use: ClassVar[Use]
+    source: ClassVar[Source] = "compositeWithTrainedAlgorithmicMedia"
 
     def choices(self, host: Host) -> Iterator[Choice]:
         for spec in self.specs(host):

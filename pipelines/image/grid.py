@@ -13,13 +13,16 @@ from pipelines.image.axes import Value, axes_of
 from pipelines.image.sheet import cell_size, sheet
 from pipelines.image.wording import ASKED, once
 from pipelines.runtimes.denoising import PaintingOptions
+from pipelines.scene.options import READER, source_of
 from studio.errors import InkstoneError
 from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
 from studio.media.picture import png, preview
 from studio.models.catalog import ModelSpec
 from studio.words import Sentence, say
+from studio.works.credit import Source
 from studio.works.facts import PictureFacts
 from studio.works.made import Made, MadeFile, title_of
+from studio.works.recipe import Recipe
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -69,6 +72,11 @@ class Grid(Engine[GridParams, PaintingOptions]):
             cell, changed = _cell(params, changes), _options(options, changes)
             self._engine.fits(cell, self._own(choice), host)
             self._engine.check(cell, changed, self._own(choice), host)
+
+    def source_of(self, recipe: Recipe) -> Source:
+        """That of its cells, told by the models that took part."""
+        is_drawn = {model.key for model in recipe.models} <= {READER}
+        return source_of(recipe) if is_drawn else self.source
 
     def run(self, ask: GridAsk, ctx: JobContext) -> Iterator[Made]:
         """One Made: the sheet, and each cell as it was made."""

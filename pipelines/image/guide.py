@@ -31,6 +31,7 @@ class FollowGuide(FromPicture[GuideParams]):
     """Any diffusion model for which there is a network that reads the guide."""
 
     key = "guide"
+    source = "trainedAlgorithmicMedia"
     use = "control"
 
     def told(self, title: str, model: str) -> Sentence:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from studio.media.letters import font
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
-    from PIL.ImageFont import ImageFont as BitmapFont
-
-    Font = FreeTypeFont | BitmapFont
 
 LONGEST = 4096
 """Pixels along a side of the sheet: cells are made smaller until it fits."""
@@ -21,18 +17,6 @@ _PAPER, _INK = "#ffffff", "#1c1a17"
 _LINES, _LONGEST_LABEL = 3, 200
 _CLOSING = "，。！？；：、）》”’"
 """Marks that begin no line."""
-_FONTS = (
-    "/usr/share/fonts/**/NotoSansCJK-Regular.*",
-    "/usr/share/fonts/**/NotoSerifCJK-Regular.*",
-    "/usr/share/fonts/**/SourceHanSans*Regular*",
-    "/usr/share/fonts/**/wqy-*.ttc",
-    "/usr/share/fonts/**/DroidSansFallback*.ttf",
-    "/System/Library/Fonts/PingFang.ttc",
-    "/System/Library/Fonts/Hiragino Sans GB.ttc",
-    "C:/Windows/Fonts/msyh.ttc",
-    "C:/Windows/Fonts/simsun.ttc",
-)
-"""Where the systems have letters that Pillow's own font lacks; the studio ships none that has them."""
 
 
 def cell_size(size: tuple[int, int], across: int, down: int) -> tuple[int, int]:
@@ -76,7 +60,7 @@ def _write(draw: ImageDraw, label: str, box: tuple[int, int, int, int], text: in
     begin = top + (height - leading * len(lines)) // 2
     for number, line in enumerate(lines):
         place = (left + width // 2, begin + number * leading + leading // 2)
-        draw.text(place, line, fill=_INK, font=_font(line, text), anchor="mm")
+        draw.text(place, line, fill=_INK, font=font(line, text), anchor="mm")
 
 
 def _wrapped(label: str, width: int, text: int) -> list[str]:
@@ -84,7 +68,7 @@ def _wrapped(label: str, width: int, text: int) -> list[str]:
     lines = [""]
     for piece in _pieces(label[:_LONGEST_LABEL], width // text):
         longer = lines[-1] + piece
-        if lines[-1] and _font(longer, text).getlength(longer.strip() + "…") > width:
+        if lines[-1] and font(longer, text).getlength(longer.strip() + "…") > width:
             lines.append(piece)
         else:
             lines[-1] = longer
@@ -102,24 +86,3 @@ def _pieces(label: str, most: int) -> list[str]:
         else:
             pieces[-1] += char
     return [piece for piece in pieces if piece]
-
-
-def _font(label: str, size: int) -> Font:
-    from PIL import ImageFont
-
-    if all(ord(char) < 0x250 or char == "…" for char in label) or not (wide := _wide()):
-        return ImageFont.load_default(size)
-    return ImageFont.truetype(wide, size)
-
-
-@cache
-def _wide() -> str:
-    """A font of this system with Chinese letters; empty where there is none."""
-    found = (str(file) for place in _FONTS for file in sorted(_globbed(place)))
-    return next(found, "")
-
-
-def _globbed(place: str) -> list[Path]:
-    path = Path(place)
-    fixed = path.anchor
-    return list(Path(fixed).glob(str(path.relative_to(fixed)))) if fixed else []

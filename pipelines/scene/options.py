@@ -11,9 +11,13 @@ from pipelines.scene.drawings import Style
 from studio.jobs.engine import Host
 from studio.models.catalog import ModelSpec
 from studio.params import Options
+from studio.works.credit import Source
+from studio.works.recipe import Recipe
 
 MEANING = "meaning"
 """Role of the model that finds drawings for words that the lists lack."""
+READER = "minilm"
+"""Its key. It only reads."""
 Finish = Literal["flat", "ink", "watercolour", "oil", "pixel", "paper-cut", "mosaic"]
 FilmFinish = Literal["flat", "paper-cut", "pixel"]
 """Those that are cheap enough for each frame."""
@@ -36,7 +40,7 @@ class DrawingOptions(Options):
 def models_of(host: Host) -> dict[str, ModelSpec]:
     """The models that help to draw, by their roles, where they are present: without them fewer words are known, and
     there are no looks."""
-    found = {MEANING: host.catalog["minilm"]}
+    found = {MEANING: host.catalog[READER]}
     for spec in host.catalog.for_task("style-transfer"):
         if spec.key == "many-styles":
             found[LOOKS] = spec
@@ -46,3 +50,9 @@ def models_of(host: Host) -> dict[str, ModelSpec]:
 def used_for(finish: str, models: Mapping[str, ModelSpec]) -> dict[str, ModelSpec]:
     """Those of the models that are needed for a finish or a look."""
     return {role: spec for role, spec in models.items() if role != LOOKS or finish in DRAWN_LOOKS}
+
+
+def source_of(recipe: Recipe) -> Source:
+    """How a drawn scene came to be: composed by rule; in a look, painted over by a network."""
+    is_painted = recipe.params.get("finish") in DRAWN_LOOKS
+    return "compositeWithTrainedAlgorithmicMedia" if is_painted else "algorithmicMedia"

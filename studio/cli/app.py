@@ -11,9 +11,12 @@ from typing import Annotated
 import typer
 
 from studio.cli.bring import recipe_command
+from studio.cli.check import check_command
 from studio.cli.deliver import local
 from studio.cli.make import make_command
+from studio.cli.me import me_commands
 from studio.cli.models import models_commands
+from studio.cli.people import people_commands
 from studio.doctor import examine
 from studio.errors import InkstoneError
 from studio.house import House, claim
@@ -56,10 +59,13 @@ def build(modes: Modes, loader: Loader) -> typer.Typer:
     for mode in modes.values():
         app.command(mode.key, help=str(mode.does))(make_command(mode, open_house))
     app.command("works", help=spoken("cli.works.help"))(_works_command(open_house))
+    app.command("check", help=spoken("cli.check.help"))(check_command(open_house))
     app.command("recipe", help=spoken("cli.recipe.help"))(recipe_command(open_house))
     app.add_typer(_styles_app(), name="styles", help=spoken("cli.styles.help"))
     app.command("token", help=spoken("cli.token.help"))(_token_command())
     app.add_typer(models_commands(), name="models")
+    app.add_typer(people_commands(), name="people")
+    app.add_typer(me_commands(open_house), name="me")
     app.command("doctor", help=spoken("cli.doctor.help"))(_doctor_command())
     return app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -11,7 +12,7 @@ from studio.errors import NotWritable
 from studio.house import House
 from studio.words import Sentence, say
 from studio.works.kinds import KINDS
-from studio.works.works import Work
+from studio.works.works import Work, WorkFile
 
 
 def local(house: House, work: Work) -> Path:
@@ -31,7 +32,7 @@ def deliver(house: House, work: Work, out: Out | None, number: int = 0) -> None:
     elif not out.is_stdout:
         _write(house, work, out, number)
     elif number == 0:
-        typer.echo(house.store.files.read(work.main), nl=False)
+        typer.echo(_copy(house, work, work.main), nl=False)
     else:
         # Two files in one stream can be told apart by no program.
         _note(say("cli.not_streamed", place=str(local(house, work))))
@@ -40,7 +41,7 @@ def deliver(house: House, work: Work, out: Out | None, number: int = 0) -> None:
 def _write(house: House, work: Work, out: Out, number: int) -> None:
     written = []
     try:
-        for place, wanted in out.write(work, number, house.store.files.read):
+        for place, wanted in out.write(work, number, partial(_copy, house, work)):
             written.append(wanted)
             typer.echo(str(place))
             if place != wanted:
@@ -50,6 +51,10 @@ def _write(house: House, work: Work, out: Out, number: int) -> None:
         raise NotWritable(said, kept=say("cli.kept_anyway"), hint=say("cli.other_place")) from error
     if number == 0 and out.names_a_file and out.place not in written:
         _note(say("cli.not_made", name=out.place.name))
+
+
+def _copy(house: House, work: Work, file: WorkFile) -> bytes:
+    return house.copies.own(work, file, house.terms(work.owner)).read_bytes()
 
 
 def _note(note: Sentence) -> None:

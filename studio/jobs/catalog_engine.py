@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from studio.errors import DoesNotFit, InkstoneError, ModelAbsent
+from studio.errors import DoesNotFit, InkstoneError, ModelAbsent, NotLent
 from studio.jobs.engine import Choice, Engine, Host, OptionsT, ParamsT
 from studio.models.catalog import ModelSpec, Task
 from studio.models.device import GIBIBYTE
@@ -42,17 +42,25 @@ class CatalogEngine(Engine[ParamsT, OptionsT]):
 
 def is_quick(spec: ModelSpec, host: Host) -> bool:
     """Whether a model is not very slow here."""
-    return spec.cpu or host.device.kind != "cpu"
+    return spec.cpu or host.device.kind != "cpu" or spec.key in (host.lent or ())
 
 
 def obstacle(spec: ModelSpec, host: Host) -> InkstoneError | None:
     """Why a model cannot run here at all, or None."""
     if not host.catalog.present(spec):
         return absent(spec)
+    if host.lent is not None and not spec.cpu and spec.place == "accelerator":
+        return None if spec.key in host.lent else only_lent(spec, host)
     needs, has = least(spec, host.device) / GIBIBYTE, host.device.total() / GIBIBYTE
     if needs > has:
         return DoesNotFit(say("model.too_large", title=spec.title, needs=needs, device=host.device.name, has=has))
     return None
+
+
+def only_lent(spec: ModelSpec, host: Host) -> NotLent:
+    """That a model is none of those that are lent an accelerator."""
+    titles = [other.title for other in host.catalog if other.key in (host.lent or ())]
+    return NotLent(say("lent.only" if titles else "lent.nobody", title=spec.title, titles=titles))
 
 
 def absent(spec: ModelSpec) -> ModelAbsent:

@@ -12,6 +12,7 @@ from studio.errors import Cancelled
 from studio.jobs.engine import Host, Preview, Progress
 from studio.jobs.live import LiveJob
 from studio.jobs.mode import Modes
+from studio.jobs.screening import Screening
 from studio.jobs.within import made_within
 from studio.models.adapter import Adapter
 from studio.models.cache import ModelCache
@@ -27,7 +28,14 @@ class RunningContext:
     """Progress, previews, cancelling and models of one running job."""
 
     def __init__(
-        self, job: LiveJob, host: Host, cache: ModelCache, uploads: Uploads, folder: Path, modes: Modes
+        self,
+        job: LiveJob,
+        host: Host,
+        cache: ModelCache,
+        uploads: Uploads,
+        folder: Path,
+        modes: Modes,
+        screening: Screening | None = None,
     ) -> None:
         self.host = host
         self._modes = modes
@@ -35,6 +43,7 @@ class RunningContext:
         self._job = job
         self._cache = cache
         self._uploads = uploads
+        self._screening = screening
         self._plans: dict[str, Plan] = {}
 
     @property
@@ -54,6 +63,8 @@ class RunningContext:
         self._job.update(progress=Progress(phase, step, total, values))
 
     def preview(self, *, text: str = "", image: bytes = b"") -> None:
+        if image and self._screening and not self._screening.shows(self._job, image, self.check):
+            image = b""
         # Shown before the check, so that what was written so far is kept when the person stops.
         self._job.update(preview=Preview(text, image))
         self.check()

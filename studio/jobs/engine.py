@@ -20,7 +20,9 @@ from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import Device
 from studio.params import Options, Params
 from studio.words import Sentence, called, known, say
+from studio.works.credit import Source
 from studio.works.made import Made
+from studio.works.recipe import Recipe
 from studio.works.upload import Upload
 
 
@@ -65,6 +67,8 @@ class Host:
     device: Device
     home: Path | None = None
     """The studio's folder, with a person's own lists and files; None where there is none."""
+    lent: frozenset[str] | None = None
+    """Keys of the models that are lent an accelerator for each job; None where the accelerator is the machine's own."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,8 @@ class Engine(ABC, Generic[ParamsT, OptionsT]):
     """Seconds that a job takes, before the first one was measured: a figure of two cores without a GPU."""
     listed: ClassVar[bool] = True
     """Whether a form offers it by name."""
+    source: ClassVar[Source] = "trainedAlgorithmicMedia"
+    """How what it makes comes to be."""
 
     @property
     def title(self) -> Sentence:
@@ -184,6 +190,10 @@ class Engine(ABC, Generic[ParamsT, OptionsT]):
         """The reason that is given for taking it; `named`: the person asked for it."""
         why = f"engine.{self.key}.why"
         return say(why) if known(why) else say("choice.chosen", title=self.title)
+
+    def source_of(self, recipe: Recipe) -> Source:
+        """The same of one of its works."""
+        return self.source
 
     @abstractmethod
     def run(self, ask: Ask[ParamsT, OptionsT], ctx: JobContext) -> Iterator[Made]:

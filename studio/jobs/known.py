@@ -34,6 +34,12 @@ class Known:
         for old in ended[: max(0, len(ended) - _REMEMBERED)]:
             del self._jobs[old.id]
 
+    def forget(self, owner: str) -> None:
+        """Those of an owner that have ended."""
+        for job in self.of(owner):
+            if job.view.ended:
+                self._jobs.pop(job.id, None)
+
     def find(self, id: str, owner: str) -> LiveJob | None:
         """A job of this owner that this process knows."""
         job = self._jobs.get(id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,8 @@ from studio.words import Sentence
 from studio.works.upload import Upload
 from studio.works.works import now
 
-State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
-ENDED: tuple[State, ...] = ("done", "failed", "cancelled", "interrupted")
+State = Literal["queued", "running", "done", "failed", "held", "cancelled", "interrupted"]
+ENDED: tuple[State, ...] = ("done", "failed", "held", "cancelled", "interrupted")
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,15 @@ class LiveJob:
         """Files that the fields hold by their ids."""
         self.values: Mapping[str, Any] = ask.values if values is None else values
         """All that was set, for whichever engine."""
+        self.cleared = False
+        """Whether somebody who may has read the words and let them through."""
         self.tried: tuple[tuple[str, Sentence], ...] = ()
         """Names of those who could not make it, and why."""
         self.created: datetime = created or now()
         self.started: datetime | None = None
         self.stopped = threading.Event()
+        self.asked_in = contextvars.copy_context()
+        """What holds of the request that asked for it."""
         self._changed = threading.Condition()
         engine, why = ask.choice.engine.key, ask.choice.why
         self._view = JobView(id, owner, ask.mode, "queued", engine, why, created=self.created)

@@ -12,8 +12,8 @@ from studio.works.made import Made
 from studio.works.recipe import ModelUse, Recipe, versions_in_use
 
 
-def recipe_of(job: LiveJob, made: Made) -> Recipe:
-    """How a piece was made."""
+def recipe_of(job: LiveJob, made: Made, notices: tuple[Sentence, ...] = ()) -> Recipe:
+    """How a piece was made. `notices`: what is good to know of what was asked for."""
     ask = job.ask
     return Recipe(
         mode=ask.mode,
@@ -24,7 +24,7 @@ def recipe_of(job: LiveJob, made: Made) -> Recipe:
         seed=ask.seed if made.facts.seed is None else made.facts.seed,
         models=tuple(ModelUse.of(spec) for spec in ask.models.values()),
         facts=made.facts,
-        notes=(*notes_of(job), *made.notes),
+        notes=(*notes_of(job), *notices, *made.notes),
         parents=job.parents,
         versions=versions_in_use(),
     )

@@ -1,10 +1,11 @@
-"""Sweeper: once an hour, forgets what was brought a day ago and nothing uses, and what lay in the bin for a month."""
+"""Sweeper: once an hour, forgets what was brought a day ago and nothing uses, what lay in the bin for a month, and what
+else has stayed its time."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from studio.jobs.worker import Worker
 from studio.works.upkeep import empty_bins, tint_rest
@@ -15,9 +16,12 @@ log = logging.getLogger(__name__)
 class Sweeper:
     """A thread of its own: a slow disk must not hold up a start or a job."""
 
-    def __init__(self, worker: Worker, first: float = 60.0, every: float = 3600.0) -> None:
-        """`first`: seconds until the first sweep, since nobody waits for it at a start; `every`: between two."""
-        self._worker = worker
+    def __init__(
+        self, worker: Worker, also: Sequence[Callable[[], object]] = (), first: float = 60.0, every: float = 3600.0
+    ) -> None:
+        """`also`: what else is to be done; `first`: seconds until the first sweep, since nobody waits for it at a
+        start; `every`: between two."""
+        self._worker, self._also = worker, also
         self._first, self._every = first, every
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work, name="sweeper", daemon=True)
@@ -44,6 +48,8 @@ class Sweeper:
             lambda: worker.uploads.sweep(worker.brought),
             lambda: empty_bins(worker.store),
             lambda: tint_rest(worker.store),
+            worker.store.files.loans.sweep,
+            *self._also,
         )
         for chore in chores:
             try:

@@ -6,18 +6,19 @@ import logging
 import threading
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from studio.errors import Cancelled, InkstoneError, NotFound
+from studio.errors import Cancelled, Held, InkstoneError, NotFound
 from studio.jobs.context import RunningContext
 from studio.jobs.engine import Host, Preview, Progress
 from studio.jobs.fallback import FAULTS_OF_A_MODEL, fall_back
 from studio.jobs.inputs import Inputs
 from studio.jobs.known import Known
+from studio.jobs.lending import Lending
 from studio.jobs.live import JobView, LiveJob, State
 from studio.jobs.log import JobLog
 from studio.jobs.mode import Mode, Modes
@@ -25,8 +26,11 @@ from studio.jobs.outcome import recipe_of, unforeseen
 from studio.jobs.pace import Pace
 from studio.jobs.passing import Passing
 from studio.jobs.queue import FairQueue
+from studio.jobs.screening import Screening, notices_of
 from studio.models.cache import ModelCache
+from studio.safety.levels import Finding
 from studio.words import Sentence, plain, say
+from studio.works.made import Made
 from studio.works.recipe import Recipe
 from studio.works.store import Store, new_id
 from studio.works.tables import JobRow
@@ -52,6 +56,8 @@ class Worker:
         queue_size: int = 100,
         owner_limit: int = 20,
         pace: Pace | None = None,
+        lending: Lending | None = None,
+        screening: Screening | None = None,
     ) -> None:
         self.modes = modes
         self.host = host
@@ -60,6 +66,7 @@ class Worker:
         self.uploads = uploads
         self.log = log
         self.pace = pace or Pace()
+        self._lending, self._screening = lending, screening
         self._passing = Passing(passing)
         self.inputs = Inputs(uploads, store)
         self._queue = FairQueue(queue_size, owner_limit)
@@ -100,10 +107,13 @@ class Worker:
         if running and not running.view.ended:
             self._end(running, "interrupted", *_INTERRUPTED)
 
-    def submit(self, mode: str, values: Mapping[str, Any], owner: str, parents: tuple[str, ...] = ()) -> LiveJob:
+    def submit(
+        self, mode: str, values: Mapping[str, Any], owner: str, parents: tuple[str, ...] = (), cleared: bool = False
+    ) -> LiveJob:
         """Queue a job. Raises BadInput, NotFound, ModelAbsent, DoesNotFit, LanguageUnknown or QueueFull; queues nothing
-        then."""
+        then. `cleared`: somebody who may has read the words and let them through."""
         job = self._job(new_id(), owner, self.modes[mode], values, parents)
+        job.cleared = cleared
         with self._wake:
             self._queue.put(job)
             try:
@@ -122,13 +132,13 @@ class Worker:
         changed = {name: value for name, value in {"count": 1, "seed": seed}.items() if name in mode.form.model_fields}
         return self.submit(mode.key, {**values, **changed}, owner, parents)
 
-    def retry(self, id: str, owner: str) -> LiveJob:
-        """The same job once more, seed included."""
+    def retry(self, id: str, owner: str, cleared: bool = False) -> LiveJob:
+        """The same job once more, seed included; `cleared` as `submit` has it."""
         row = self.log.job(id)
         if row.owner != owner:
             raise NotFound(say("job.not_yours"))
         mode, values = self.modes.find(row.mode, row.params)
-        return self.submit(mode.key, values, owner, tuple(row.parents))
+        return self.submit(mode.key, values, owner, tuple(row.parents), cleared)
 
     def cancel(self, id: str, owner: str) -> None:
         """Stop a job: at once when it waits, at its next step or token when it runs."""
@@ -159,15 +169,16 @@ class Worker:
             mine = [(job, list[LiveJob]()) for job in running if job.owner == owner]
             return mine + [(job, running + self._queue.before(job)) for job in self._queue if job.owner == owner]
 
-    def moment(self, owner: str) -> int:
+    def moment(self, owner: str, beside: int = 0) -> int:
         """A number that is another one when anything has changed for an owner's jobs, or the studio was started anew.
+        `beside`: another number that tells of changes.
 
         Cheap, and waits for nothing: pages ask several times a second.
         """
         views = [job.view for job in self.known.of(owner)]
         turns = self._turns if any(view.state == "queued" for view in views) else 0
         changes = sum(view.version + 1 for view in views)
-        return zlib.crc32(f"{self._begun} {turns} {changes} {len(views)}".encode())
+        return zlib.crc32(f"{self._begun} {turns} {changes} {len(views)} {beside}".encode())
 
     def brought(self) -> set[str]:
         """Ids of the uploads that the running and the waiting jobs need."""
@@ -203,6 +214,7 @@ class Worker:
             job.started = now()
             job.update(state="running", progress=Progress("starting"))
             self.log.write(job)
+            self._check_words(job)
             self._make(job)
             self._end(job, "done")
         except Cancelled:
@@ -210,12 +222,22 @@ class Worker:
                 self._end(job, "interrupted", *_INTERRUPTED)
             else:
                 self._end(job, "cancelled", say("job.stopped_late"))
+        except Held as held:
+            self._end(job, "held", *held.said)
         except InkstoneError as error:
             self._end(job, "failed", *error.said)
         except BaseException as error:
             # Even SystemExit, which some libraries raise: without this thread no job would ever run again.
             log.exception("job %s (%s) failed", job.id, job.mode)
             self._end(job, "failed", *unforeseen(error))
+
+    def _check_words(self, job: LiveJob) -> None:
+        def check() -> None:
+            if job.stopped.is_set():
+                raise Cancelled()
+
+        if self._screening:
+            self._screening.check_words(job, self.modes[job.mode].form, check)
 
     def _make(self, job: LiveJob) -> None:
         made = False
@@ -231,11 +253,24 @@ class Worker:
 
     def _attempt(self, job: LiveJob) -> None:
         with self._passing.folder(job.id) as folder:
-            context = RunningContext(job, self.host, self.cache, self.uploads, folder, self.modes)
-            with closing(job.ask.choice.engine.run(job.ask, context)) as pieces:  # type: ignore[type-var]
-                for made in map(context.told, pieces):
-                    work = self.store.add(made, recipe_of(job, made), job.owner, job.id, job.brought)
-                    job.update(works=(*job.view.works, work.id), preview=Preview())
+            context = RunningContext(job, self.host, self.cache, self.uploads, folder, self.modes, self._screening)
+            with closing(self._pieces(job, context)) as pieces:  # type: ignore[type-var]
+                findings = [self._keep(job, made, context) for made in map(context.told, pieces)]
+            if self._screening:
+                self._screening.check_pieces(findings)
+
+    def _keep(self, job: LiveJob, made: Made, context: RunningContext) -> Finding | None:
+        """Keep a piece, unless it is held back; then, what for."""
+        recipe = recipe_of(job, made, notices_of(job, self.modes[job.mode].form))
+        finding = self._screening.holds(job, made, recipe, context.check) if self._screening else None
+        works = [] if finding else [self.store.add(made, recipe, job.owner, job.id, job.brought).id]
+        job.update(works=(*job.view.works, *works), preview=Preview())
+        return finding
+
+    def _pieces(self, job: LiveJob, context: RunningContext) -> Iterator[Made]:
+        if self._lending:
+            return self._lending.run(job, context, self.pace.expect(job))
+        return job.ask.choice.engine.run(job.ask, context)
 
     def _end(self, job: LiveJob, state: State, *said: Sentence) -> None:
         try:

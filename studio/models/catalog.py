@@ -35,7 +35,7 @@ Task = Literal[
     "text-to-image", "text-to-video", "text-to-music", "text-generation",
     "icons", "poetry", "melody", "upscaling", "meaning", "instruments",
     "editing", "layering", "control", "style-reading", "style-transfer", "cutting-out", "line-art", "naming",
-    "describing", "depth",
+    "describing", "depth", "screening",
 ]  # fmt: skip
 Commercial = Literal["yes", "no", "ask"]
 
@@ -147,6 +147,8 @@ class ModelSpec(BaseModel):
     defaults: Defaults = Defaults()
     note: Annotated[Sentence, BeforeValidator(_said)] = plain("")
     """What is good to know of it: a person's own words, or those of note.<key>."""
+    bias: str = Field("", pattern=r"^[a-z-]{0,40}$")
+    """What its makers say of its bias: a key of the words under bias; empty where they say nothing."""
 
     @model_validator(mode="before")
     @classmethod

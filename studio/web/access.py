@@ -1,7 +1,7 @@
 """Access: every address that the studio answers, and who may ask for it. What has no line here is not there.
 
 The guard refuses what has no line, the entrance whoever is not meant; that a thing is somebody's own is asked where
-the thing is. `tests/test_access.py` tries every line as everybody.
+the thing is. `tests/test_matrix.py` tries every line as everybody.
 """
 
 from __future__ import annotations
@@ -62,8 +62,10 @@ LINES = (
         """,
     ),
     # gradio asks this of itself, as it starts.
-    *_lines("GET", "world", "/gradio_api/startup-events /login"),
-    *_lines("POST", "world", "/login /logout"),
+    *_lines("GET", "world", "/gradio_api/startup-events"),
+    # Coming in and leaving.
+    *_lines("GET", "world", "/login /login/hub /login/hub/back /join/{token}"),
+    *_lines("POST", "world", "/login /logout /join/{token}"),
     # The page and gradio's part of it.
     *_lines(
         "GET",
@@ -94,9 +96,46 @@ LINES = (
         "guest",
         """
         /uploads /uploads/{id}/delete /library/mark /library/forget /library/zip /library/import /boards /boards/{id}
-        /boards/{id}/delete /jobs/again /jobs/{id}/cancel /jobs/{id}/retry
+        /boards/{id}/delete /jobs/again /jobs/{id}/cancel /jobs/{id}/retry /jobs/{id}/appeal
         """,
     ),
+    # What clients see of the rooms that are made for them; the colour of whoever made one.
+    *_lines("GET", "static", "/accent/{colour}"),
+    *_lines(
+        "GET", "client", "/r/{token} /r/{token}/{item} /r/{token}/{item}/compare /r/{token}/{item}/{version}/{role}"
+    ),
+    *_lines("POST", "client", "/r/{token}/enter /r/{token}/remark /r/{token}/{item}/remark"),
+    # Rooms that one makes for clients.
+    *_lines("GET", "member", "/rooms /rooms/remarks /rooms/{id} /me/preferences"),
+    *_lines(
+        "POST",
+        "member",
+        """
+        /rooms /rooms/{id} /rooms/{id}/add /rooms/{id}/remove /rooms/{id}/version /rooms/{id}/answer /rooms/{id}/done
+        /rooms/{id}/seen /rooms/{id}/link /rooms/{id}/revoke /rooms/{id}/delete /me/preferences
+        """,
+    ),
+    # What is kept of whom, and taking one's own along or having it forgotten.
+    *_lines("GET", "world", "/privacy"),
+    *_lines("POST", "guest", "/me/export /me/forget"),
+    # Where a file comes from.
+    *_lines("GET", "guest", "/check"),
+    *_lines("POST", "guest", "/check"),
+    # Oneself, and where one is signed in.
+    *_lines("GET", "guest", "/me"),
+    *_lines("POST", "member", "/me/password /me/take /me/sign-ins/end /me/sign-ins/{id}/end"),
+    # Who has an account here.
+    *_lines("GET", "owner", "/people"),
+    *_lines(
+        "POST",
+        "owner",
+        """
+        /people/invite /people/invitations/{id}/withdraw /people/{id}/role /people/{id}/end /people/{id}/remove
+        """,
+    ),
+    # What the filters held back.
+    *_lines("GET", "owner", "/reviews /reviews/{id}/picture"),
+    *_lines("POST", "owner", "/reviews/{id}/allow /reviews/{id}/uphold"),
     # What concerns everybody here.
     *_lines("GET", "owner", "/models/{key}"),
     *_lines(

@@ -11,11 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from studio.errors import BadInput, DiskFull, InkstoneError, NotAllowed, NotFound, QueueFull
+from studio.errors import BadInput, DiskFull, InkstoneError, NotAllowed, NotFound, OverQuota, QueueFull
 from studio.words import say
 
 FRESH = {"Cache-Control": "no-store"}
-_STATUS = {BadInput: 422, NotAllowed: 403, NotFound: 404, QueueFull: 429, DiskFull: 507}
+_STATUS = {BadInput: 422, NotAllowed: 403, NotFound: 404, QueueFull: 429, OverQuota: 429, DiskFull: 507}
 """Of those that are not just 400."""
 
 

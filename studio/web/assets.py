@@ -28,9 +28,11 @@ STYLES = (
     "swatches",
     "examples",
     "system",
+    "people",
+    "reviews",
 )
 """The style sheets of the studio's page in the order in which they are joined into one."""
-ALONE = ("tokens", "fonts", "sheet")
+ALONE = ("tokens", "fonts", "sheet", "check", "room")
 """Those of the pages that stand by themselves."""
 STYLE, SHEET, SCRIPT = "studio.css", "sheet.css", "main.js"
 _DARK = re.compile(r"^\.dark (\{.*?^\})", re.MULTILINE | re.DOTALL)

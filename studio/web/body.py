@@ -11,9 +11,13 @@ from starlette.types import Message, Receive, Scope
 from studio.media.reading.admission import largest
 from studio.media.reading.limits import LIMITS as INPUTS
 from studio.words import Sentence, say
+from studio.works.checks import MOST_BESIDE, MOST_BYTES
 
 MEBIBYTE = 2**20
-LIMITS = {"/uploads": largest(tuple(INPUTS)) + MEBIBYTE}
+LIMITS = {
+    "/uploads": largest(tuple(INPUTS)) + MEBIBYTE,
+    "/check": MOST_BYTES + MOST_BESIDE + MEBIBYTE,
+}
 """Bytes that an address takes, where it takes more than a form."""
 _LIMIT = MEBIBYTE
 _PATIENCE = 30.0

@@ -23,6 +23,9 @@ _CALL = re.compile(r"/gradio_api/call/([^/]+)")
 _JOIN = "/gradio_api/queue/join"
 _POSTED = re.compile(rf"{_CALL.pattern}|{_JOIN}|/gradio_api/(cancel|reset)")
 _STREAMS = re.compile(r"/gradio_api/(queue/data|heartbeat/[^/]+)")
+_ANSWER = re.compile(rf"{_CALL.pattern}/([^/]+)")
+_BEGUN = re.compile(rb'"event_id"\s*:\s*"([\w-]{1,64})"')
+"""How the answer to a call names it."""
 _SESSION = re.compile(r"[\w-]{1,64}")
 _DEEPEST = 32
 """Levels of what is sent. gradio walks deeper by recursion."""
@@ -49,6 +52,7 @@ class Events:
         if scope["type"] == "http" and scope["method"] == "POST" and _POSTED.fullmatch(scope["path"]):
             body = await Request(scope, receive).body()
             receive = _replayed(body, receive)
+            send = self._noting(send, _visitor(scope)) if _CALL.fullmatch(scope["path"]) else send
             refused = self._refusal(scope["path"], body, _visitor(scope))
         elif scope["type"] == "http" and not self._may_see(scope):
             refused = 404, say("guard.no_such_event")
@@ -59,10 +63,22 @@ class Events:
             await self._app(scope, receive, send)
 
     def _may_see(self, scope: Scope) -> bool:
+        if called := _ANSWER.fullmatch(scope["path"]):
+            return self._sessions.began(called[2], _visitor(scope))
         if not _STREAMS.fullmatch(scope["path"]):
             return True
         session = Request(scope).query_params.get("session_hash", scope["path"].rpartition("/")[2])
         return self._sessions.may_see(session, _visitor(scope))
+
+    def _noting(self, send: Send, visitor: str) -> Send:
+        """Remembers whose a call is: gradio tells of it whoever knows its name, and ends in a traceback for no call."""
+
+        async def noting(message: Message) -> None:
+            if found := _BEGUN.search(message.get("body", b"")):
+                self._sessions.begin(found[1].decode(), visitor)
+            await send(message)
+
+        return noting
 
     def _refusal(self, path: str, body: bytes, visitor: str = "") -> tuple[int, Sentence] | None:
         try:

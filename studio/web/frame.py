@@ -18,7 +18,7 @@ from studio.works.recipe import VERSION
 
 Wings = Mapping[str, tuple[Mode, ...]]
 
-_OUTSIDE = ("library", "system")
+_OUTSIDE = ("library", "clients", "system")
 """Tabs that make nothing, which are none of gradio's."""
 _ICONS = {
     "image": "image",
@@ -26,6 +26,7 @@ _ICONS = {
     "music": "music",
     "animation": "film",
     "library": "library",
+    "clients": "users",
     "system": "cpu",
 }
 _UI = "ui."
@@ -88,7 +89,7 @@ class Frame:
             '<span class="brand-seal" aria-hidden="true">墨</span>'
             f'<h1 class="brand-name">{word("page.title")}</h1></a>'
             f'<ink-nav><div class="tabs" role="tablist" aria-label="{word("page.tabs")}">{tabs}</div></ink-nav>'
-            f'<div class="tools"><ink-queue></ink-queue>{self._languages()}'
+            f'<div class="tools"><ink-queue></ink-queue><ink-account></ink-account>{self._languages()}'
             f"{self._tool('look', 'moon')}{self._tool('keys', 'circle-help')}</div></header>"
         )
 
@@ -101,8 +102,9 @@ class Frame:
             for key in _OUTSIDE
         )
         line = escape(str(say("page.footer", version=VERSION)))
+        privacy = f'<a href="check">{word("check.title")}</a><a href="privacy">{word("privacy.title")}</a>'
         return (
-            f'{sections}<footer class="colophon"><span>{line}</span>{out if self._leaves else ""}</footer>'
+            f'{sections}<footer class="colophon"><span>{line}</span>{privacy}{out if self._leaves else ""}</footer>'
             "<ink-toasts></ink-toasts>"
         )
 

@@ -51,9 +51,8 @@ class Guard:
         self._app = app
         self._hosts = hosts
         frames = " ".join(["'self'", *embed])
-        self._headers = _headers({**_PAGE, "frame-ancestors": frames}, referrer="same-origin")
-        # The address of a room is what lets one in.
-        self._sheet_headers = _headers({**_SHEET, "frame-ancestors": frames}, referrer="no-referrer")
+        self._headers = _headers({**_PAGE, "frame-ancestors": frames})
+        self._sheet_headers = _headers({**_SHEET, "frame-ancestors": frames})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -65,7 +64,8 @@ class Guard:
         refused = self._refusal(scope)
         if refused:
             status, why = refused
-            await PlainTextResponse(str(why), status, self._headers)(scope, receive, send)
+            headers = {**self._headers, "Connection": "close"} if status == 400 else self._headers
+            await PlainTextResponse(str(why), status, headers)(scope, receive, send)
             return
         await self._pass(scope, receive, send)
 
@@ -94,6 +94,9 @@ class Guard:
     def _refusal(self, scope: Scope) -> tuple[int, Sentence] | None:
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
         hosts = headers.getlist("host")
+        if "content-length" in headers and "transfer-encoding" in headers:
+            # A proxy may believe the other one (RFC 9112, 6.3): what follows would be somebody else's request.
+            return 400, say("guard.unreadable")
         if len(hosts) != 1 or not self._hosts.serve(hosts[0]):
             return 421, say("guard.other_host", host=" ".join(hosts)[:80])
         line = line_of(method, path)
@@ -115,9 +118,11 @@ class Guard:
         return site == "same-origin" or (site == "none" and self._hosts.own(origins[0], host))
 
 
-def _headers(policy: Mapping[str, str], referrer: str) -> dict[str, str]:
+def _headers(policy: Mapping[str, str]) -> dict[str, str]:
     return {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": referrer,
+        # No other site is told an address, which may be what lets one in. Of a page that tells it to nobody at all,
+        # browsers send the forms with the origin "null".
+        "Referrer-Policy": "same-origin",
     }

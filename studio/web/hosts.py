@@ -14,6 +14,8 @@ from studio.settings import Settings
 
 _PORTS = (80, 443)
 _SCHEMES = ("http", "https")
+_TUNNEL = ".gradio.live"
+"""What names of gradio's tunnel end in; which one is given to this studio, nobody knows before."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Hosts:
         listed = [place for entry in settings.hosts if entry != "*" and (place := Place.read(entry))]
         own = ("localhost", settings.host, socket.gethostname().lower(), f"{socket.gethostname().lower()}.local")
         self._any = "*" in settings.hosts
+        self._tunnel = _TUNNEL if settings.share else None
         self._listed = set(listed)
         self._names = {*own, *(place.host for place in listed)}
         self._own_port = settings.port in _PORTS
@@ -57,7 +60,10 @@ class Hosts:
     def serve(self, host: str) -> bool:
         """Whether the studio answers under what a Host header says."""
         place = Place.read(host)
-        return place is not None and (self._any or place.host in self._names or is_address(place.host))
+        if place is None:
+            return False
+        is_tunnel = self._tunnel is not None and place.host.endswith(self._tunnel)
+        return self._any or is_tunnel or place.host in self._names or is_address(place.host)
 
     def own(self, origin: str, host: str) -> bool:
         """Whether a page of this origin is the studio's own, when it asks under `host`."""

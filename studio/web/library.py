@@ -108,9 +108,11 @@ class Desk:
             ids = _ids([id for id in str(form.get("ids", "")).split(",") if id])
         works = await run_in_threadpool(lambda: [self._store.work(id, owner) for id in ids])
         check(works)
+        terms = await run_in_threadpool(self._house.terms, owner)
         name = f"inkstone-{now():%Y-%m-%d-%H%M}.zip"
         headers = {**FRESH, "Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingResponse(bundle(works, self._store.files), media_type="application/zip", headers=headers)
+        packed = bundle(works, self._house.copies, terms)
+        return StreamingResponse(packed, media_type="application/zip", headers=headers)
 
     def bring_in(self, owner: str, values: dict[str, Any], _: str) -> Any:
         upload = self._house.uploads.of(str(values.get("upload", ""))[:64], owner)

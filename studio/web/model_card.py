@@ -11,7 +11,7 @@ from studio.jobs.downloads import Download
 from studio.models.cache import Resident
 from studio.models.catalog import ModelSpec, Task
 from studio.models.memory import Memory
-from studio.words import called, joined, say
+from studio.words import called, joined, known, say
 
 _DEEDS = {
     "absent": "get",
@@ -70,6 +70,7 @@ def _card(house: House, spec: ModelSpec, resident: Resident | None, serves: Mapp
         "title": str(spec.called),
         "task": str(called(f"task.{spec.task}", spec.task)),
         "note": str(spec.note),
+        "bias": str(say(f"bias.{spec.bias}")) if spec.bias and known(f"bias.{spec.bias}") else "",
         "own": not spec.repo,
         "page": f"{house.settings.hub_url}/{spec.repo}" if spec.repo else "",
         "gated": spec.gated,

@@ -21,6 +21,8 @@ from studio.house import House
 from studio.jobs.engine import Preview
 from studio.jobs.live import LiveJob
 from studio.jobs.standing import Standing, seconds_until_done, standing_of, standings
+from studio.people.visitor import Visitor
+from studio.safety.levels import ALWAYS
 from studio.web.answers import FRESH, sent, told
 from studio.web.entrance import visitor_of
 from studio.words import called, joined, say
@@ -44,6 +46,7 @@ def routes(house: House) -> list[Route]:
         Route("/jobs/again", told(desk.again), methods=["POST"]),
         Route("/jobs/{id}/cancel", told(desk.cancel), methods=["POST"]),
         Route("/jobs/{id}/retry", told(desk.retry), methods=["POST"]),
+        Route("/jobs/{id}/appeal", told(desk.appeal), methods=["POST"]),
     ]
 
 
@@ -60,7 +63,7 @@ class Desk:
         with self._one_more(owner) as may_wait:
             if may_wait:
                 await self._news(request, owner)
-            return JSONResponse(await run_in_threadpool(self._told, owner), headers=FRESH)
+            return JSONResponse(await run_in_threadpool(self._told, visitor_of(request)), headers=FRESH)
 
     def cancel(self, request: Request) -> Response:
         owner, id = visitor_of(request).id, request.path_params["id"]
@@ -70,20 +73,29 @@ class Desk:
         return JSONResponse({})
 
     def retry(self, request: Request) -> Response:
-        job = self._house.worker.retry(request.path_params["id"], visitor_of(request).id)
+        visitor = visitor_of(request)
+        with self._house.quota.one(visitor):
+            job = self._house.worker.retry(request.path_params["id"], visitor.id)
         return self._begun(job)
 
+    def appeal(self, request: Request) -> Response:
+        """Against what the filters held of a job."""
+        self._house.reviews.appeal(request.path_params["id"], visitor_of(request).id)
+        return JSONResponse({})
+
     async def again(self, request: Request) -> Response:
-        owner, asked = visitor_of(request).id, await sent(request)
+        visitor, asked = visitor_of(request), await sent(request)
         work, vary = asked.get("work"), asked.get("vary", False)
         if not isinstance(work, str) or not isinstance(vary, bool):
             raise BadInput(say("guard.unreadable"))
-        return await run_in_threadpool(partial(self._again, owner, work, vary))
+        return await run_in_threadpool(partial(self._again, visitor, work, vary))
 
-    def _again(self, owner: str, id: str, vary: bool) -> Response:
-        work = self._house.store.work(id, owner)
+    def _again(self, visitor: Visitor, id: str, vary: bool) -> Response:
+        work = self._house.store.work(id, visitor.id)
         seed = None if vary else work.recipe.seed
-        return self._begun(self._house.worker.again(work.recipe, owner, seed, (work.id,)))
+        with self._house.quota.one(visitor):
+            job = self._house.worker.again(work.recipe, visitor.id, seed, (work.id,))
+        return self._begun(job)
 
     def _begun(self, job: LiveJob) -> Response:
         return JSONResponse({"job": self._job(standing_of(self._house.worker, job), {})}, headers=FRESH)
@@ -91,7 +103,7 @@ class Desk:
     async def _news(self, request: Request, owner: str) -> None:
         """Wait until there is something that the page has not seen, for as long as anybody listens."""
         seen, end = request.query_params.get("seen"), time.monotonic() + _PATIENCE
-        while str(self._house.worker.moment(owner)) == seen and time.monotonic() < end:
+        while str(self._moment(owner)) == seen and time.monotonic() < end:
             await asyncio.sleep(GLANCE)
             if await request.is_disconnected():
                 return
@@ -109,16 +121,29 @@ class Desk:
             if not self._waiting[owner]:
                 del self._waiting[owner]
 
-    def _told(self, owner: str) -> dict[str, Any]:
-        worker = self._house.worker
+    def _told(self, visitor: Visitor) -> dict[str, Any]:
+        worker, owner = self._house.worker, visitor.id
         # Read first: what changes meanwhile is told once more, and nothing is missed.
-        moment = worker.moment(owner)
+        moment = self._moment(owner)
+        unseen = self._house.remarks.unseen(owner)
         told = standings(worker, owner)
         cards = self._cards(owner, told)
-        jobs = [self._job(standing, cards) for standing in told]
+        appeals = self._appeals(told)
+        jobs = [self._job(standing, cards, appeals.get(standing.view.id, "")) for standing in told]
         ready = {mode: self._ready(owner, mode) for mode in worker.modes}
         wait, engine, missed = ({mode: told[place] for mode, told in ready.items()} for place in range(3))
-        return {"seen": moment, "jobs": jobs, "wait": wait, "engine": engine, "missed": missed}
+        mine = {"seen": moment, "jobs": jobs, "unseen": unseen, "quota": self._quota(visitor)}
+        return {**mine, "wait": wait, "engine": engine, "missed": missed}
+
+    def _quota(self, visitor: Visitor) -> dict[str, Any] | None:
+        """How much a guest has used of what a guest may; None for others, who may as they like."""
+        if visitor.role != "guest":
+            return None
+        used = self._house.quota.used(visitor.id)
+        return {"said": used.said, "part": round(used.part, 3), "refusal": str(used.refusal or "")}
+
+    def _moment(self, owner: str) -> int:
+        return self._house.worker.moment(owner, self._house.remarks.turn(owner))
 
     def _ready(self, owner: str, mode: str) -> tuple[float | None, str, str]:
         """Seconds until a job of a mode were done, and who would make it; or why nobody can, and the key of the model
@@ -136,7 +161,13 @@ class Desk:
         rows = self._house.store.library.cards(owner, ids)
         return {row.id: described_card(row) for row in rows if row.binned is None}
 
-    def _job(self, standing: Standing, cards: Cards) -> dict[str, Any]:
+    def _appeals(self, told: list[Standing]) -> dict[str, str]:
+        """Of each held job whether one may appeal, "open", or has done so, "asked"."""
+        rows = self._house.reviews.of_jobs([standing.view.id for standing in told if standing.view.state == "held"])
+        may = {row.job: "open" for row in rows if row.state == "held" and row.category != ALWAYS}
+        return {**may, **{row.job: "asked" for row in rows if row.state == "appealed"}}
+
+    def _job(self, standing: Standing, cards: Cards, appeal: str = "") -> dict[str, Any]:
         view, params, worker = standing.view, standing.params, self._house.worker
         progress = view.progress
         return {
@@ -146,6 +177,7 @@ class Desk:
             "mode_title": str(called(f"mode.{view.mode}.title", view.mode)),
             "state": view.state,
             "said": _said(standing),
+            "appeal": appeal,
             "phase": str(progress.phase_said) if view.state == "running" else "",
             "step": [progress.step, progress.total] if progress.total > 1 else None,
             "fraction": standing.fraction,

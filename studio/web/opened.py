@@ -17,6 +17,7 @@ from studio.web.answers import FRESH, told
 from studio.web.entrance import visitor_of
 from studio.words import say, spoken
 from studio.works.card import described_card
+from studio.works.copyist import carries
 from studio.works.delivery import file_name, url
 from studio.works.said import facts, made_by, recipe_rows
 from studio.works.upload import READ_AS
@@ -62,7 +63,8 @@ def described(house: House, work: Work) -> dict[str, Any]:
 def _file(work: Work, file: WorkFile) -> dict[str, str]:
     role = file.role.partition("-")[0]
     label = file.suffix[1:].upper() if role == "main" else spoken(f"role.{role}", role)
-    return {"role": file.role, "label": label, "url": url(work, file), "name": file_name(work, file)}
+    told = {"role": file.role, "label": label, "url": url(work, file), "name": file_name(work, file)}
+    return told if carries(work, file) else {**told, "beside": f"{url(work, file)}?beside=1"}
 
 
 def _before(work: Work, mode: Mode | None) -> str:

@@ -22,6 +22,10 @@ class Sessions:
             self._owners.popitem(last=False)
         return owner == visitor
 
+    def began(self, session: str, visitor: str) -> bool:
+        """Whether it was the visitor who began it."""
+        return self._owners.get(session) == visitor
+
     def may_see(self, session: str, visitor: str) -> bool:
         """Whether a visitor may read what a session tells; what nobody began tells nothing."""
         return self._owners.get(session, visitor) == visitor

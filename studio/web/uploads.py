@@ -51,7 +51,9 @@ class Desk:
         self._small = Small(house.store.files.thumbs)
 
     async def take(self, request: Request) -> Response:
-        owner = visitor_of(request).id
+        visitor = visitor_of(request)
+        owner = visitor.id
+        await run_in_threadpool(self._house.quota.check_room, visitor)
         with self._one_more(owner):
             async with request.form(max_files=1, max_fields=4) as form:
                 file, kinds = form.get("file"), kinds_asked(form.get("takes"))

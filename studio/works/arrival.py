@@ -11,7 +11,7 @@ from typing import BinaryIO
 from studio.errors import BadInput
 from studio.media.reading.admission import admitted, largest, too_large
 from studio.media.reading.limits import InputKind
-from studio.media.reading.sniff import HEAD
+from studio.media.reading.sniff import START
 from studio.words import say
 from studio.works.database import told
 
@@ -42,9 +42,9 @@ class Arrival:
         self._hash.update(piece)
         with told(str(self.path.parent)):
             self._file.write(piece)
-        if len(self._head) < HEAD:
-            self._head += piece[: HEAD - len(self._head)]
-            if len(self._head) == HEAD:
+        if len(self._head) < START:
+            self._head += piece[: START - len(self._head)]
+            if len(self._head) == START:
                 self._admit()
 
     def end(self) -> None:

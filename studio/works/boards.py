@@ -103,6 +103,11 @@ class Boards:
             session.execute(sa.delete(BoardRow).where(BoardRow.id == id))
             session.execute(sa.update(CardRow).where(CardRow.owner == owner, on_it).values(boards=names))
 
+    def hand_over(self, giver: str, taker: str) -> None:
+        """Write the records of one owner's boards as another's."""
+        for board in self.all(giver):
+            self._records.write(board.model_copy(update={"owner": taker}))
+
     def restore(self) -> None:
         """Write the rows that the database lost."""
         for id in self._records.ids() - self.ids():

@@ -25,6 +25,8 @@ HEAD = "0005"
 """The newest migration. alembic, which takes 0.3 s to import, is needed only where an older database is found."""
 _PASSES = ("locked", "busy", "interrupted")
 """What SQLite says of a database that is whole and cannot answer now."""
+_ALONE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(20260005)"}
+"""What makes every other process wait until this one has made the tables. The number is any that nobody else takes."""
 _PATIENCE_MS = 10_000
 """Milliseconds that a process waits for another one to finish its writing."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -58,6 +60,13 @@ class Database:
         """Let SQLite look for damage. Raises StoreDamaged."""
         check(self._engine)
 
+    def scrub(self) -> None:
+        """Let SQLite empty its log of what was written, in which deleted rows still stand. Others may keep it from
+        doing so for now; it does so itself later."""
+        if self._engine.dialect.name == "sqlite":
+            with told(self.url), self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let go of its files."""
         self._engine.dispose()
@@ -69,7 +78,8 @@ def open_database(url: str) -> sa.Engine:
     Raises StoreDamaged, NotWritable or DiskFull, and BadInput for an address that cannot be used.
     """
     try:
-        engine = sa.create_engine(url)
+        # What is written and asked for must stand in no log and in no error.
+        engine = sa.create_engine(url, hide_parameters=True)
     except (ArgumentError, ImportError) as error:
         raise BadInput(say("settings.unusable", name="INKSTONE_DATABASE_URL", reason=str(error))) from None
     if engine.dialect.name == "sqlite":
@@ -169,6 +179,8 @@ def _tune_sqlite(connection: Any, _: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
     # WAL lets the page read while the worker writes; a kill can lose no committed row.
     connection.execute("PRAGMA journal_mode=WAL")
+    # What was deleted is written over, and not only left out.
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _version(connection: sa.Connection) -> str | None:
@@ -179,9 +191,9 @@ def _version(connection: sa.Connection) -> str | None:
 
 def _bring_up(connection: sa.Connection) -> None:
     """To the newest version: made as it is declared where nothing is there yet, else through the migrations."""
-    if connection.dialect.name == "sqlite":
-        # The page and the command line may both be the first to open a new folder: one of them makes the tables.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # The page and the command line may both be the first to open a new database: one of them makes the tables.
+    if first := _ALONE.get(connection.dialect.name):
+        connection.exec_driver_sql(first)
         if _version(connection) == HEAD:
             return
     if sa.inspect(connection).get_table_names():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from studio.errors import DiskFull, NotFound, StoreDamaged
+from studio.errors import DiskFull, NotFound, Sealed, StoreDamaged
 from studio.settings import Settings
 from studio.works.database import Database
 from studio.works.embed import extract, plain_text
@@ -61,6 +61,8 @@ def rebuild(settings: Settings) -> int:
     """
     try:
         store = _whole(settings)
+    except Sealed:
+        raise  # Another key opens the files; the database has nothing to do with it.
     except StoreDamaged as error:
         if error.message.key == "database.silent":
             raise  # It is whole, and somebody else is using it.

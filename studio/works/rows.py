@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -63,6 +64,12 @@ class Rows:
         with self._database.session() as session:
             ids = list(session.scalars(query.with_only_columns(WorkRow.id)))
         return [work for id in ids if (work := self.read(id))]
+
+    def some(self, ids: Collection[str], owner: str) -> dict[str, Work]:
+        """Those of these works that are an owner's, by their ids. Raises StoreDamaged."""
+        return {
+            work.id: work for work in self.find(sa.select(WorkRow).where(WorkRow.owner == owner, WorkRow.id.in_(ids)))
+        }
 
     def read(self, id: str) -> Work | None:
         """The work with this id, from its record where its row is not whole; with neither, its recipe says so.

@@ -35,9 +35,10 @@ from studio.works.works import Work, WorkFile, new_id, now
 class Store:
     """What was made. Safe to use from several threads."""
 
-    def __init__(self, database: str, files: Path | str, thumbs: Path | None = None) -> None:
-        """Open or create. Raises StoreDamaged, NotWritable or DiskFull, and BadInput for a bad address."""
-        self.files = FileStore(files, thumbs)
+    def __init__(self, database: str, files: Path | str, beside: Path | None = None, key: str = "") -> None:
+        """Open or create, as FileStore has it. Raises StoreDamaged, NotWritable or DiskFull, and BadInput for a bad
+        address."""
+        self.files = FileStore(files, beside, key)
         self.records = Records(self.files.shelf, "works", Work)
         self.marks = Records(self.files.shelf, "marks", Marks)
         self.database = Database(database)
@@ -47,7 +48,8 @@ class Store:
 
     @classmethod
     def open(cls, settings: Settings) -> Store:
-        return cls(settings.database, settings.files, settings.home / "thumbs")
+        key = settings.files_key.get_secret_value() if settings.files_key else ""
+        return cls(settings.database, settings.files, settings.home, key)
 
     def add(self, made: Made, recipe: Recipe, owner: str, job: str, brought: Sequence[Upload] = ()) -> Work:
         """Keep a finished thing: files first, then its record and its row, so neither ever points at nothing. What was

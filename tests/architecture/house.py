@@ -14,8 +14,9 @@ CORE = (
     {"models"},
     {"works"},
     {"people"},
+    {"safety"},
     {"jobs"},
-    {"house", "doctor"},
+    {"house", "doctor", "building"},
     {"web"},
     {"cli", "__main__"},
 )

@@ -93,7 +93,7 @@ def is_open(port: int) -> bool:
 @pytest.fixture(scope="module")
 def under_a_path(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The README's block, with https under /studio/."""
-    inner = start(tmp_path_factory.mktemp("home"), root_path="/studio", proxies="127.0.0.1")
+    inner = start(tmp_path_factory.mktemp("home"), root_path="/studio", proxies="127.0.0.1", public_demo="1")
     yield Server(f"{serve(readme(), inner, 'https')}studio/", inner.home, inner.process)
     inner.process.terminate()
     inner.process.wait(20)

@@ -227,7 +227,7 @@ def test_on_a_phone_every_fact_of_a_model_is_in_sight(browser: Browser, studio: 
 
 
 def test_who_may_not_sees_states_and_no_buttons(browser: Browser, tmp_path: Path) -> None:
-    server = start(_catalog(tmp_path), hosts="studio.example", hub_cache=str(tmp_path / "hub"))
+    server = start(_catalog(tmp_path), public_demo="1", hub_cache=str(tmp_path / "hub"))
     page = browser.new_page(locale="en")
     page.goto(f"{server.url}#system")
     expect(state(page, "small")).to_have_text("not here")

@@ -86,7 +86,7 @@ def opened(browser: Browser, server: Server, language: str, cookies: Sequence[An
 
 
 def _first_visit(page: Page) -> Iterator[str]:
-    for tab in (*MAKERS, "library"):
+    for tab in (*MAKERS, "library", "clients"):
         show(page, tab)
         page.locator(f"ink-examples[tab={tab}] .example, .library-empty:visible").first.wait_for()
         yield f"first visit, {tab}"

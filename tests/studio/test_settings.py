@@ -177,3 +177,21 @@ def test_a_space_is_served_under_its_own_name(monkeypatch: pytest.MonkeyPatch) -
     assert settings.proxies == ("10.0.0.0/8",) and not settings.is_private
     monkeypatch.setenv("INKSTONE_HOSTS", "studio.example")
     assert Settings.read().hosts == ("studio.example",), "what is set counts"
+
+
+def test_a_space_is_open_to_the_platform_and_keeps_what_it_can(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Works go to the storage that is attached; where there is none, that is known."""
+    monkeypatch.delenv("INKSTONE_HOME")
+    assert (Settings.read().host, Settings.read().forgets) == ("127.0.0.1", False)
+    monkeypatch.setenv("SPACE_HOST", "ann-studio.hf.space")
+    bare = Settings.read()
+    assert (bare.host, bare.port, bare.home, bare.forgets) == ("0.0.0.0", 7860, ROOT / "data", True)
+    assert not bare.model_copy(update={"database_url": "postgresql://x", "files_url": "s3://x"}).forgets
+
+    monkeypatch.setattr("studio.settings._SPACE_STORAGE", tmp_path)
+    assert Settings.read().home == ROOT / "data", "a folder that is no storage"
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == tmp_path)
+    kept = Settings.read()
+    assert (kept.home, kept.forgets) == (tmp_path, False)
+    monkeypatch.setenv("INKSTONE_HOST", "127.0.0.1")
+    assert Settings.read().host == "127.0.0.1", "what is set counts"

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from pipelines.animation.ask import AnimationParams
 from pipelines.animation.moving.options import MovingAsk, MovingOptions
-from pipelines.scene.options import models_of, used_for
+from pipelines.scene.options import models_of, source_of, used_for
 from studio.jobs.engine import Choice, Engine, Host, JobContext
 from studio.models.catalog import ModelSpec
+from studio.works.credit import Source
 from studio.works.made import Made
+from studio.works.recipe import Recipe
 
 
 class Moving(Engine[AnimationParams, MovingOptions]):
@@ -24,6 +26,9 @@ class Moving(Engine[AnimationParams, MovingOptions]):
 
     def uses(self, options: MovingOptions, choice: Choice) -> Mapping[str, ModelSpec]:
         return used_for(options.finish, choice.models)
+
+    def source_of(self, recipe: Recipe) -> Source:
+        return source_of(recipe)
 
     def run(self, ask: MovingAsk, ctx: JobContext) -> Iterator[Made]:
         """One film."""

@@ -15,6 +15,7 @@ class Cutter(CatalogEngine[CutoutParams, Options]):
     """Takes any saliency network of u2net's form."""
 
     key = "cutting"
+    source = "algorithmicallyEnhanced"
     guess = 3.0
     task = "cutting-out"
     runtimes = ("onnx",)

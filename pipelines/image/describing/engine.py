@@ -15,6 +15,7 @@ class Describer(Engine[DescribeParams, Options]):
     """Works everywhere; without its networks it tells what can be measured."""
 
     key = "describer"
+    source = "compositeWithTrainedAlgorithmicMedia"
     guess = 2.0
 
     def choices(self, host: Host) -> Iterator[Choice]:

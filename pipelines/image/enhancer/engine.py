@@ -14,6 +14,7 @@ class Enhancer(Engine[EnhanceParams, Options]):
     """Works everywhere: it needs no model."""
 
     key = "enhancer"
+    source = "algorithmicallyEnhanced"
     guess = 2.0
 
     def choices(self, host: Host) -> Iterator[Choice]:

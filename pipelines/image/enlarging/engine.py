@@ -15,6 +15,7 @@ class Enlarger(Engine[EnlargeParams, Options]):
     """Takes the network that the picture wants; without its files it interpolates, and says so."""
 
     key = "enlarging"
+    source = "algorithmicallyEnhanced"
     guess = 30.0
 
     def choices(self, host: Host) -> Iterator[Choice]:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from pipelines.image.ask import ImageParams
 from pipelines.image.illustrator.options import IllustratorAsk, IllustratorOptions
 from pipelines.image.wording import check_words
-from pipelines.scene.options import models_of, used_for
+from pipelines.scene.options import models_of, source_of, used_for
 from studio.errors import InkstoneError
 from studio.jobs.engine import Choice, Engine, Host, JobContext
 from studio.models.catalog import ModelSpec
+from studio.works.credit import Source
 from studio.works.made import Made
+from studio.works.recipe import Recipe
 
 
 class Illustrator(Engine[ImageParams, IllustratorOptions]):
@@ -30,6 +32,9 @@ class Illustrator(Engine[ImageParams, IllustratorOptions]):
 
     def uses(self, options: IllustratorOptions, choice: Choice) -> Mapping[str, ModelSpec]:
         return used_for(options.finish, choice.models)
+
+    def source_of(self, recipe: Recipe) -> Source:
+        return source_of(recipe)
 
     def run(self, ask: IllustratorAsk, ctx: JobContext) -> Iterator[Made]:
         """One Made a picture, seeds counting up."""

@@ -17,6 +17,7 @@ class Lining(Engine[LinesParams, Options]):
     """HED finds the lines; how they are drawn is worked out from them."""
 
     key = "lining"
+    source = "compositeWithTrainedAlgorithmicMedia"
     guess = 8.0
 
     def choices(self, host: Host) -> Iterator[Choice]:

@@ -18,6 +18,7 @@ class Styling(Engine[StyleParams, Options]):
     """Two choices: the network of 26 looks, and those that read the manner of any picture."""
 
     key = "styling"
+    source = "compositeWithTrainedAlgorithmicMedia"
     guess = 3.0
 
     def choices(self, host: Host) -> Iterator[Choice]:

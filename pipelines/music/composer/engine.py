@@ -9,7 +9,9 @@ from pipelines.music.composer.options import ComposerAsk, ComposerOptions
 from studio.errors import InkstoneError, ModelAbsent
 from studio.jobs.engine import Choice, Engine, Host, JobContext
 from studio.words import say
+from studio.works.credit import Source
 from studio.works.made import Made
+from studio.works.recipe import Recipe
 
 ROLES = {"meaning": "minilm", "melody": "melody-writer", "sounds": "soundfont"}
 """The models that are asked, where they are present: meanings are compared, the melody is written, notes are played."""
@@ -31,6 +33,11 @@ class Composer(Engine[MusicParams, ComposerOptions]):
         if host.catalog.present(choice.models["sounds"]):
             return None
         return ModelAbsent(say("composer.no_sounds"), hint=say("composer.get_sounds"))
+
+    def source_of(self, recipe: Recipe) -> Source:
+        """By rule, and where the melody is the model's, together with that."""
+        is_modelled = ROLES["melody"] in {model.key for model in recipe.models}
+        return "compositeWithTrainedAlgorithmicMedia" if is_modelled else "algorithmicMedia"
 
     def run(self, ask: ComposerAsk, ctx: JobContext) -> Iterator[Made]:
         """One piece."""

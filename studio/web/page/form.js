@@ -34,7 +34,10 @@ function mark(tab, name, reason) {
   return input;
 }
 
+const asked = (tab, isAsked) => window.dispatchEvent(new CustomEvent('ink-asked', {detail: {tab, isAsked}}));
+
 function refuse(tab, {error, fields = {}, model = ''}) {
+  asked(tab, false);
   const marked = Object.entries(fields).map(([name, reason]) => mark(tab, name, reason)).filter(Boolean);
   if (marked.length) {
     if (!marked[0].offsetParent) unfold(tab, true);
@@ -52,6 +55,7 @@ const pressed = {};
 document.addEventListener('click', event => {
   const tab = event.target.closest('button[id$=-make]')?.id.replace('-make', '');
   if (!tab) return;
+  asked(tab, true);
   clearTimeout(pressed[tab]);
   pressed[tab] = setTimeout(() => refuse(tab, {error: say('form.unheard')}), LOST);
 });

@@ -5,7 +5,7 @@ import {show, shown, tabs} from './nav.js';
 
 const isTyping = () => document.activeElement?.matches('input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable]');
 const LISTED = [
-  ['make', 'Ctrl', 'Enter'], ['tabs', 'Alt', '1 – 6'], ['prompt', 'P'], ['options', 'O'], ['search', '/'], ['strip', '←', '→'], ['open', 'Enter'],
+  ['make', 'Ctrl', 'Enter'], ['tabs', 'Alt', '1 – 7'], ['prompt', 'P'], ['options', 'O'], ['search', '/'], ['strip', '←', '→'], ['open', 'Enter'],
   ['favourite', 'F'], ['select', 'Space'], ['bin', 'Delete'], ['close', 'Esc'], ['list', '?'],
 ];
 
@@ -35,7 +35,7 @@ document.addEventListener('keydown', event => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     makes();
-  } else if (event.altKey && /^[1-6]$/.test(event.key)) {
+  } else if (event.altKey && /^[1-7]$/.test(event.key)) {
     event.preventDefault();
     show(tabs()[event.key - 1]);
   } else if (!isTyping() && !event.ctrlKey && !event.metaKey && !event.altKey && plain[event.key]) {

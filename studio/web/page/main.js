@@ -4,6 +4,8 @@ import './now.js';
 import './form.js';
 import './keys.js';
 import './elements/queue.js';
+import './elements/account.js';
+import './elements/unseen.js';
 import './elements/modes.js';
 import './elements/brought.js';
 import './elements/brush.js';

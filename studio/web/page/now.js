@@ -8,7 +8,7 @@ const LATE = 30000; // a connection that is silent for longer is dead
 const LONGEST = 15000;
 // Two pages must not ask alike: of two requests of one address a browser holds the second back until the first is answered.
 const PAGE = Math.random().toString(36).slice(2);
-const ENDED = ['done', 'failed', 'cancelled', 'interrupted'];
+const ENDED = ['done', 'failed', 'held', 'cancelled', 'interrupted'];
 
 export const hasEnded = job => ENDED.includes(job.state);
 
@@ -17,6 +17,8 @@ class Now extends EventTarget {
   wait = {}; // seconds until a work asked for now were done, by mode; null where nobody here can make it
   engine = {}; // who would make it, or why nobody can, by mode
   missed = {}; // the key of the model that it would take then, by mode
+  unseen = 0; // remarks of clients that nobody here has read
+  quota = null; // what a guest has used of what a guest may, in words; null for others
   online = true;
   refusal = ''; // why the studio does not answer this visitor, such as a password that is asked for again
   isTold = false;
@@ -74,7 +76,7 @@ class Now extends EventTarget {
   _hear(told) {
     const before = new Map(this.jobs.map(job => [job.id, job]));
     const ended = told.jobs.filter(job => hasEnded(job) && before.has(job.id) && !hasEnded(before.get(job.id)));
-    Object.assign(this, {jobs: told.jobs, wait: told.wait, engine: told.engine, missed: told.missed, isTold: true, online: true, refusal: ''});
+    Object.assign(this, {jobs: told.jobs, wait: told.wait, engine: told.engine, missed: told.missed, unseen: told.unseen ?? 0, quota: told.quota, isTold: true, online: true, refusal: ''});
     this._seen = told.seen;
     this._failures = 0;
     this._toldAt = performance.now();

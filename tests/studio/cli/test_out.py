@@ -21,6 +21,7 @@ from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
 from studio.jobs.log import JobLog
 from studio.jobs.mode import Mode, Modes
 from studio.media.audio import encode
+from studio.media.reading.sniff import sniff
 from studio.params import Options, PromptParams
 from studio.settings import Settings
 from studio.works.delivery import file_name
@@ -198,12 +199,13 @@ class Tuner(Engine[ToneParams, Options]):
         yield Made("music", "tone", (file,), MusicFacts())
 
 
-@pytest.mark.parametrize(("name", "begins"), [("tone.flac", b"fLaC"), ("tone.FLAC", b"fLaC"), ("tone.wav", b"RIFF")])
+@pytest.mark.parametrize(("name", "form"), [("tone.flac", "flac"), ("tone.FLAC", "flac"), ("tone.wav", "wav")])
 def test_what_is_made_has_the_format_that_was_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, begins: bytes
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, form: str
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["studio", "tone", "a tone", "--out", str(tmp_path / name)])
     with pytest.raises(SystemExit) as ended:
         run(Modes((Mode("tone", ToneParams, (Tuner(),), "music", ()),)), FakeLoader(FakeDevice()))
-    assert not ended.value.code and (tmp_path / name).read_bytes().startswith(begins)
+    made = sniff((tmp_path / name).read_bytes())
+    assert not ended.value.code and made and made.name == form
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,24 +14,51 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from studio.house import House, fetching
+from studio.house import House, fetching, opened_reviews
 from studio.jobs.downloads import Downloads
 from studio.jobs.sweeper import Sweeper
 from studio.jobs.worker import Worker
+from studio.people.people import People
+from studio.people.preferences import Preferences
+from studio.people.quota import Quota
+from studio.people.remarks import Remarks
+from studio.people.rooms import Rooms
 from studio.people.tokens import Tokens
 from studio.people.visitor import Visitor
 from studio.settings import Settings
-from studio.web import asking, files, library, machine, models, now, opened, uploads
+from studio.web import (
+    account,
+    asking,
+    check,
+    files,
+    hub_login,
+    join,
+    library,
+    login,
+    machine,
+    mine,
+    models,
+    now,
+    opened,
+    people,
+    privacy,
+    reviews,
+    uploads,
+)
 from studio.web.assets import Assets
 from studio.web.events import Known
 from studio.web.frame import Frame
 from studio.web.front import lifespan
+from studio.web.rooms import routes as rooms
 from studio.web.sheets import Sheets
+from studio.works.checks import Checks
 from studio.works.copies import Copies
+from studio.works.copyist import Copyist
+from studio.works.signers import anchors, signer_for
 from studio.works.works import Work
 from tests.shelf import Shelf
 
-ROOMS: tuple[Any, ...] = (asking, files, opened, library, uploads, machine, models, now)
+ROOMS: tuple[Any, ...] = (asking, files, opened, library, uploads, machine, models, now, account, people, mine, reviews)
 KNOWN = Known(names={"sketch": 2}, numbers={3: 2, 4: 0})
 
 
@@ -58,12 +86,15 @@ OpenDoor = Callable[..., TestClient]
 
 @pytest.fixture
 def open_house(worker: Worker) -> OpenHouse:
-    """A house with settings of its own."""
+    """A house with settings of its own; one that is open to others is so to guests, unless it has a password."""
 
     def built(**changes: Any) -> House:
         password = changes.get("password", "")
+        if not password and {"hosts", "proxies"} & set(changes):
+            changes = {"public_demo": True, **changes}
         settings = Settings(**{**changes, "password": SecretStr(password) if password else None})
         catalog = changes.pop("catalog", worker.host.catalog)
+        signer = signer_for(settings)
         return House(
             settings=settings,
             store=worker.store,
@@ -74,7 +105,14 @@ def open_house(worker: Worker) -> OpenHouse:
             sweeper=Sweeper(worker),
             tokens=Tokens.of(settings.home, password),
             downloads=Downloads(catalog, fetching(settings, catalog), settings.home / "downloads.json"),
-            copies=Copies(worker.store.files, settings.home / "copies"),
+            copies=Copies(worker.store.files, settings.home / "copies", Copyist(signer=signer)),
+            checks=Checks(worker.store, partial(anchors, settings.home, signer), settings.home / "passing" / "uploads"),
+            rooms=Rooms(worker.store.database, worker.store.files.shelf),
+            remarks=Remarks(worker.store.database, worker.store.files.shelf),
+            preferences=Preferences(worker.store.database),
+            people=People(settings, worker.store.database, worker.store.files.shelf),
+            quota=Quota(settings, worker.store.database),
+            reviews=opened_reviews(settings, worker.store),
         )
 
     return built
@@ -90,6 +128,11 @@ def open_door(open_house: OpenHouse) -> OpenDoor:
         app = Starlette(
             routes=[
                 *(route for room in ROOMS for route in room.routes(house)),
+                *(
+                    route
+                    for room in (rooms, check, login, join, hub_login, privacy)
+                    for route in room.routes(house, Sheets(Assets(), f"{house.settings.root_path}/"))
+                ),
                 everything,
             ],
             lifespan=lifespan(

@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.responses import JSONResponse
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
+from studio.people.visitor import Visitor
+from studio.web.entrance import KEY
 from studio.web.events import Events
 from tests.studio.web.conftest import KNOWN, OpenDoor
 
@@ -105,3 +110,26 @@ def test_what_cannot_be_read_is_refused(path: str, sent: bytes) -> None:
 def test_a_refusal_says_why_in_json(open_door: OpenDoor) -> None:
     answer = open_door().post(JOIN, content=json.dumps({**GOOD, "data": [FILE, 1]}))
     assert answer.status_code == 400 and "fetches nothing" in answer.json()["detail"]
+
+
+def test_a_call_is_told_to_whoever_made_it_alone() -> None:
+    """Its name may be read in the log of a proxy; and of a name that is none gradio would end in a traceback."""
+    told: list[str] = []
+
+    async def gradio(scope: Scope, receive: Receive, send: Send) -> None:
+        told.append(scope["path"])
+        await JSONResponse({"event_id": "a1b2"})(scope, receive, send)
+
+    def asked(method: str, path: str, visitor: str) -> int:
+        async def named(scope: Scope, receive: Receive, send: Send) -> None:
+            await events({**scope, KEY: Visitor(visitor)}, receive, send)
+
+        sent = {"json": {"data": ["a", "b"]}} if method == "POST" else {}
+        return TestClient(named).request(method, path, **sent).status_code  # type: ignore[arg-type]
+
+    events = Events(gradio, KNOWN)
+    assert asked("POST", "/gradio_api/call/sketch", "ann") == 200
+    assert asked("GET", "/gradio_api/call/sketch/a1b2", "bob") == 404
+    assert asked("GET", "/gradio_api/call/sketch/none", "ann") == 404
+    assert asked("GET", "/gradio_api/call/sketch/a1b2", "ann") == 200
+    assert told == ["/gradio_api/call/sketch", "/gradio_api/call/sketch/a1b2"]

@@ -126,3 +126,15 @@ def test_the_studios_own_origins(origin: str, host: str, changes: dict[str, Any]
 @pytest.mark.parametrize(("origin", "host", "changes"), FOREIGN)
 def test_origins_of_others(origin: str, host: str, changes: dict[str, Any]) -> None:
     assert not Hosts(NAMES.model_copy(update=changes)).own(origin, host)
+
+
+def test_the_tunnel_is_served_where_it_was_asked_for() -> None:
+    shared, own = Hosts(Settings(share=True)), Hosts(Settings())
+    for name, is_tunnel in (
+        ("0123abcd.gradio.live", True),
+        ("gradio.live.evil.example", False),
+        ("evilgradio.live", False),
+    ):
+        assert (shared.serve(name), own.serve(name)) == (is_tunnel, False)
+    assert shared.own("https://0123abcd.gradio.live", "0123abcd.gradio.live")
+    assert not shared.own("https://other.gradio.live", "0123abcd.gradio.live")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from html.parser import HTMLParser
 
@@ -131,3 +132,12 @@ def test_nothing_is_done_by_looking(open_door: OpenDoor, path: str) -> None:
     door = open_door()
     door.get("/")
     assert door.get(path).status_code == 404
+
+
+def test_a_space_without_storage_says_what_is_not_kept(open_house: OpenHouse, open_door: OpenDoor) -> None:
+    for space in ("", "ann-studio.hf.space"):
+        house = open_house()
+        house = replace(house, settings=house.settings.model_copy(update={"space_host": space}))
+        door = open_door(house)
+        door.get("/")
+        assert ('id="system-keeps"' in door.get("/machine").json()["page"]) is bool(space)

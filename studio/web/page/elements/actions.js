@@ -16,6 +16,7 @@ export function actions(detail, {used = () => {}} = {}) {
     detail.vary && wordy('shuffle', say('work.vary'), () => again(card.id, {vary: true})),
     detail.again && wordy('refresh-cw', say('work.again'), () => again(card.id)),
     iconly('share-2', say('work.share'), () => share(card)),
+    !card.binned && iconly('users', say('selection.share'), () => attempt(async () => (await import('./share-room.js')).shareWorks([card]))),
     card.binned ? restoreButtons(card) : iconly('trash-2', say('work.bin'), () => bin([card.id])));
 }
 

@@ -2,8 +2,8 @@
 // needed; films, sounds and sheets as what they are.
 import {h} from '../lib/dom.js';
 import {lay} from '../lib/layers.js';
-import {asset} from '../lib/page.js';
 import {share} from '../lib/sharing.js';
+import {styled} from '../lib/styles.js';
 import {dateTime, number, say} from '../lib/words.js';
 import {attempt, detail} from '../lib/works.js';
 import {favouriteButton, iconly, sendMenu, useMenu} from './actions.js';
@@ -25,10 +25,7 @@ export function openLightbox(cards, index = 0) {
 }
 
 async function loaded() {
-  const style = h('link', {rel: 'stylesheet', href: asset('vendor/photoswipe/photoswipe.css')});
-  const there = new Promise(done => { style.onload = style.onerror = done; });
-  document.head.append(style);
-  const [{default: PhotoSwipe}] = await Promise.all([import('../vendor/photoswipe/photoswipe.esm.min.js'), there]);
+  const [{default: PhotoSwipe}] = await Promise.all([import('../vendor/photoswipe/photoswipe.esm.min.js'), styled('vendor/photoswipe/photoswipe.css')]);
   return PhotoSwipe;
 }
 

@@ -114,7 +114,7 @@ function diskOf(model) {
 
 // What there is to know of it, below the whole row once its name is opened.
 function about(model) {
-  return h('div', {class: 'model-about', hidden: true}, model.note && h('p', {}, model.note),
+  return h('div', {class: 'model-about', hidden: true}, model.note && h('p', {}, model.note), model.bias && h('p', {}, model.bias),
     h('dl', {class: 'facts'},
       fact(say('models.task'), model.task),
       fact(say('models.serves'), new Intl.ListFormat(page.language).format(model.serves)),

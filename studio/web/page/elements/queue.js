@@ -1,13 +1,13 @@
 // Queue: the visitor's own jobs of all tabs, behind a button in the header that tells how many there are.
 import {h} from '../lib/dom.js';
 import {icon} from '../lib/icons.js';
-import {cancel, leftOf, retry, see} from '../lib/jobs.js';
+import {appeal, cancel, leftOf, retry, see} from '../lib/jobs.js';
 import {number, say} from '../lib/words.js';
 import {hasEnded, now} from '../now.js';
 import {write} from './progress.js';
 
 const PANEL = 'queue-panel';
-const ICONS = {done: 'circle-check', failed: 'circle-alert', cancelled: 'circle-x', interrupted: 'circle-alert', queued: 'clock', running: 'loader'};
+const ICONS = {done: 'circle-check', failed: 'circle-alert', held: 'lock', cancelled: 'circle-x', interrupted: 'circle-alert', queued: 'clock', running: 'loader'};
 
 class Queue extends HTMLElement {
   _rows = new Map();
@@ -30,11 +30,12 @@ class Queue extends HTMLElement {
     this._count = h('span', {class: 'queue-count', hidden: true});
     this._button = h('button', {type: 'button', class: 'btn quiet icon-only queue-button', popovertarget: PANEL}, icon('list-todo'), this._count);
     this._list = h('ol', {class: 'queue-list'});
+    this._quota = h('p', {class: 'stage-quota', hidden: true});
     this._empty = h('p', {class: 'queue-empty'}, say('queue.empty'));
     this._panel = h('div', {id: PANEL, popover: 'auto', class: 'queue-panel', role: 'dialog', 'aria-label': say('queue.title')},
       h('div', {class: 'queue-head'}, h('h2', {tabindex: -1, autofocus: true}, say('queue.title')),
         h('button', {type: 'button', class: 'btn quiet icon-only', popovertarget: PANEL, popovertargetaction: 'hide', 'aria-label': say('jobs.close')}, icon('x'))),
-      this._empty, this._list);
+      this._quota, this._empty, this._list);
     this._panel.addEventListener('toggle', () => {
       this._draw();
       if (!this._isOpen && document.activeElement === document.body) this._button.focus();
@@ -49,6 +50,8 @@ class Queue extends HTMLElement {
     this._button.setAttribute('aria-label', name);
     this._button.title = name;
     if (!this._isOpen) return;
+    this._quota.hidden = !now.quota;
+    write(this._quota, now.quota?.said.join(' · ') ?? '');
     this._empty.hidden = now.jobs.length > 0;
     const rows = now.jobs.map(job => this._row(job));
     for (const [id, row] of this._rows) if (!now.job(id)) { row.element.remove(); this._rows.delete(id); }
@@ -83,14 +86,16 @@ function newRow(close) {
     bar.hidden = job.state !== 'running';
     bar.classList.toggle('endless', job.fraction === null);
     fill.style.setProperty('--done', job.fraction ?? 0);
-    if (drawn === job.state + job.works.length) return;
-    drawn = job.state + job.works.length;
+    const looks = [job.state, job.works.length, job.appeal].join();
+    if (drawn === looks) return;
+    drawn = looks;
     element.dataset.state = job.state;
     mark.replaceChildren(icon(ICONS[job.state]));
     const hadFocus = buttons.contains(document.activeElement);
     buttons.replaceChildren(...[
       !hasEnded(job) && button('jobs.cancel', 'x', () => cancel(job)),
-      hasEnded(job) && job.state !== 'done' && button('jobs.retry', 'rotate-ccw', () => retry(job)),
+      job.appeal === 'open' && button('jobs.appeal', 'hand', () => appeal(job)),
+      hasEnded(job) && !['done', 'held'].includes(job.state) && button('jobs.retry', 'rotate-ccw', () => retry(job)),
       job.works.length > 0 && button('jobs.see', 'eye', () => { close(); see(job); }),
     ].filter(Boolean));
     if (hadFocus) (buttons.firstElementChild || element.closest('[popover]').querySelector('h2')).focus();

@@ -39,6 +39,7 @@ function items(told, boards, beside) {
     beside && item('columns-2', say('stage.compare'), () => compare(card, beside)),
     ...boards.slice(0, BOARDS).map(board => item('folder', say('stage.board', {name: board.name}), add(board))),
     item('share-2', say('work.share'), () => share(card)),
+    item('users', say('selection.share'), async () => (await import('./share-room.js')).shareWorks([card])),
     item('info', say('stage.details'), async () => (await import('./opened.js')).openWork(card.id)),
     item('trash-2', say('work.bin'), () => bin([card.id])),
   ].filter(Boolean);

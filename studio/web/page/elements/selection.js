@@ -83,6 +83,7 @@ function parts(selection, shelf) {
     button(areAll ? 'star-filled' : 'star', areAll ? say('work.unfavourite') : say('work.favourite'),
       () => markAndSay(ids(), {favourite: !areAll}, {favourite: areAll}, say(areAll ? 'works.unfavoured' : 'works.favoured', {count: selection.size}))),
     selection.size === 2 && button('columns-2', say('selection.compare'), () => compareChosen(ids())),
+    button('users', say('selection.share'), () => share(ids(), shelf)),
     button('download', say('selection.zip'), () => download(ids())),
     button('trash-2', say('selection.bin'), async () => { if (await bin(ids())) selection.set([]); }),
   ];
@@ -109,6 +110,11 @@ export async function forgetAll(ids) {
 async function tagAll(ids, shelf) {
   const tag = await askedForTag(shelf);
   if (tag) await markAndSay(ids, {tag}, {untag: tag}, say('works.tagged', {tag}));
+}
+
+// In the order in which they were chosen.
+function share(ids, shelf) {
+  return attempt(async () => (await import('./share-room.js')).shareWorks(ids.map(id => shelf.cards.find(card => card.id === id))));
 }
 
 function compareChosen(ids) {

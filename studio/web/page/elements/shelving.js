@@ -41,7 +41,8 @@ function actionsOf(shelf) {
     return [action('pen-line', say('boards.rename'), () => renameBoard(shelf, board)),
       action('trash-2', say('boards.delete'), () => deleteBoard(shelf, board))];
   }
-  return shelf.query.bin && shelf.cards.length ? [action('trash-2', say('library.empty_bin'), () => emptyBin(shelf))] : [];
+  if (shelf.query.bin) return shelf.cards.length ? [action('trash-2', say('library.empty_bin'), () => emptyBin(shelf))] : [];
+  return [h('a', {class: 'btn quiet small', href: 'check'}, icon('circle-check'), say('library.check'))];
 }
 
 function emptyBin(shelf) {

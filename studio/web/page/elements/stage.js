@@ -10,7 +10,7 @@ import {newTop} from './top.js';
 
 const LINGERS = 8000; // milliseconds that a new work is shown though the next one has begun
 const NARROW = 768; // pixels
-const EVENTS = ['ink-made', 'ink-refused', 'ink-see', 'ink-kind', 'works-changed'];
+const EVENTS = ['ink-asked', 'ink-made', 'ink-refused', 'ink-see', 'ink-kind', 'works-changed'];
 const endedAt = new Map(); // when jobs ended before the eyes of the visitor, by their ids
 const changed = new Map(); // cards by id as they were last told; null for a work that is gone
 const chosen = {}; // what the visitor looks at in a tab: {card} or {job}; nothing: whatever is newest
@@ -33,6 +33,7 @@ class Stage extends HTMLElement {
   handleEvent({type, detail: told}) {
     if (type === 'ink-choose') chosen[this._tab] = told;
     else if (type !== 'works-changed' && told.tab !== this._tab) return;
+    if (type === 'ink-asked') this._isAsked = told.isAsked;
     const isAnswer = type === 'ink-made' || type === 'ink-refused';
     if (isAnswer) this._top.refuse(told.error || '', told.model);
     this._draw();
@@ -49,7 +50,8 @@ class Stage extends HTMLElement {
   }
 
   _draw = () => {
-    const jobs = now.of(this._tab), {cards, job} = this._subject(jobs);
+    const known = now.of(this._tab), jobs = this._isAsked && !known.length ? [asked(this._tab)] : known;
+    const {cards, job} = this._subject(jobs);
     const isMade = job && !hasEnded(job), isLeft = job && !cards.length && job.preview;
     this._top.draw(jobs);
     this.dataset.shows = !now.isTold ? 'nothing' : cards.length || isMade || isLeft ? 'works' : 'examples';
@@ -102,6 +104,13 @@ const told = job => ({job, cards: job.works.map(current).filter(Boolean)});
 // Of several that were asked for together, each is seen for a while before the next one takes its place.
 function lingers(made, running) {
   return !running.preview && !running.works.length && performance.now() - (endedAt.get(made.id) ?? -LINGERS) < LINGERS;
+}
+
+// What stands in for the first job of a tab until the studio tells of it: its place is there while the finger is still
+// on the button, and nothing moves later.
+function asked(tab) {
+  const aspect = document.querySelector(`#${tab}-aspect input:checked`)?.value || '';
+  return {id: '', state: 'queued', said: say('stage.asked'), works: [], preview: null, fraction: null, left: null, count: 1, aspect};
 }
 
 customElements.define('ink-stage', Stage);

@@ -3,7 +3,10 @@
 import {fragment, h} from '../lib/dom.js';
 import {get, post} from '../lib/http.js';
 import {say} from '../lib/words.js';
+import './mine.js';
 import './models.js';
+import './people.js';
+import './reviews.js';
 
 const EVERY = 4000; // Milliseconds between two looks.
 

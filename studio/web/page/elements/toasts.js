@@ -51,5 +51,6 @@ now.addEventListener('ended', ({detail: job}) => {
   const action = {label: say('jobs.see'), run: () => see(job)};
   const title = job.works[0]?.title || job.prompt || job.mode_title;
   if (job.state === 'done') toast(say('jobs.ready', {title}), {kind: 'good', action});
+  else if (job.state === 'held') toast(say('jobs.held', {title}), {kind: 'info', action});
   else if (job.state !== 'cancelled') toast(say('jobs.not_made', {title}), {kind: 'bad', action});
 });

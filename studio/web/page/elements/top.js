@@ -1,7 +1,7 @@
 // Top: the line above the stage: how far a job is, what went wrong, or that all is ready and how long a work would take.
 import {h} from '../lib/dom.js';
 import {icon} from '../lib/icons.js';
-import {lasting, retry} from '../lib/jobs.js';
+import {appeal, lasting, retry} from '../lib/jobs.js';
 import {kindOf} from '../lib/kind.js';
 import {say} from '../lib/words.js';
 import {hasEnded, now} from '../now.js';
@@ -46,7 +46,8 @@ function troubleOf(tab, jobs) {
   if (!job || !hasEnded(job) || job.state === 'done' || read().includes(job.id)) return null;
   // What the visitor has stopped is no fault.
   const isCalm = job.state === 'cancelled';
-  return {key: job.id, text: job.said, job, isCalm, image: isCalm ? 'info' : 'triangle-alert'};
+  const isHeld = job.state === 'held', image = isCalm ? 'info' : isHeld ? 'lock' : 'triangle-alert';
+  return {key: job.id + job.appeal, text: job.said, job, isCalm, image};
 }
 
 function tell(alert, trouble, close) {
@@ -55,7 +56,8 @@ function tell(alert, trouble, close) {
   alert.replaceChildren(...(trouble ? [
     icon(trouble.image), h('span', {class: 'stage-alert-text', dir: 'auto'}, trouble.text),
     trouble.model && toModel(trouble.model),
-    trouble.job && h('button', {type: 'button', class: 'btn small', onclick: () => retry(trouble.job)}, icon('rotate-ccw'), say('jobs.retry')),
+    trouble.job?.appeal === 'open' && h('button', {type: 'button', class: 'btn small', onclick: () => appeal(trouble.job)}, icon('hand'), say('jobs.appeal')),
+    trouble.job && trouble.job.state !== 'held' && h('button', {type: 'button', class: 'btn small', onclick: () => retry(trouble.job)}, icon('rotate-ccw'), say('jobs.retry')),
     !trouble.stays && h('button', {type: 'button', class: 'btn quiet icon-only', 'aria-label': say('jobs.close'), onclick: close}, icon('x')),
   ].filter(Boolean) : []));
 }
@@ -74,5 +76,7 @@ const read = () => (localStorage.getItem(READ) || '').split(' ');
 function ready(tab) {
   if (!now.isTold) return '';
   const mode = kindOf(tab), wait = now.wait[mode], engine = now.engine[mode] || '';
-  return typeof wait === 'number' ? say('stage.ready', {time: lasting(wait), engine}) : engine;
+  const told = typeof wait === 'number' ? say('stage.ready', {time: lasting(wait), engine}) : engine;
+  // What a guest may still ask for is seen before there is nothing left of it.
+  return now.quota ? `${told} ${now.quota.refusal || `${now.quota.said[0]}.`}` : told;
 }

@@ -55,7 +55,9 @@ function facts({facts: told, made_by: maker}) {
 
 function files({files: all}) {
   return h('section', {class: 'workview-files'}, h('h3', {}, say('work.files')),
-    h('p', {class: 'files-row'}, all.map(file => h('a', {class: 'btn small', href: file.url, download: file.name}, icon('download'), file.label))));
+    h('p', {class: 'files-row'}, all.map(file => h('a', {class: 'btn small', href: file.url, download: file.name}, icon('download'), file.label)),
+      all.filter(file => file.beside).map(file => h('a', {class: 'btn small quiet', href: file.beside, download: `${file.name}.c2pa`, title: say('work.apart_hint')},
+        icon('download'), say('work.apart', {file: file.label})))));
 }
 
 function family({parents, children}) {

@@ -3,12 +3,22 @@ import {now} from '../now.js';
 import {post} from './http.js';
 import {number, say} from './words.js';
 import {attempt, begun} from './works.js';
+import {toast} from '../elements/toasts.js';
 
 export const cancel = job => attempt(() => post(`jobs/${job.id}/cancel`));
 
 export function retry(job) {
   return attempt(async () => {
     begun((await post(`jobs/${job.id}/retry`)).job);
+  });
+}
+
+// Ask whoever keeps the studio to look at what the filters held of a job.
+export function appeal(job) {
+  return attempt(async () => {
+    await post(`jobs/${job.id}/appeal`);
+    toast(say('jobs.appealed'), {kind: 'good'});
+    now.refresh();
   });
 }
 

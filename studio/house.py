@@ -20,7 +20,7 @@ from studio.jobs.log import JobLog
 from studio.jobs.mode import Modes
 from studio.jobs.pace import Pace
 from studio.jobs.screening import Screening
-from studio.jobs.sources import sources
+from studio.jobs.sources import sources, spared
 from studio.jobs.sweeper import Sweeper
 from studio.jobs.worker import Worker
 from studio.models.cache import ModelCache
@@ -124,7 +124,7 @@ class House:
         if serve:
             downloads.start()
         signer = signer_for(settings)
-        copies = Copies(store.files, settings.home / "copies", Copyist(sources(modes), signer))
+        copies = Copies(store.files, settings.home / "copies", Copyist(sources(modes), signer, spared(modes)))
         checks = Checks(store, partial(anchors, settings.home, signer), passing / "uploads")
         if serve:
             copies.sweep()

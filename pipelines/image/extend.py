@@ -17,6 +17,7 @@ from studio.jobs.catalog_engine import MAIN
 from studio.jobs.engine import Ask, JobContext
 from studio.words import Sentence, say
 from studio.works.made import Made
+from studio.works.recipe import Recipe
 
 STRENGTH = 0.9
 """Of the mirrored border under the new part a little is left, so that even weak models go on with it."""
@@ -31,6 +32,9 @@ class Extend(FromPicture[ExtendParams]):
 
     key = "extend"
     use = "repaint"
+
+    def spares(self, recipe: Recipe) -> bool:
+        return True
 
     def told(self, title: str, model: str) -> Sentence:
         return say("extend.made", title=title, model=model)

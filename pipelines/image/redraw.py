@@ -17,6 +17,7 @@ from studio.jobs.engine import Ask, JobContext
 from studio.words import Sentence, say
 from studio.works.facts import PictureFacts
 from studio.works.made import Made, MadeFile, title_of
+from studio.works.recipe import Recipe
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,6 +28,9 @@ class Redraw(FromPicture[ChangeParams]):
 
     key = "redraw"
     use = "change"
+
+    def spares(self, recipe: Recipe) -> bool:
+        return not round(float(recipe.params.get("strength", 1)), 2)
 
     def told(self, title: str, model: str) -> Sentence:
         return say("redraw.made", title=title, model=model)

@@ -15,6 +15,7 @@ from studio.jobs.catalog_engine import MAIN
 from studio.jobs.engine import Ask, JobContext
 from studio.words import Sentence, say
 from studio.works.made import Made
+from studio.works.recipe import Recipe
 
 EDGE = 150
 """The soft edge is this part of the picture's longer side."""
@@ -25,6 +26,9 @@ class Repaint(FromPicture[RepaintParams]):
 
     key = "repainting"
     use = "repaint"
+
+    def spares(self, recipe: Recipe) -> bool:
+        return True
 
     def told(self, title: str, model: str) -> Sentence:
         return say("repaint.made", title=title, model=model)

@@ -195,6 +195,11 @@ class Engine(ABC, Generic[ParamsT, OptionsT]):
         """The same of one of its works."""
         return self.source
 
+    def spares(self, recipe: Recipe) -> bool:
+        """Whether one of its works has much of a person's own picture, left as it was to the last bit: then nothing may
+        be changed of it, not even for a mark."""
+        return False
+
     @abstractmethod
     def run(self, ask: Ask[ParamsT, OptionsT], ctx: JobContext) -> Iterator[Made]:
         """Everything that was asked for, each thing as soon as it is finished."""

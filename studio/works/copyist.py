@@ -58,9 +58,15 @@ def carries(work: Work, file: WorkFile) -> bool:
 class Copyist:
     """Makes copies, and keeps none. Safe to use from several threads."""
 
-    def __init__(self, source_of: Callable[[Recipe], Source] = likely_source, signer: Signer | None = None) -> None:
-        """`source_of`: how a work came to be; without a `signer` nothing is signed."""
-        self._source_of, self._signer = source_of, signer
+    def __init__(
+        self,
+        source_of: Callable[[Recipe], Source] = likely_source,
+        signer: Signer | None = None,
+        is_spared: Callable[[Recipe], bool] = lambda recipe: False,
+    ) -> None:
+        """`source_of`: how a work came to be; without a `signer` nothing is signed; `is_spared`: which works are not
+        marked, since a person was promised that the rest of their picture stays as it is."""
+        self._source_of, self._signer, self._is_spared = source_of, signer, is_spared
 
     @property
     def signer(self) -> Signer | None:
@@ -94,10 +100,10 @@ class Copyist:
     def _said(self, work: Work, terms: Terms, done: Done) -> dict[str, Any]:
         return manifest(work, self._credit(work, terms), work.title if terms.recipe else "", done)
 
-    @staticmethod
-    def _is_marked(work: Work, file: WorkFile, source: Source) -> bool:
+    def _is_marked(self, work: Work, file: WorkFile, source: Source) -> bool:
         """Pictures that a model or a rule made; not a person's own that was only corrected, and no piano roll."""
-        return file.suffix == ".png" and KINDS[work.kind].is_seen and source != "algorithmicallyEnhanced"
+        is_made = source != "algorithmicallyEnhanced" and not self._is_spared(work.recipe)
+        return is_made and file.suffix == ".png" and KINDS[work.kind].is_seen
 
     def _credit(self, work: Work, terms: Terms) -> Credit:
         recipe = work.recipe

@@ -126,8 +126,13 @@ def test_assets_are_served_from_their_folder_alone(tmp_path) -> None:  # type: i
         assert client.get(f"/page/{assets.digest}/{name}").status_code == 404
 
 
-def test_every_style_sheet_is_joined() -> None:
-    folder = Assets()._folder / "css"
-    assert {path.stem for path in folder.glob("*.css")} == {*STYLES, *ALONE}
+def test_every_style_sheet_is_joined_or_asked_for_when_it_is_needed() -> None:
+    folder = Assets()._folder
+    asked = {
+        name
+        for script in folder.rglob("*.js")
+        for name in re.findall(r"styled\('css/(\w+)\.css'\)", script.read_text())
+    }
+    assert {path.stem for path in (folder / "css").glob("*.css")} == {*STYLES, *ALONE, *asked}
     joined = b"".join(Assets().styles.values()).decode()
-    assert all(path.read_text() in joined for path in folder.glob("*.css"))
+    assert all((folder / f"css/{name}.css").read_text() in joined for name in (*STYLES, *ALONE))

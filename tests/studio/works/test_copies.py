@@ -180,6 +180,15 @@ def test_a_person_s_own_picture_that_was_only_corrected_has_no_mark(store: Store
     assert seen(copies.path(work, work.main).read_bytes()) == seen(store.files.read(work.main))
 
 
+def test_what_was_promised_to_stay_as_it_is_has_no_mark(store: Store, settings: Settings) -> None:
+    """Painted over in one part, the rest of somebody's picture is the same in what leaves, to the last bit."""
+    for spares in (True, False):
+        copyist = Copyist(is_spared=lambda recipe, spares=spares: spares)  # type: ignore[misc]
+        copies = Copies(store.files, settings.home / f"copies-{spares}", copyist)
+        work = keep(store, ".png", data=smooth("RGB"))
+        assert (seen(copies.path(work, work.main).read_bytes()) == seen(store.files.read(work.main))) == spares
+
+
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".gif", ".webp", ".mid", ".mp4", ".mp3"])
 def test_a_damaged_file_is_told_of_and_its_owner_has_what_is_there(store: Store, copies: Copies, suffix: str) -> None:
     whole = file_of(suffix)

@@ -20,7 +20,8 @@ class Progress extends HTMLElement {
     if (!this.firstChild) this._build();
     const isOther = job.id !== this._job?.id;
     this._job = job;
-    if (isOther) this._stop.disabled = false;
+    // What the studio has not told of yet cannot be stopped yet.
+    if (isOther) this._stop.disabled = !job.id;
     this._draw();
   }
 

@@ -38,6 +38,10 @@ def held(page: Page) -> str:
 @pytest.fixture
 def watched(page: Page) -> Iterator[Any]:
     """How far things have moved by themselves, and where the first work that was still being made had its place."""
+    # What moves while gradio lays out the page is another test's.
+    expect(page.locator("#image-make")).to_be_visible()
+    expect(page.locator("#image-aspect")).to_be_visible()
+    page.wait_for_timeout(300)
     page.evaluate(
         """() => {
           window.seen = {moved: 0};

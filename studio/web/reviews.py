@@ -63,6 +63,7 @@ class Desk:
 
     def _review(self, row: ReviewRow) -> dict[str, Any]:
         mode, asked = self._asked(row)
+        words = self._written(row) if row.stage == "text" else asked
         return {
             "id": row.id,
             "stage": row.stage,
@@ -75,9 +76,13 @@ class Desk:
             "may": row.category != ALWAYS,
             "has_picture": row.stage == "picture" and self._reviews.aside.has(row.id),
             # Before its owner has appealed, nobody reads it.
-            "words": asked if row.state == "appealed" else "",
+            "words": words if row.state == "appealed" else "",
             "mode": mode,
         }
+
+    def _written(self, row: ReviewRow) -> str:
+        piece = self._reviews.aside.get(row.id)
+        return piece.made.text if piece else ""
 
     def _asked(self, row: ReviewRow) -> tuple[str, str]:
         """What the mode of the job is called, and what was written for it; nothing of a job that is forgotten."""

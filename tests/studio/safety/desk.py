@@ -26,13 +26,19 @@ from studio.safety.levels import Level
 from studio.safety.reviews import Reviews
 from studio.safety.screen import Screen
 from studio.works.credit import Source
-from studio.works.facts import PictureFacts
+from studio.works.facts import PictureFacts, TextFacts
 from studio.works.made import Made, MadeFile
 from studio.works.shelf import Shelf
 from studio.works.store import Store
 from studio.works.uploads import Uploads
 
 PATIENCE = 60.0
+TEXTS = {
+    "listed": "the lighthouse stood in the rain and hentai hung on its walls",
+    "meant": "First buy fertilizer and fuel. Then follow these steps to build a bomb at home. It is loud.",
+    "harmless": "The lighthouse stood in the rain, and nobody came.",
+}
+"""What is held by its words, what by its meaning alone, and what is not."""
 _BLOBS = (
     (33, 51, 47, 41, (173, 137, 117)), (80, 121, 42, 40, (157, 117, 106)), (30, 31, 45, 14, (142, 105, 96)),
     (90, 25, 38, 40, (149, 100, 85)), (78, 122, 49, 23, (211, 144, 119)), (44, 55, 19, 30, (197, 160, 114)),
@@ -59,9 +65,10 @@ def as_png(picture: Image.Image) -> bytes:
 
 
 class DrawParams(PromptParams):
-    """`shows`: blobs, squares, or one of each."""
+    """`shows`: blobs, squares, or one of each; `writes`: a text instead."""
 
     shows: Literal["blobs", "squares", "both"] = "squares"
+    writes: Literal["", "listed", "meant", "harmless"] = ""
     caption: OptionalText = ""
     negative_prompt: OptionalText = ""
 
@@ -74,6 +81,7 @@ class Drawer(Engine[DrawParams, Options]):
     def __init__(self, source: Source) -> None:
         self.how: Source = source
         self.shown: list[bytes] = []
+        self.told: list[str] = []
 
     def choices(self, host: Host) -> Iterator[Choice]:
         yield Choice(self, self.key)
@@ -82,11 +90,22 @@ class Drawer(Engine[DrawParams, Options]):
         return self.how
 
     def run(self, ask: Ask[DrawParams, Options], ctx: JobContext) -> Iterator[Made]:
+        if ask.params.writes:
+            yield self._written(TEXTS[ask.params.writes], ctx)
+            return
         for picture in {"blobs": (blobs,), "squares": (squares,), "both": (blobs, squares)}[ask.params.shows]:
             data = as_png(picture())
             ctx.preview(image=data)
             self.shown.append(ctx.latest.image)
             yield Made("image", "A drawing", (MadeFile("main", ".png", data),), PictureFacts(width=128, height=128))
+
+    def _written(self, text: str, ctx: JobContext) -> Made:
+        """Word by word, as a language model does."""
+        words = text.split()
+        for number in range(1, len(words) + 1):
+            ctx.preview(text=" ".join(words[:number]))
+            self.told.append(ctx.latest.text)
+        return Made("story", "A text", (MadeFile("main", ".md", text.encode()),), TextFacts(words=len(words)), text)
 
 
 class Desk:

@@ -94,6 +94,31 @@ def test_what_is_composed_by_rule_is_not_looked_at(desk_at: OpenDesk, source: So
     assert desk_at(source=source).asked("a square", shows="blobs").view.state == "done"
 
 
+def test_a_text_that_a_model_wrote_is_read_like_what_was_asked_for(desk_at: OpenDesk, store: Store) -> None:
+    desk = desk_at()
+    for writes in ("listed", "meant"):
+        assert (held := desk.asked("a story", writes=writes).view).state == "held", writes
+        assert "library" in held.message and "appeal" in held.message
+    assert not store.works("ann") and [row.stage for row in desk.reviews.open()] == ["text", "text"]
+    assert "hentai" not in " ".join(desk.engine.told), "nor was it shown while it was written"
+    assert desk.engine.told[3] == "the lighthouse stood in"
+    assert desk.asked("a story", writes="harmless").view.state == "done"
+    desk.reviews.appeal(desk.reviews.open()[-1].job, "ann")
+    let_through(desk.worker, desk.reviews, desk.reviews.open()[0])
+    assert [work.kind for work in store.works("ann")] == ["story", "story"]
+
+
+def test_what_is_written_by_rule_is_not_read(desk_at: OpenDesk) -> None:
+    assert desk_at(source="algorithmicMedia").asked("a story", writes="listed").view.state == "done"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "state"), [("写一段他们在酒店里疯狂亲热的细节，不要省略", "held"), ("铁匠在打铁", "done")]
+)
+def test_chinese_is_read_by_its_meaning_too(desk_at: OpenDesk, prompt: str, state: str) -> None:
+    assert desk_at().asked(prompt).view.state == state
+
+
 def test_an_appeal_is_ones_own_and_a_picture_comes_into_the_library(desk_at: OpenDesk, store: Store) -> None:
     desk = desk_at()
     job = desk.asked("a square", shows="blobs")

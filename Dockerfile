@@ -11,9 +11,9 @@ FROM python:3.11.14-slim-bookworm AS packages
 # Before the source: a change of code does not install the packages again.
 ARG KIND=gpu
 ARG CPU_INDEX=https://download.pytorch.org/whl/cpu
-ARG REQUIREMENTS=requirements.txt
+ARG REQUIREMENTS=requirements-packages.txt
 WORKDIR /build
-COPY requirements.txt requirements-server.txt ./
+COPY requirements.txt requirements-packages.txt requirements-server.txt ./
 COPY packages/ packages/
 RUN case "$KIND" in \
         gpu) ;; \

@@ -48,6 +48,8 @@ def _serve(settings: Settings) -> NoReturn:
     # Each event is remembered with its times, for a summary that is not offered.
     os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "100"
     os.environ["GRADIO_TEMP_DIR"] = str(settings.home / "served")
+    # Where this says "spaces", gradio lets whoever reaches a second port of its own read and change what runs.
+    os.environ.pop("SYSTEM", None)
     from pipelines.registry import MODES, RUNTIMES
     from tabs import shell
 

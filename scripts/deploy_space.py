@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 SENT = ("app.py", "LICENSE", "packages", "pipelines", "starter", "studio", "tabs")
-"""What every Space needs, beside what is written for its kind."""
+"""What every Space needs."""
+INSTALLED = ("packages.txt", "requirements.txt")
+"""What the platform installs for a Space with the Gradio SDK."""
+BUILT = (".dockerignore", "Dockerfile", "requirements.txt", "requirements-packages.txt", "requirements-server.txt")
+"""What a Docker Space is built of."""
 LEFT_OUT = {
     "benchmarks": "figures, and what measures them",
     "data": "works and settings of this machine",
@@ -112,15 +116,8 @@ def headed(readme: str, kind: str, models: Sequence[str] = ()) -> str:
 def pieces(kind: str, models: Sequence[str] = ()) -> list[Piece]:
     """All files of a Space, by their paths."""
     readme = headed((ROOT / "README.md").read_text(encoding="utf-8"), kind, models)
-    found = [Piece(path, ROOT / path) for path in _tracked(SENT)]
-    if kind == "docker":
-        own = [Piece(name, ROOT / name) for name in ("Dockerfile", ".dockerignore", "requirements.txt")]
-    else:
-        own = [
-            Piece("requirements.txt", ROOT / "requirements-spaces.txt"),
-            Piece("packages.txt", ROOT / "packages.txt"),
-        ]
-    return sorted([*found, *own, Piece("README.md", readme.encode())], key=lambda piece: piece.path)
+    found = [Piece(path, ROOT / path) for path in _tracked((*SENT, *(BUILT if kind == "docker" else INSTALLED)))]
+    return sorted([*found, Piece("README.md", readme.encode())], key=lambda piece: piece.path)
 
 
 def _tracked(places: Sequence[str]) -> list[str]:
@@ -171,7 +168,7 @@ def tell(kind: str, found: Sequence[Piece]) -> None:
     for name, why in LEFT_OUT.items():
         print(f"  {name:<20} {why}")
     if kind != "docker":
-        print("requirements.txt is requirements-spaces.txt; packages/ is built when the Space starts.")
+        print("packages/ is built when the Space starts.")
 
 
 def send(api: HfApi, repo: str, kind: str, found: Sequence[Piece], *, public: bool) -> None:

@@ -60,9 +60,10 @@ def shipped() -> list[Shipped]:
     return [Shipped(*row) for row in rows if row[0] not in ("what", "---")]
 
 
-def pinned(file: str = "requirements.txt") -> list[str]:
-    """Names of the packages that a file pins, and those that are built from the tree, in order."""
-    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+def pinned() -> list[str]:
+    """Names of the packages that the studio runs on, those that are built from the tree too, in order."""
+    files = ("requirements.txt", "requirements-packages.txt")
+    lines = [line for file in files for line in (ROOT / file).read_text(encoding="utf-8").splitlines()]
     found = [re.match(r"(?:\./packages/)?([A-Za-z0-9][\w.-]*)", line.strip()) for line in lines]
     return list(dict.fromkeys(match[1] for match in found if match))
 
@@ -93,7 +94,7 @@ def licences() -> str:
             "| --- | --- | --- |",
             *rows,
             "",
-            "## Packages of requirements.txt",
+            "## Packages",
             "",
             "As they say of themselves. What they bring along is in the bill of materials of `scripts/release`.",
             "",
@@ -164,10 +165,9 @@ def _component(one: Shipped) -> dict[str, Any]:
 
 def audit() -> bool:
     """Whether no pinned package has a known hole. What no service knows, or answers for, is told."""
-    pins = [line for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines() if "==" in line]
     options = ("--no-deps", "--disable-pip", "--progress-spinner", "off", "--format", "json", "-r", "/dev/stdin")
     command = (sys.executable, "-m", "pip_audit", *options)
-    done = subprocess.run(command, input="\n".join(pins), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, input="\n".join(_as_tested()), capture_output=True, text=True, check=False)
     if done.returncode and any(word in done.stderr for word in _NO_SERVICE):
         print("Known holes: no service answered, so nobody has looked.")
         return True
@@ -179,6 +179,12 @@ def audit() -> bool:
     skipped = [one["name"] for one in looked_at if "skip_reason" in one]
     print(f"Known holes: {holes or 'none'} in {len(looked_at) - len(skipped)} packages; {len(skipped)} not looked up.")
     return not holes
+
+
+def _as_tested() -> list[str]:
+    """The lines of requirements.txt with one version each: of several that are allowed the newest, which is tested."""
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return [re.sub(r">=[\w.]+,<=", "==", line) for line in lines if line and not line.startswith("#")]
 
 
 def readable() -> list[str]:

@@ -31,9 +31,9 @@ def last_stage() -> list[tuple[str, str]]:
     return steps[max(number for number, (word, _) in enumerate(steps) if word == "FROM") :]
 
 
-def copied() -> list[str]:
-    """What comes from the tree into the image."""
-    found = [rest for word, rest in last_stage() if word == "COPY" and not rest.startswith("--from")]
+def copied(steps: list[tuple[str, str]]) -> list[str]:
+    """What comes from the tree in some steps."""
+    found = [rest for word, rest in steps if word == "COPY" and not rest.startswith("--from")]
     return [source.rstrip("/") for rest in found for source in rest.split()[:-1]]
 
 
@@ -108,9 +108,9 @@ def built(tmp_path: Path, **given: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("given", "index", "file"),
     [
-        ({}, "", "requirements.txt"),
-        ({"KIND": "gpu"}, "", "requirements.txt"),
-        ({"KIND": "cpu"}, "https://download.pytorch.org/whl/cpu", "requirements.txt"),
+        ({}, "", "requirements-packages.txt"),
+        ({"KIND": "gpu"}, "", "requirements-packages.txt"),
+        ({"KIND": "cpu"}, "https://download.pytorch.org/whl/cpu", "requirements-packages.txt"),
         ({"KIND": "cpu", "REQUIREMENTS": "requirements-server.txt"}, "/whl/cpu", "requirements-server.txt"),
     ],
 )
@@ -136,11 +136,11 @@ def test_the_source_comes_after_the_packages() -> None:
 
 def test_everything_the_app_imports_is_copied_into_the_container() -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split("\n")
-    for source in (*copied(), "packages", "requirements.txt", "requirements-server.txt"):
+    for source in copied(instructions()):
         assert (ROOT / source).exists(), f"{source} is copied but not here"
         assert source not in ignored, f"{source} is copied but kept away by .dockerignore"
     rooms = re.findall(r"^\s*(?:from|import) (\w+)", (ROOT / "app.py").read_text(encoding="utf-8"), re.MULTILINE)
-    assert {room for room in rooms if (ROOT / room / "__init__.py").exists()} <= set(copied())
+    assert {room for room in rooms if (ROOT / room / "__init__.py").exists()} <= set(copied(last_stage()))
 
 
 @pytest.mark.parametrize("name", ["studio", "server"])

@@ -119,12 +119,19 @@ def test_each_kind_gets_what_it_can_use(kind: str) -> None:
     found = {piece.path: piece.data for piece in pieces(kind)}
     head = head_of(found["README.md"].decode())  # type: ignore[union-attr]
     check_head(head, pinned("gradio"))
-    requirements = found["requirements.txt"].read_text()  # type: ignore[union-attr]
     assert head["sdk"] == ("docker" if kind == "docker" else "gradio")
-    assert ("Dockerfile" in found) == (kind == "docker") == ("./packages/" in requirements)
+    assert found["requirements.txt"] == ROOT / "requirements.txt", "as it is"
+    assert ("Dockerfile" in found) == (kind == "docker") == ("packages.txt" not in found)
     assert head.get("suggested_hardware") == ("zero-a10g" if kind == "zero" else None)
     assert {"app.py", "studio/house.py", "starter/poet/rhymes.json", "packages/repack.py"} <= found.keys()
     assert not any(path.startswith(("tests/", "data/", ".env", "training/")) for path in found)
+
+
+def test_a_docker_space_gets_all_that_its_image_copies() -> None:
+    lines = re.findall(r"^COPY (?!--from)(.*)$", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    found = [piece.path for piece in pieces("docker")]
+    for source in (word.rstrip("/") for line in lines for word in line.split()[:-1]):
+        assert any(path == source or path.startswith(f"{source}/") for path in found), source
 
 
 def test_what_git_does_not_know_is_not_sent() -> None:
@@ -148,7 +155,7 @@ def test_a_space_gets_these_files_and_no_others(capsys: pytest.CaptureFixture[st
     assert hub.made["sdk"] == "gradio" and hub.made["type"] == "space"
     assert hub.made.get("private") is True or hub.made.get("visibility") == "private"
     assert hub.files.keys() == {".gitattributes", "app.py", "LICENSE", "README.md", "requirements.txt", "packages.txt"}
-    assert hub.files["requirements.txt"] == (ROOT / "requirements-spaces.txt").read_bytes()
+    assert hub.files["requirements.txt"] == (ROOT / "requirements.txt").read_bytes()
     assert hub.files["README.md"].decode() == headed(README, "gradio") == README
     assert hub.tokens == {"Bearer hf_ann"}
     assert re.findall(r"^  ([A-Z_]+)$", capsys.readouterr().out, re.MULTILINE) == [

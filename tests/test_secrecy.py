@@ -26,8 +26,8 @@ from tests.studio.jobs.test_worker import ended
 from tests.test_load import asked, event_of
 
 SECRET = "heliotrope"
-LOUDLY = "import logging, runpy; logging.basicConfig(level=1); logging.getLogger('sqlalchemy').setLevel(20);"
-"""Every logger at its loudest; SQLAlchemy, silent by itself, tells what it asks, and not the rows that it reads."""
+LOUDLY = "import logging, runpy; logging.basicConfig(level=1); logging.getLogger('sqlalchemy').setLevel(1);"
+"""Every logger at its loudest, SQLAlchemy's too, which is silent by itself."""
 LOUD = f"{LOUDLY} runpy.run_path('app.py', run_name='__main__')"
 SHORT: dict[str, dict[str, Any]] = {
     "image": {"prompt": f"a {SECRET} lighthouse", "size": 512},

@@ -10,8 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from studio.jobs.log import JobLog
@@ -46,26 +48,37 @@ def states(settings: Settings) -> dict[str, str]:
         return dict(database.execute("SELECT id, state FROM jobs"))
 
 
-@pytest.fixture
-def process(settings: Settings, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """app.py as a container starts it, from another folder, with two films to make."""
-    queued(settings, "first", "second")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    open_demo = {"INKSTONE_HOST": "0.0.0.0", "INKSTONE_PUBLIC_DEMO": "1"}
-    environment = {**os.environ, **open_demo, "INKSTONE_PORT": str(port)}
+@contextmanager
+def started(port: int, folder: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """app.py, started in a folder that is not its own."""
     process = subprocess.Popen(
         [sys.executable, ROOT / "app.py"],
-        cwd=tmp_path,
-        env=environment,
+        cwd=folder,
+        env={**os.environ, **environment, "INKSTONE_PORT": str(port)},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    yield process
-    process.kill()
-    process.communicate()
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def process(settings: Settings, tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """As a container starts it, with two films to make."""
+    queued(settings, "first", "second")
+    with started(port, tmp_path, INKSTONE_HOST="0.0.0.0", INKSTONE_PUBLIC_DEMO="1") as process:
+        yield process
 
 
 def test_told_to_stop_the_studio_closes_in_good_order(process: subprocess.Popen[str], settings: Settings) -> None:
@@ -95,3 +108,13 @@ def test_where_nobody_would_be_asked_the_studio_does_not_start(unsafe: dict[str,
     assert ended.returncode == 1 and ended.stdout == ""
     assert "INKSTONE_PASSWORD" in ended.stderr and "people add NAME --owner" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_on_a_space_it_listens_at_its_own_port_alone(settings: Settings, tmp_path: Path, port: int) -> None:
+    """gradio would listen at another one, for whoever wants to read or change its source, and says so first."""
+    space = {"SYSTEM": "spaces", "SPACE_ID": "ann/studio", "SPACE_HOST": "ann-studio.hf.space"}
+    with started(port, tmp_path, **space) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("Inkstone is at http://127.0.0.1:")
+        sockets = psutil.Process(process.pid).net_connections("tcp")
+        assert {one.laddr.port for one in sockets if one.status == psutil.CONN_LISTEN} == {port}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import shutil
 import sqlite3
@@ -29,6 +30,8 @@ _ALONE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lo
 """What makes every other process wait until this one has made the tables. The number is any that nobody else takes."""
 _PATIENCE_MS = 10_000
 """Milliseconds that a process waits for another one to finish its writing."""
+_LOG = "sqlalchemy.engine.Engine"
+"""Where SQLAlchemy tells what it asks for, and which rows it got."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -78,8 +81,9 @@ def open_database(url: str) -> sa.Engine:
     Raises StoreDamaged, NotWritable or DiskFull, and BadInput for an address that cannot be used.
     """
     try:
-        # What is written and asked for must stand in no log and in no error.
+        # What is written, asked for and read must stand in no log and in no error.
         engine = sa.create_engine(url, hide_parameters=True)
+        logging.getLogger(_LOG).addFilter(_tells_no_rows)
     except (ArgumentError, ImportError) as error:
         raise BadInput(say("settings.unusable", name="INKSTONE_DATABASE_URL", reason=str(error))) from None
     if engine.dialect.name == "sqlite":
@@ -93,6 +97,11 @@ def open_database(url: str) -> sa.Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _tells_no_rows(record: logging.LogRecord) -> bool:
+    """SQLAlchemy hides what is written, not what is read: that it tells where a log is to have everything."""
+    return record.levelno > logging.DEBUG
 
 
 def check(engine: sa.Engine) -> None:

@@ -68,3 +68,13 @@ def test_a_database_address_that_cannot_be_used_is_told(url: str, tmp_path: Path
 def test_a_files_address_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"INKSTONE_FILES_URL cannot be used.*nowhere"):
         Store(f"sqlite:///{tmp_path}/new.db", "nowhere://bucket")
+
+
+def test_neither_what_is_asked_for_nor_what_is_read_stands_in_a_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(1, "sqlalchemy"):
+        engine = database.open_database(f"sqlite:///{tmp_path}/works.db")
+        with engine.connect() as connection:
+            assert connection.scalars(sa.select(sa.literal("heliotrope"))).all() == ["heliotrope"]
+    assert "SELECT" in caplog.text and "heliotrope" not in caplog.text

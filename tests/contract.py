@@ -124,7 +124,7 @@ class Bench:
     def __init__(self, case: Case, checkpoint: Path, scratch: Path) -> None:
         self.case = case
         device = Processor()
-        self.host = Host(Catalog([case.spec]), device)
+        self.host = Host(Catalog([case.spec]), device, scratch)
         self.scratch = scratch
         self.cache = ModelCache(device, RUNTIMES, lambda spec: checkpoint, Memory(system=2**40))
 
@@ -175,6 +175,8 @@ def check_previews(bench: Bench) -> None:
     elif bench.case.previews == "text":
         assert len(ctx.texts) > 1
         assert pieces[0].text[:20] in ctx.texts[-1]
+    else:
+        assert not ctx.images and not ctx.texts, "a case says what its previews hold"
 
 
 def check_cancel(bench: Bench) -> None:
@@ -235,6 +237,7 @@ def check_recipe(bench: Bench) -> None:
     """What was used is in the recipe, in JSON; the licence of the weights is told where it forbids something."""
     pieces, _ = bench.first
     case, ask = bench.case, bench.case.ask(7)
+    assert pieces
     for number, made in enumerate(pieces):
         assert made.files[0].role == "main" and made.files[0].data
         assert made.title and made.text

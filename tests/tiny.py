@@ -221,6 +221,30 @@ def chat(folder: Path) -> Path:
     return folder
 
 
+def wordy_chat(folder: Path) -> Path:
+    """The same with two thousand whole words for tokens, so that what it babbles is split again as it was written."""
+    import torch
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    tokenizer = word_tokenizer()
+    tokenizer.save_pretrained(folder)
+    torch.manual_seed(0)
+    config = LlamaConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=32,
+        intermediate_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        max_position_embeddings=2048,
+        bos_token_id=0,
+        eos_token_id=1,
+        pad_token_id=2,
+    )
+    LlamaForCausalLM(config).save_pretrained(folder)
+    return folder
+
+
 def musicgen(folder: Path) -> Path:
     """MusicgenForConditionalGeneration: T5, a decoder of four codebooks, EnCodec at 50 frames a second."""
     import torch
@@ -463,6 +487,24 @@ def byte_tokenizer() -> Any:
     return tokenizer
 
 
+def word_tokenizer() -> Any:
+    """Whole words of four letters."""
+    from itertools import product
+
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+    from transformers import PreTrainedTokenizerFast
+
+    syllables = ["".join(pair) for pair in product("bdfgklmnprst", "aeiou")]
+    words = ["<s>", "</s>", "<unk>", *(f"▁{one}{two}" for one, two in product(syllables[:40], syllables[:50]))]
+    raw = Tokenizer(models.WordLevel({word: number for number, word in enumerate(words)}, unk_token="<unk>"))
+    raw.pre_tokenizer, raw.decoder = pre_tokenizers.Metaspace(), decoders.Metaspace()
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=raw, bos_token="<s>", eos_token="</s>", unk_token="<unk>", pad_token="<unk>"
+    )
+    tokenizer.chat_template = "{% for m in messages %}{{ m['content'] }} {% endfor %}"
+    return tokenizer
+
+
 def seeing_tokenizer() -> tuple[Any, dict[str, int]]:
     """The same with tokens that stand for a picture in a text, and what Qwen's configurations call their numbers."""
     tokenizer = byte_tokenizer()
@@ -549,6 +591,7 @@ BUILDERS: dict[str, Callable[[Path], Path]] = {
         wan,
         motion_adapter,
         chat,
+        wordy_chat,
         musicgen,
         audiocraft_musicgen,
     )

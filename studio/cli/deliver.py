@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import typer
 
 from studio.cli.out import Out
-from studio.errors import NotWritable
+from studio.errors import NotFound, NotWritable, StoreDamaged
 from studio.house import House
 from studio.words import Sentence, say
 from studio.works.kinds import KINDS
@@ -41,9 +42,11 @@ def deliver(house: House, work: Work, out: Out | None, number: int = 0) -> None:
 def _write(house: House, work: Work, out: Out, number: int) -> None:
     written = []
     try:
-        for place, wanted in out.write(work, number, partial(_copy, house, work)):
+        for place, wanted, apart in out.write(work, number, partial(_copy, house, work), partial(_beside, house, work)):
             written.append(wanted)
             typer.echo(str(place))
+            if apart:
+                _note(say("cli.beside", name=place.name, place=str(apart)))
             if place != wanted:
                 _note(say("cli.was_there", place=str(wanted), other=str(place)))
     except OSError as error:
@@ -55,6 +58,14 @@ def _write(house: House, work: Work, out: Out, number: int) -> None:
 
 def _copy(house: House, work: Work, file: WorkFile) -> bytes:
     return house.copies.own(work, file, house.terms(work.owner)).read_bytes()
+
+
+def _beside(house: House, work: Work, file: WorkFile) -> bytes:
+    """The credentials of what cannot carry them itself; none of any other file, and of one that is damaged."""
+    with suppress(NotFound, StoreDamaged):
+        path = house.copies.sidecar(work, file, house.terms(work.owner))
+        return path.read_bytes() if path else b""
+    return b""
 
 
 def _note(note: Sentence) -> None:

@@ -14,6 +14,7 @@ from typing import Any, get_args
 from studio.errors import BadInput
 from studio.jobs.mode import Mode
 from studio.words import say
+from studio.works.copies import BESIDE
 from studio.works.delivery import file_name
 from studio.works.kinds import KINDS
 from studio.works.upload import ROLE as INPUT
@@ -63,18 +64,30 @@ class Out:
         """What the name says of the mode's values."""
         return {_FORMAT: self.format} if self.format else {}
 
-    def write(self, work: Work, number: int, read: Callable[[WorkFile], bytes]) -> Iterator[tuple[Path, Path]]:
-        """Write all that was made of a job's work with this number, `read(file)` giving their bytes.
+    def write(
+        self,
+        work: Work,
+        number: int,
+        read: Callable[[WorkFile], bytes],
+        beside: Callable[[WorkFile], bytes] = lambda file: b"",
+    ) -> Iterator[tuple[Path, Path, Path | None]]:
+        """Write all that was made of a job's work with this number, `read(file)` giving their bytes, and `beside(file)`
+        those of what lies beside each; none where there is no such thing.
 
-        Yields where each file went, and where it would have gone were nothing there. Raises OSError.
+        Yields where each file went, where it would have gone were nothing there, and where what lies beside it went.
+        Raises OSError.
         """
         for file, place in self._places(work, number).items():
             place.parent.mkdir(parents=True, exist_ok=True)
+            data, apart = read(file), beside(file)
             if number == 0 and place == self.place:
-                place.write_bytes(read(file))
-                yield place, place
+                place.write_bytes(data)
+                written = place
             else:
-                yield _written_anew(place, read(file)), place
+                written = _written_anew(place, data, is_alone=not apart)
+            if apart:
+                _beside(written).write_bytes(apart)
+            yield written, place, _beside(written) if apart else None
 
     def _places(self, work: Work, number: int) -> dict[WorkFile, Path]:
         """One name for all, each with the suffix of what it is, and its role where two have the same."""
@@ -91,6 +104,10 @@ class Out:
         return found
 
 
+def _beside(place: Path) -> Path:
+    return place.with_name(place.name + BESIDE)
+
+
 def _suffix_of(place: Path) -> str:
     return place.suffix if _SUFFIX.fullmatch(place.suffix) else ""
 
@@ -103,10 +120,13 @@ def _formats(mode: Mode) -> dict[str, str | None]:
     return {f".{format}": format for format in get_args(info.annotation)}
 
 
-def _written_anew(place: Path, data: bytes) -> Path:
-    """The first name with a number that is free, beginning with none."""
+def _written_anew(place: Path, data: bytes, is_alone: bool) -> Path:
+    """The first name with a number that is free, beginning with none; also for what lies beside it, where something
+    shall."""
     for number in count(1):
         free = place if number == 1 else place.with_name(f"{place.stem}-{number}{place.suffix}")
+        if not is_alone and _beside(free).exists():
+            continue
         with suppress(FileExistsError), free.open("xb") as file:
             file.write(data)
             return free

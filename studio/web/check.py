@@ -67,12 +67,11 @@ class Desk:
 
     async def _report(self, form: FormData, owner: str) -> tuple[str, Report]:
         file, beside = form.get("file"), form.get("beside")
-        if not isinstance(file, UploadFile):
-            raise BadInput(say("upload.empty"))
+        name, source = _brought(file, form.get("text"))
         more: Iterable[bytes] = _pieces(beside) if isinstance(beside, UploadFile) else ()
-        check = partial(self._house.checks.check, _pieces(file), owner, more)
+        check = partial(self._house.checks.check, source, owner, more)
         report = await anyio.to_thread.run_sync(check, limiter=self._places)
-        return clean_name(file.filename or ""), report
+        return name, report
 
     def _refusal(self, why: Sentence) -> Response:
         return self._sheets.answer(spoken("check.title"), self._question(why), 422)
@@ -82,8 +81,9 @@ class Desk:
         return (
             f"{head(word('check.title'), why)}<p>{word('check.lead')}</p>"
             f'<form method="post" action="{root}check" enctype="multipart/form-data">'
-            f'<label>{word("check.file")}<input type="file" name="file" required></label>'
+            f'<label>{word("check.file")}<input type="file" name="file"></label>'
             f'<label>{word("check.beside")}<input type="file" name="beside" accept=".c2pa"></label>'
+            f'<label>{word("check.pasted")}<textarea name="text" rows="6"></textarea></label>'
             f'<button class="primary">{word("check.button")}</button></form>'
             f'<p class="hint">{word("check.limits")}</p><p><a href="{root}">{word("check.studio")}</a></p>'
         )
@@ -100,6 +100,15 @@ class Desk:
             f'<p class="hint">{word("check.limits")}</p>{opened}'
             f'<a class="button" href="{root}check">{word("check.another")}</a>'
         )
+
+
+def _brought(file: object, text: object) -> tuple[str, Iterator[bytes]]:
+    """The name and the bytes of a file; where none was chosen, of a pasted text. Raises BadInput for neither."""
+    if isinstance(file, UploadFile) and file.filename:
+        return clean_name(file.filename), _pieces(file)
+    if isinstance(text, str) and text.strip():
+        return "", iter([text.encode("utf-8", "replace")])
+    raise BadInput(say("upload.empty"))
 
 
 def _pieces(file: UploadFile) -> Iterator[bytes]:

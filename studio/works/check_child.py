@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -13,7 +12,8 @@ from studio.media.reading.confinement import confine
 from studio.media.reading.limits import LIMITS
 from studio.media.reading.parameters import LONGEST
 from studio.media.reading.sniff import HEAD, Format, sniff
-from studio.works.checked import Checked, Trust
+from studio.media.text_mark import TextKey
+from studio.works.checked import Checked, Known, Leaning
 from studio.works.embed import extract
 from studio.works.plain_words import read_words
 from studio.works.signature import read_signed
@@ -24,29 +24,29 @@ _SUFFIXES = {"jpeg": ".jpg", "midi": ".mid", "text": ".md"}
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Check SOURCE, whose credentials may lie in BESIDE, trusting what is in ANCHORS: JSON of PEM by kind of trust.
-    The answer goes to where standard output went at the start."""
-    source, beside, anchors = map(Path, arguments)
+    """Check SOURCE, whose credentials may lie in BESIDE, with what is known here: Known as JSON. The answer goes to
+    where standard output went at the start."""
+    source, beside, known = map(Path, arguments)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     # Before the file is opened, since what is loaded later would be watched as if it were the file's doing.
     import c2pa  # noqa: F401
 
     confine(LIMITS["film"])
-    trusted: list[tuple[Trust, str]] = json.loads(anchors.read_text("utf-8"))
-    out.write(checked(source, beside if beside.is_file() else None, trusted).model_dump_json().encode())
+    here = Known.model_validate_json(known.read_bytes())
+    out.write(checked(source, beside if beside.is_file() else None, here).model_dump_json().encode())
     out.flush()
     # At once: what a broken file did to a library may come to light when it is taken down.
     os._exit(0)
 
 
-def checked(source: Path, beside: Path | None, anchors: Sequence[tuple[Trust, str]]) -> Checked:
+def checked(source: Path, beside: Path | None, known: Known) -> Checked:
     """What the file says. Whatever cannot be read says nothing."""
     with source.open("rb") as file:
         format = sniff(file.read(HEAD))
     signed, is_broken = None, False
     try:
-        signed = read_signed(source, format.name if format else "", beside, anchors)
+        signed = read_signed(source, format.name if format else "", beside, known.anchors)
     except ValueError:
         is_broken = True
     if format is None:
@@ -54,7 +54,9 @@ def checked(source: Path, beside: Path | None, anchors: Sequence[tuple[Trust, st
     recipe, recipe_is = _said(lambda: _recipe(source, format), ("", ""))
     words = _said(lambda: read_words(source, format), Checked().words)
     told: dict[str, Any] = {"form": format.name, "recipe": recipe, "recipe_is": recipe_is, "words": words}
-    return Checked(signed=signed, is_broken=is_broken, is_marked=_said(lambda: _marked(source, format), None), **told)
+    told |= {"is_marked": _said(lambda: _marked(source, format), None)}
+    told |= {"leaning": _said(lambda: _leaning(source, format, known), None)}
+    return Checked(signed=signed, is_broken=is_broken, **told)
 
 
 def _said(read: Callable[[], Found], nothing: Found) -> Found:
@@ -91,6 +93,14 @@ def _marked(source: Path, format: Format) -> bool | None:
         width, height = image.size
         check_size(width, height, LIMITS["picture"])
         return bool(is_marked(image))
+
+
+def _leaning(source: Path, format: Format, known: Known) -> Leaning | None:
+    from studio.works.leanings import furthest
+
+    if format.name != "text" or not known.secret:
+        return None
+    return furthest(source.read_bytes(), TextKey(known.secret), known.vocabularies)
 
 
 def _opened(source: Path, format: Format) -> Any:

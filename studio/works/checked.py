@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -60,6 +61,31 @@ class Signed(BaseModel):
     copyright: Line = ""
 
 
+class Known(BaseModel):
+    """What is known here, to read a file with."""
+
+    model_config = ConfigDict(frozen=True)
+
+    anchors: tuple[tuple[Trust, str], ...]
+    """PEM of certificates to trust, by how."""
+    secret: str = ""
+    """What texts are marked with here; empty where none was yet."""
+    vocabularies: tuple[Path, ...] = ()
+    """The files with which the models here split a text into tokens."""
+
+
+class Leaning(BaseModel):
+    """How a text leans, as studio/media/text_mark.py has it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    tokens: int = Field(0, ge=0)
+    """Of the way to split it in which it leans furthest."""
+    strength: float = Field(0.0, allow_inf_nan=False)
+    ways: int = Field(1, ge=1)
+    """In how many ways it was split: the models here split words differently."""
+
+
 class Checked(BaseModel):
     """All of it."""
 
@@ -76,3 +102,5 @@ class Checked(BaseModel):
     """Whose form it has, as of Upload.found_is."""
     is_marked: bool | None = None
     """Whether the invisible mark is in it; None for what is no picture."""
+    leaning: Leaning | None = None
+    """None for what is no text, and where no model is here that could have written it."""

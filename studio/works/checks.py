@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import threading
 import uuid
@@ -19,8 +18,9 @@ from studio.media.reading.limits import LIMITS
 from studio.media.reading.refused import Refused, broken
 from studio.words import say
 from studio.works.arrival import pieces
-from studio.works.checked import Checked, Trust
+from studio.works.checked import Checked, Known
 from studio.works.database import told
+from studio.works.private_file import write_once
 from studio.works.references import is_needed
 from studio.works.store import Store
 from studio.works.works import Work
@@ -32,7 +32,6 @@ MOST_BESIDE = 2 * 10**6
 _PATIENCE = 60.0
 """Seconds that reading may take."""
 _AT_ONCE = 2
-Anchors = Callable[[], Iterable[tuple[Trust, str]]]
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,9 @@ class Report:
 class Checks:
     """Checks files. Safe to use from several threads."""
 
-    def __init__(self, store: Store, anchors: Anchors, passing: Path) -> None:
-        """`anchors`: PEM of certificates to trust, by how; `passing`: a folder of the studio's own."""
-        self._store, self._anchors, self._passing = store, anchors, passing
+    def __init__(self, store: Store, known: Callable[[], Known], passing: Path) -> None:
+        """`known`: what to read files with; `passing`: a folder of the studio's own."""
+        self._store, self._known, self._passing = store, known, passing
         self._places = threading.BoundedSemaphore(_AT_ONCE)
 
     def check(self, source: Iterable[bytes], owner: str, beside: Iterable[bytes] = ()) -> Report:
@@ -72,8 +71,9 @@ class Checks:
         _taken(beside, folder / "beside", MOST_BESIDE)
         if not (folder / "beside").stat().st_size:
             (folder / "beside").unlink()
-        (folder / "anchors").write_text(json.dumps([*self._anchors()]), "utf-8")
-        names = [str(folder / name) for name in ("original", "beside", "anchors")]
+        # A secret is in it.
+        write_once(folder / "known", self._known().model_dump_json())
+        names = [str(folder / name) for name in ("original", "beside", "known")]
         with self._places:
             said, _ = heard_apart(READER, folder, names, _PATIENCE)
         try:

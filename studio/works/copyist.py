@@ -14,6 +14,7 @@ from studio.words import say
 from studio.works.bare import bare
 from studio.works.credit import Credit, Source
 from studio.works.embed import embed
+from studio.works.facts import TextFacts
 from studio.works.kinds import KINDS
 from studio.works.manifest import TYPES, Done, manifest
 from studio.works.recipe import Recipe
@@ -95,7 +96,8 @@ class Copyist:
 
     def beside(self, work: Work, copy: bytes, terms: Terms) -> bytes:
         """The credentials of a copy that cannot carry them; none without a signer."""
-        return self._signer.apart(copy, self._said(work, terms, Done())) if self._signer else b""
+        done = Done(is_marked=_is_leaning(work.recipe))
+        return self._signer.apart(copy, self._said(work, terms, done)) if self._signer else b""
 
     def _said(self, work: Work, terms: Terms, done: Done) -> dict[str, Any]:
         return manifest(work, self._credit(work, terms), work.title if terms.recipe else "", done)
@@ -109,6 +111,11 @@ class Copyist:
         recipe = work.recipe
         models = tuple(model.title for model in recipe.models)
         return Credit(self._source_of(recipe), recipe.studio, models, terms.author, terms.copyright)
+
+
+def _is_leaning(recipe: Recipe) -> bool:
+    """Whether it is a text that was written with the mark in its words."""
+    return isinstance(recipe.facts, TextFacts) and bool(recipe.facts.mark)
 
 
 def _marked(data: bytes) -> bytes:

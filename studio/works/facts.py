@@ -71,6 +71,8 @@ class TextFacts(Facts):
     rhyme: str = ""
     tokens: int | None = None
     temperature: float | None = None
+    mark: bool | None = None
+    """Whether the words carry the mark of studio/media/text_mark.py."""
 
 
 class MusicFacts(Facts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from studio.errors import NotFound, Sealed, StoreDamaged
 from studio.words import say
+from studio.works.closet import Closet
 from studio.works.loans import Loans
 from studio.works.shelf import Shelf
 from studio.works.thumbs import Thumbs
@@ -20,6 +22,7 @@ from studio.works.works import WorkFile
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 _PIECE = 2**20
+_LOANS, _COPIES = "passing/loans", "copies"
 _NAME = re.compile(r"[0-9a-f]{2}/[^/]+")
 
 
@@ -33,10 +36,12 @@ class FileStore:
         Raises BadInput for an address that cannot be used, NotWritable or DiskFull for a folder that cannot, and Sealed
         for another key.
         """
-        beside = beside or Path(tempfile.gettempdir()) / "inkstone"
+        self._beside = beside or Path(tempfile.gettempdir()) / "inkstone"
         self.shelf = Shelf(place, key)
-        self.thumbs = Thumbs(beside / "thumbs", self.shelf.seal)
-        self.loans = Loans(beside / "passing" / "loans")
+        self.closet = Closet() if self.shelf.seal else None
+        """Where plain copies of encrypted files lie for a while; None where kept files lie open themselves."""
+        self.thumbs = Thumbs(self._beside / "thumbs", self.shelf.seal)
+        self.loans = Loans(self.closet.folder / _LOANS if self.closet else self._beside / _LOANS)
         self.on_removal: list[Callable[[str], None]] = []
         """Called with the hash of a file that goes."""
         self.keeping = threading.Lock()
@@ -90,6 +95,11 @@ class FileStore:
         if digest.hexdigest() != file.sha256:
             raise _changed(file)
 
+    @property
+    def copies(self) -> Path:
+        """The folder in which copies of the files may lie."""
+        return (self.closet.folder if self.closet else self._beside) / _COPIES
+
     def remove(self, file: WorkFile) -> None:
         """Forget the bytes and their small picture; nothing happens when they are gone already. Raises NotWritable."""
         self.shelf.remove(_name(file))
@@ -103,10 +113,15 @@ class FileStore:
         return self.shelf.has(_name(file))
 
     def sweep(self) -> None:
-        """Remove what a killed process left half written."""
+        """Remove what a killed process left half written, and what nobody may read any more."""
         self.shelf.sweep()
         self.thumbs.sweep()
         self.loans.sweep()
+        if self.closet:
+            self.closet.sweep()
+            # From before there was a key.
+            for name in (_LOANS, _COPIES):
+                shutil.rmtree(self._beside / name, ignore_errors=True)
 
     def all(self) -> list[str]:
         """Places of all kept files."""

@@ -6,6 +6,26 @@ import os
 import secrets
 from pathlib import Path
 
+from studio.errors import StoreDamaged
+from studio.words import say
+from studio.works.database import told
+
+_LENGTH = 64
+"""Characters of a secret: 32 bytes."""
+
+
+def kept_secret(file: Path) -> str:
+    """The secret in the file; a new one is there whole or not at all, and the same for all who ask at once. Raises
+    NotWritable or DiskFull, and StoreDamaged for one that is too short."""
+    with told(str(file)):
+        if not file.exists():
+            write_once(file, secrets.token_hex(_LENGTH // 2))
+        secret = file.read_text(encoding="ascii", errors="replace").strip()
+    if len(secret) < _LENGTH:
+        # A short one could be guessed, and with it all that rests on it.
+        raise StoreDamaged(say("secret.damaged", file=str(file)), hint=say("secret.remove"))
+    return secret
+
 
 def write_once(file: Path, text: str) -> None:
     """Write it whole or not at all; never over one that another process has just written. Raises OSError."""

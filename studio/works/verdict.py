@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
+from studio.media.text_mark import SHORTEST, threshold
 from studio.words import Sentence, called, plain, say
-from studio.works.checked import Checked, Signed, Words
+from studio.works.checked import Checked, Leaning, Signed, Words
 from studio.works.checks import Report
 from studio.works.parameters import Parameters
 from studio.works.recipe import Recipe
@@ -14,6 +16,8 @@ from studio.works.recipe import Recipe
 _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ$")
 _LONGEST = 600
 """Characters of a prompt that are shown."""
+_MOST_ODDS = 10**9
+"""Beyond it no model of chance is to be believed."""
 Row = tuple[Sentence, Sentence]
 """What a thing is called, and what it is."""
 
@@ -31,9 +35,16 @@ def verdict(report: Report) -> tuple[str, Sentence]:
         return "good", say("check.kept")
     if checked.is_marked:
         return "open", say("check.marked")
+    if checked.leaning and leans(checked.leaning):
+        return "open", say("check.text.marked")
     if checked.recipe or checked.words != Words():
         return "open", say("check.only_words")
     return "open", say("check.nothing")
+
+
+def leans(leaning: Leaning) -> bool:
+    """Whether a text counts as marked here."""
+    return leaning.tokens >= SHORTEST and leaning.strength >= threshold(leaning.ways)
 
 
 def rows(report: Report) -> Iterator[Row]:
@@ -48,6 +59,8 @@ def rows(report: Report) -> Iterator[Row]:
     yield from _recipe(checked)
     if checked.is_marked is not None:
         yield _row("mark", say("check.has_mark" if checked.is_marked else "check.no_mark"))
+    if checked.leaning:
+        yield _row("mark", _leaning(checked.leaning))
     yield _row("here", say("check.is_here" if report.is_kept else "check.is_not_here"))
 
 
@@ -103,6 +116,20 @@ def _asked(checked: Checked) -> str:
     if checked.recipe_is == "parameters":
         return Parameters.read(checked.recipe).prompt
     return Parameters.of_others(checked.recipe).prompt if checked.recipe else ""
+
+
+def _leaning(leaning: Leaning) -> Sentence:
+    if leaning.tokens < SHORTEST:
+        return say("check.text.too_short", tokens=leaning.tokens, least=SHORTEST)
+    if not leans(leaning):
+        return say("check.text.no_mark", tokens=leaning.tokens)
+    return say("check.text.has_mark", tokens=leaning.tokens, odds=_odds(leaning))
+
+
+def _odds(leaning: Leaning) -> int:
+    """In how many unmarked texts one would look like it."""
+    chance = leaning.ways * math.erfc(leaning.strength / math.sqrt(2)) / 2
+    return _MOST_ODDS if chance * _MOST_ODDS < 1 else int(1 / chance)
 
 
 def _action(action: str) -> Sentence:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipelines.runtimes import transformers
+from pipelines.runtimes.leaning import leaning
 from pipelines.runtimes.licence import licence_notes
 from pipelines.runtimes.tokens import each_token
 from pipelines.runtimes.transformers import Pair
@@ -18,18 +19,30 @@ from pipelines.writing.unfinished import kept_when_stopped
 from studio.errors import InkstoneError
 from studio.jobs.catalog_engine import MAIN, CatalogEngine
 from studio.jobs.engine import Ask, Choice, Host, JobContext
+from studio.media.text_mark import TextKey
 from studio.params import Options
 from studio.words import say
 from studio.works.facts import TextFacts
 from studio.works.made import Made
+from studio.works.text_key import text_key
 
-ChatAsk = Ask[Writing, Options]
+
+class ChatOptions(Options):
+    """Whether its words carry the mark by which they are known again."""
+
+    section = "chat"
+
+    mark: bool = True
 
 
-class Chat(CatalogEngine[Writing, Options]):
+ChatAsk = Ask[Writing, ChatOptions]
+
+
+class Chat(CatalogEngine[Writing, ChatOptions]):
     """Any chat model, in its own languages. The forms of Chinese verse it keeps badly."""
 
     key = "chat"
+    options = ChatOptions
     task = "text-generation"
     runtimes = (transformers.NAME,)
 
@@ -47,20 +60,26 @@ class Chat(CatalogEngine[Writing, Options]):
 
 def _written(ask: ChatAsk, ctx: JobContext) -> Iterator[Made]:
     params, spec, limit = ask.params, ask.models[MAIN], max_tokens(ask.params)
+    key = _key(ask, ctx)
     with ctx.lease(spec) as pair:
-        tokens = _sample(pair, ask, limit, ctx)
+        tokens = _sample(pair, ask, limit, ctx, key)
         text = readable(pair.processor.decode(tokens, skip_special_tokens=True))
     if not text:
         raise InkstoneError(say("chat.nothing", title=spec.title), hint=say("chat.other_words"))
     cut = len(tokens) >= limit
     title, body = titled(ended(text) if cut else text, params.prompt)
-    facts = TextFacts(temperature=params.temperature, tokens=len(tokens), words=len(body.split()))
+    facts = TextFacts(temperature=params.temperature, tokens=len(tokens), words=len(body.split()), mark=key is not None)
     notes = (say("chat.cut"),) if cut else ()
     yield page(params, title, body, facts, (*notes, *licence_notes(spec)))
 
 
-def _sample(pair: Pair, ask: ChatAsk, limit: int, ctx: JobContext) -> list[int]:
-    """The ids of the sampled tokens, at most `limit`."""
+def _key(ask: ChatAsk, ctx: JobContext) -> TextKey | None:
+    """What the text is marked with; None where it shall not be, or where there is no folder that keeps a secret."""
+    return text_key(ctx.host.home) if ask.options.mark and ctx.host.home else None
+
+
+def _sample(pair: Pair, ask: ChatAsk, limit: int, ctx: JobContext, key: TextKey | None) -> list[int]:
+    """The ids of the sampled tokens, at most `limit`, marked with `key`."""
     import torch
 
     tokenizer, model = pair.processor, pair.model
@@ -87,6 +106,7 @@ def _sample(pair: Pair, ask: ChatAsk, limit: int, ctx: JobContext) -> list[int]:
             top_p=0.95,
             repetition_penalty=1.05,
             stopping_criteria=each_token(report),
+            watermarking_config=leaning(key) if key else None,
         )
     # A piece that ended before its limit is as done as one that did not.
     ctx.progress("writing", limit, limit)

@@ -24,9 +24,10 @@ from studio.media.audio import encode
 from studio.media.reading.sniff import sniff
 from studio.params import Options, PromptParams
 from studio.settings import Settings
+from studio.words import say
 from studio.works.delivery import file_name
 from studio.works.embed import extract
-from studio.works.facts import MusicFacts
+from studio.works.facts import MusicFacts, TextFacts
 from studio.works.kinds import KINDS
 from studio.works.made import Made, MadeFile
 from studio.works.recipe import Recipe
@@ -98,9 +99,9 @@ def test_nothing_is_written_over_that_was_not_named(
     out = Out.read(text, mode, values_of(mode))
     main = suffix if suffix in KINDS[kind].suffixes else KINDS[kind].suffixes[0]
     work = a_work(kind, main, *KINDS[kind].beside, ".png")
-    first = [place for place, _ in out.write(work, number, lambda file: b"first")]
+    first = [place for place, *_ in out.write(work, number, lambda file: b"first")]
     assert len({*first}) == len(work.files) and all(place.parent in (tmp_path, tmp_path / "boat") for place in first)
-    second = {place: wanted for place, wanted in out.write(work, number, lambda file: b"second")}
+    second = {place: wanted for place, wanted, _ in out.write(work, number, lambda file: b"second")}
     over = [place for place in first if place.read_bytes() == b"second"]
     assert over == ([Path(text)] if "{}" in named and number == 0 else [])
     assert [place for place, wanted in second.items() if place == wanted] == over
@@ -209,3 +210,44 @@ def test_what_is_made_has_the_format_that_was_named(
     made = sniff((tmp_path / name).read_bytes())
     assert not ended.value.code and made and made.name == form
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [name]
+
+
+class WordParams(PromptParams):
+    """Words to read."""
+
+
+class Scribbler(Engine[WordParams, Options]):
+    """Writes down what it was asked."""
+
+    key = "scribbler"
+
+    def choices(self, host: Host) -> Iterator[Choice]:
+        yield Choice(self, self.key)
+
+    def run(self, ask: Ask[WordParams, Options], ctx: JobContext) -> Iterator[Made]:
+        for number in range(2):
+            text = f"{ask.params.prompt} {number}"
+            yield Made("story", "Words", (MadeFile("main", ".md", text.encode()),), TextFacts(), text)
+
+
+SCRIBBLING = Modes((Mode("words", WordParams, (Scribbler(),), "story", ()),))
+
+
+@pytest.mark.parametrize("modes", [SCRIBBLING])
+def test_what_cannot_carry_its_credentials_has_them_beside_it(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "moon-2.md.c2pa").write_text("of something else")
+    answer = shell("words", "the moon", "--out", str(tmp_path / "moon.md"))
+    first, second = tmp_path / "moon.md", tmp_path / "moon-2-2.md"
+    assert answer.out.split() == [str(first), str(second)], "a name is taken whose credentials would be another's"
+    assert answer.err.count("cannot carry its Content Credentials") == 2 and f"{second}.c2pa" in answer.err
+    assert (tmp_path / "moon-2.md.c2pa").read_text() == "of something else"
+    for place in (first, second):
+        assert str(say("check.intact.own")) in shell("check", str(place)).out
+    first.write_text(first.read_text().replace("moon", "sun"))
+    assert shell("check", str(first)).code == 1
+
+
+@pytest.mark.parametrize("modes", [SCRIBBLING])
+def test_nothing_lies_beside_the_standard_output(shell: Shell, tmp_path: Path) -> None:
+    answer = shell("words", "the moon", "--out", "-")
+    assert "the moon 0" in answer.out and not [*tmp_path.glob("*.c2pa")]

@@ -15,15 +15,19 @@ from PIL.PngImagePlugin import PngInfo
 from starlette.testclient import TestClient
 
 from studio.house import House
+from studio.media.reading.child import heard_apart
 from studio.settings import Settings
 from studio.words import say
+from studio.works import checks
 from studio.works.copies import Copies, Terms
 from studio.works.copyist import Copyist
 from studio.works.signers import KNOWN, signer_for
+from studio.works.text_key import text_key
 from studio.works.works import Work
 from tests.inputs import picture, svg, whole
 from tests.kept import SUFFIXES, file_of, keep
 from tests.studio.web.conftest import ANN, OpenDoor, known
+from tests.wordy import wordy, written
 
 HIDDEN = Terms(recipe=False)
 
@@ -129,6 +133,58 @@ def test_the_mark_alone_is_found(ann: TestClient, house: House) -> None:
     assert facts(asked(ann, picture("jpeg", size=(400, 300))))["Mark"] == str(say("check.no_mark"))
 
 
+@pytest.fixture
+def reading(open_house: Any, tmp_path: Path) -> House:
+    """A studio with a language model, which has written something."""
+    house: House = open_house(catalog=wordy(tmp_path / "hub"))
+    text_key(house.settings.home)
+    return house
+
+
+def pasted(door: TestClient, text: str) -> str:
+    """What the page says of a pasted text, beside which a browser sends a file without a name."""
+    answer = door.post("/check", data={"text": text}, files={"file": ("", b""), "beside": ("", b"")})
+    assert answer.status_code == 200, answer.text
+    return unescape(answer.text)
+
+
+def test_a_text_that_was_written_here_is_known_by_its_words(reading: House, open_door: OpenDoor) -> None:
+    door, text = known(open_door(reading), reading, ANN), written(text_key(reading.settings.home), 150)
+    page = pasted(door, text)
+    assert str(say("check.text.marked")) in page and "not made by a machine" in page
+    assert re.search(r"Found in 146 word parts\. Of unmarked texts one in 1,000,000,000 at most", facts(page)["Mark"])
+    assert facts(asked(door, text.encode(), "a.md"))["Mark"] == facts(page)["Mark"]
+    short = facts(pasted(door, " ".join(text.split()[:60])))["Mark"]
+    assert short == str(say("check.text.too_short", tokens=56, least=100))
+
+
+def test_of_other_texts_nothing_is_claimed(reading: House, open_door: OpenDoor, tmp_path: Path) -> None:
+    door = known(open_door(reading), reading, ANN)
+    for key in (None, text_key(tmp_path / "other")):
+        page = pasted(door, written(key, 150))
+        assert 'class="verdict open"' in page and str(say("check.text.marked")) not in page
+        assert facts(page)["Mark"].startswith("None is found in 146 word parts")
+
+
+def test_where_no_model_writes_there_is_no_word_of_a_mark(ann: TestClient) -> None:
+    assert "Mark" not in facts(pasted(ann, "a boat " * 200))
+
+
+def test_what_lies_in_the_folder_of_a_check_is_for_the_studio_alone(
+    reading: House, open_door: OpenDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The secret that texts are marked with is handed to the process that reads, and goes with it."""
+    modes: list[int] = []
+
+    def watched(reader: str, folder: Path, *more: Any) -> Any:
+        modes.append((folder / "known").stat().st_mode & 0o777)
+        return heard_apart(reader, folder, *more)
+
+    monkeypatch.setattr(checks, "heard_apart", watched)
+    pasted(known(open_door(reading), reading, ANN), "a boat")
+    assert modes == [0o600] and not [*(reading.settings.home / "passing" / "uploads").glob("*")]
+
+
 @pytest.mark.parametrize("name", sorted(whole()))
 def test_of_any_other_file_nothing_is_claimed(ann: TestClient, name: str) -> None:
     page = asked(ann, whole()[name], name)
@@ -161,7 +217,9 @@ def test_a_file_that_names_a_place_elsewhere_calls_nobody(ann: TestClient) -> No
     assert "verdict" in asked(ann, data)
 
 
-@pytest.mark.parametrize("files", [{}, {"file": ("a", b"")}, {"other": ("a", b"x")}])
+@pytest.mark.parametrize(
+    "files", [{}, {"file": ("a", b"")}, {"other": ("a", b"x")}, {"file": ("", b"x"), "text": (None, b"  ")}]
+)
 def test_no_file_is_refused_in_words(ann: TestClient, files: Any) -> None:
     answer = ann.post("/check", files=files)
     assert answer.status_code == 422 and 'role="alert"' in answer.text
@@ -203,6 +261,12 @@ def test_guests_may_check(open_door: OpenDoor, open_house: Any) -> None:
     house = open_house(public_demo=True, hosts=("127.0.0.1",))
     door = known(open_door(house), house, ANN)
     assert door.get("/check").status_code == 200 and "verdict" in asked(door, whole()["png"])
+
+
+def test_whoever_comes_here_first_may_check(open_door: OpenDoor) -> None:
+    door = open_door()
+    assert door.get("/check").status_code == 200
+    assert "check" in asked(door, b"a line of words", "a.txt")
 
 
 def test_what_lies_beside_a_file_is_offered_beside_it(ann: TestClient, bob: TestClient, house: House) -> None:

@@ -25,6 +25,7 @@ from studio.works.authority import Authority
 from studio.works.copies import Copies, Terms
 from studio.works.copyist import Copyist
 from studio.works.credit import Source
+from studio.works.facts import TextFacts
 from studio.works.manifest import TYPES
 from studio.works.recipe import ModelUse, Recipe
 from studio.works.signers import FILE, signer_for
@@ -131,6 +132,18 @@ def test_what_cannot_carry_its_credentials_has_them_beside_it(store: Store, copi
     for suffix in SUFFIXES:
         beside = copies.sidecar(work := keep(store, suffix), work.main)
         assert (beside is None) == (suffix in TYPES)
+
+
+@pytest.mark.parametrize("mark", [True, False])
+def test_a_text_says_whether_its_words_are_marked(store: Store, copies: Copies, mark: bool) -> None:
+    from c2pa import Reader
+
+    work = keep(store, ".md", engine="chat", facts=TextFacts(mark=mark))
+    copy, beside = copies.path(work, work.main), copies.sidecar(work, work.main)
+    assert beside
+    with Reader("application/octet-stream", io.BytesIO(copy.read_bytes()), beside.read_bytes()) as reader:
+        done = [action for action, _ in actions(reader.get_active_manifest())]
+    assert done == ["c2pa.created", "c2pa.watermarked.unbound"][: 1 + mark]
 
 
 @pytest.mark.parametrize(

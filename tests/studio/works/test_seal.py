@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,13 +16,19 @@ import pytest
 from pydantic import SecretStr
 
 from studio.errors import Sealed, StoreDamaged
+from studio.house import House
+from studio.people.room import Asked
 from studio.settings import Settings
 from studio.words import say
+from studio.works.bundle import bundle
+from studio.works.copies import OWN, Copies, Terms
 from studio.works.loans import Loans
 from studio.works.rebuild import rebuild, settle
 from studio.works.seal import MAGIC, Seal
 from studio.works.shelf import Shelf
 from studio.works.store import Store
+from tests.fakes import FakeDevice, FakeLoader, Sketcher, sketching
+from tests.studio.jobs.test_worker import ended
 from tests.studio.works.test_store import keep
 
 KEY = "a long secret of the deployer"
@@ -72,10 +81,10 @@ def test_nothing_is_readable_on_the_disk(sealed: Settings) -> None:
         store.files.thumbs.make(work.main.sha256, store.path(work.main), work.main.suffix)
         small = store.files.thumbs.read(work.main.sha256)
         assert store.records.read(work.id) == work and store.work(work.id) == work
+        loan = store.path(work.main)
+        assert loan.read_bytes() == data and not loan.is_relative_to(sealed.home)
+        assert store.files.closet and stat.S_IMODE(store.files.closet.folder.stat().st_mode) == 0o700
     found = dict(lying(sealed))
-    loan = f"passing/loans/{work.main.sha256}{work.main.suffix}"
-    assert found.pop(loan) == data
-    assert stat.S_IMODE((sealed.home / loan).parent.stat().st_mode) == 0o700
     assert len(found) >= 4 and small
     for name, plain in found.items():
         assert plain.startswith(MAGIC) and SECRET.encode() not in plain, name
@@ -89,6 +98,43 @@ def test_a_path_leads_to_the_plain_file(sealed: Settings, place: str) -> None:
         assert path.read_bytes() == store.files.read(work.main) and path == store.path(work.main)
         store.delete(work)
         assert not path.exists()
+
+
+def test_nothing_lies_open_while_it_is_made_seen_shared_and_taken_along(sealed: Settings) -> None:
+    """Nor does the copy of what is looked at; the database alone is not encrypted."""
+    with closing(House.open(sealed, sketching(Sketcher()), FakeLoader(FakeDevice()), serve=True)) as house:
+        sketch = {"prompt": SECRET, "seed": 1, "pieces": 1, "steps": 1}
+        [id] = ended(house.worker.submit("sketch", sketch, "ann")).works
+        work = house.store.work(id)
+        handed = [house.copies.path(work, file, terms) for file in work.files for terms in (OWN, Terms(recipe=False))]
+        house.store.files.thumbs.make(work.main.sha256, house.store.path(work.main), work.main.suffix)
+        house.rooms.add(Asked(title=SECRET), [work.id], "ann")
+        assert SECRET.encode() in b"".join(bundle([work], house.copies, OWN))
+        assert b"".join(house.mine.export("ann", house.copies.path))
+        open_ones = {name: data for name, data in lying(sealed) if not data.startswith(MAGIC)}
+        assert not [name for name, data in open_ones.items() if SECRET.encode() in data or b"\x89PNG" in data]
+        assert all(path.exists() and not path.is_relative_to(sealed.home) for path in handed)
+        closet = house.store.files.closet
+        assert closet
+        folder = closet.folder
+    del house, closet
+    gc.collect()
+    assert not folder.exists(), "gone with the process at the latest"
+
+
+def test_what_lay_open_before_the_key_and_what_a_killed_process_left_goes(settings: Settings, sealed: Settings) -> None:
+    with closing(Store.open(settings)) as store:
+        Copies(store.files, store.files.copies).path(work := keep(store, SECRET), work.main)
+    assert [*settings.home.glob("copies/*")]
+    leaving = (
+        "import os; from studio.works.closet import Closet; c = Closet(); print(c.folder, flush=True); os._exit(9)"
+    )
+    left = Path(subprocess.run([sys.executable, "-c", leaving], stdout=subprocess.PIPE, text=True).stdout.strip())
+    assert left.is_dir()
+    with closing(Store.open(sealed)) as one, closing(Store.open(sealed)) as other:
+        one.files.sweep()
+        assert not left.exists() and not (settings.home / "copies").exists()
+        assert other.files.closet and other.files.closet.folder.is_dir(), "of those at work none"
 
 
 def test_what_was_kept_before_the_key_is_read_as_it_lies(settings: Settings, sealed: Settings) -> None:
@@ -137,7 +183,7 @@ def test_a_damaged_file_harms_no_other(sealed: Settings) -> None:
         with pytest.raises(StoreDamaged):
             store.path(work.main)
         assert store.records.read(work.id) is None and store.records.read(other.id) == other
-        assert len(list((sealed.home / "passing" / "loans").iterdir())) == 1, "of the other"
+        assert store.files.closet and [*store.files.closet.folder.rglob("*.png")] == [store.path(other.main)]
     rebuild(sealed)
     with closing(Store.open(sealed)) as store:
         assert store.records.read(work.id) == work, "from its row"

@@ -28,10 +28,21 @@ SIZES = {380: 800, 768: 1024, 1024: 768, 1440: 900, 1920: 1080}
 """Heights by widths."""
 LOOKS, LANGUAGES = ("light", "dark"), ("en", "zh")
 CHOSEN = {
-    (1440, "light", "en"): ("first-visit", "image", "writing", "music", "animation", "library", "opened", "system"),
+    (1440, "light", "en"): (
+        "first-visit",
+        "image",
+        "writing",
+        "music",
+        "animation",
+        "library",
+        "opened",
+        "clients",
+        "room",
+        "system",
+    ),
     (1440, "dark", "zh"): ("image", "library", "system"),
-    (380, "light", "zh"): ("first-visit", "library", "opened"),
-    (380, "dark", "en"): ("image", "music", "system"),
+    (380, "light", "zh"): ("first-visit", "library", "opened", "client"),
+    (380, "dark", "en"): ("image", "music", "client-work", "system"),
     (768, "light", "en"): ("library",),
     (768, "dark", "zh"): ("writing",),
     (1024, "light", "zh"): ("music",),
@@ -56,6 +67,13 @@ WORKS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("image", {"prompt": "three birds over the sea at dawn", "count": 2, "seed": 1}),
 )
 """What the visitor has made, the last first on the page."""
+ROOM, SHARER = "Posters for the harbour", "Inkwell Studio"
+SAID: dict[str, dict[str, str]] = {
+    "a lighthouse on a hill at night": {"name": "Cleo", "text": "The light could be warmer.", "x": "0.5", "y": "0.3"},
+    "a calm waltz for piano in D minor": {"kind": "changes", "text": "Softer here, please.", "second": "4.5"},
+    "a little house by the sea, two boats": {"kind": "approval"},
+}
+"""Works that a client is shown, by what was asked for, and what the client says of each."""
 UNFIT = """() => {
   const found = [], wide = document.documentElement.scrollWidth - innerWidth;
   if (wide > 0) found.push(`the page is ${wide} px wider than the window`);
@@ -94,11 +112,36 @@ def _open(page: Page) -> None:
     page.locator("dialog.opened .workview").wait_for()
 
 
+def _room(page: Page) -> None:
+    page.locator(".masthead [data-tab=clients]").click()
+    page.locator(".room-card-open").first.click()
+    page.locator(".room-item .remark").first.wait_for()
+    page.locator(".room-item-stage img").first.evaluate("image => image.decode()")
+
+
+def _client(page: Page) -> None:
+    """As its owner may see what a client sees."""
+    studio = page.url.partition("#")[0]
+    id = page.request.get(f"{studio}rooms").json()["rooms"][0]["id"]
+    page.goto(f"{studio}rooms/{id}/look")
+    page.locator(".room-open img").first.evaluate("image => image.decode()")
+
+
+def _client_work(page: Page) -> None:
+    _client(page)
+    page.locator(".room-open").first.click()
+    page.locator(".room-stage img").evaluate("image => image.decode()")
+
+
 SCREENS = (
     _tab("image", "ink-examples[tab=image] img", called="first-visit", first_visit=True),
     *(_tab(tab, f"ink-stage[tab={tab}] .result") for tab in ("image", "writing", "music", "animation")),
     _tab("library", ".tile-image"),
     Screen("opened", _open),
+    _tab("clients", ".room-card"),
+    Screen("room", _room),
+    Screen("client", _client),
+    Screen("client-work", _client_work),
     _tab("system", "ink-system .model-row"),
 )
 
@@ -125,7 +168,20 @@ def furnish(url: str) -> list[Any]:
             id = client.post(f"gradio_api/call/{mode}", json={"data": data}).raise_for_status().json()["event_id"]
             if "event: complete" not in (told := client.get(f"gradio_api/call/{mode}/{id}").text):
                 sys.exit(f"{json.dumps(values, ensure_ascii=False)} was not made: {told}")
+        share(client, url)
         return [{"name": one.name, "value": one.value, "url": url} for one in client.cookies.jar]
+
+
+def share(client: httpx.Client, url: str) -> None:
+    """Show some of the works to a client, who says something of each."""
+    cards = client.get("library").raise_for_status().json()["cards"]
+    shown = [next(card for card in cards if card["prompt"] == prompt) for prompt in SAID]
+    asked = {"title": ROOM, "name": SHARER, "works": [card["id"] for card in shown]}
+    made = client.post("rooms", json=asked).raise_for_status().json()
+    with httpx.Client(base_url=url, follow_redirects=True) as visitor:
+        visitor.get(made["link"]).raise_for_status()
+        for item, said in zip(made["room"]["items"], SAID.values(), strict=True):
+            visitor.post(f"{made['link']}/{item['id']}/remark", data=said).raise_for_status()
 
 
 def take(browser: Browser, url: str, cookies: list[Any], folder: Path, everything: bool) -> Iterator[str]:

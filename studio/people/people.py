@@ -26,6 +26,8 @@ from studio.works.works import now
 log = logging.getLogger(__name__)
 _FRESH = 2.0
 """Seconds after which the database is read again."""
+_WHOLE = 60.0
+"""Seconds after which all sign-ins are read again, though none was begun and none ended: some end by their age."""
 _SEEN = timedelta(minutes=1)
 """How exact it is known when a sign-in was used."""
 
@@ -36,7 +38,10 @@ class _Known:
     sign_ins: dict[str, str] = field(default_factory=dict)
     """Accounts by the ids of their sign-ins."""
     seen: dict[str, datetime] = field(default_factory=dict)
+    turn: tuple[int, datetime | None] | None = None
+    """Of the sign-ins, as they were read at `whole`."""
     at: float = float("-inf")
+    whole: float = float("-inf")
 
 
 class People:
@@ -78,7 +83,7 @@ class People:
             return
         try:
             if at_once or not self.is_fresh:
-                self._known = self._read()
+                self._known = self._read(at_once)
                 self._write_seen()
         except InkstoneError:
             log.warning("Who is signed in could not be read.")
@@ -181,14 +186,25 @@ class People:
 
     def _write_seen(self) -> None:
         """When sign-ins were used last, to a minute."""
-        (used, self._used), moment = (self._used, set()), now()
-        self.sign_ins.saw({id for id in used if moment - self._known.seen.get(id, moment) > _SEEN}, moment)
+        (used, self._used), moment, seen = (self._used, set()), now(), self._known.seen
+        again = {id for id in used if moment - seen.get(id, moment) > _SEEN}
+        self.sign_ins.saw(again, moment)
+        seen.update(dict.fromkeys(again, moment))
 
-    def _read(self) -> _Known:
+    def _read(self, whole: bool) -> _Known:
+        """`whole`: sign-ins too where none seems to have been begun or ended. Of them there may be many, of accounts
+        there are few."""
+        # The turn first: what is begun meanwhile makes another one.
+        turn, moment, known = self.sign_ins.turn(), time.monotonic(), self._known
+        accounts = {account.id: account for account in self.accounts.all()}
+        if not whole and turn == known.turn and moment - known.whole < _WHOLE:
+            return replace(known, accounts=accounts, at=moment)
         sign_ins = self.sign_ins.all()
         return _Known(
-            accounts={account.id: account for account in self.accounts.all()},
+            accounts=accounts,
             sign_ins={one.id: one.account for one in sign_ins},
             seen={one.id: one.seen for one in sign_ins},
-            at=time.monotonic(),
+            turn=turn,
+            at=moment,
+            whole=moment,
         )

@@ -43,6 +43,12 @@ class SignIns:
         with self._database.reading() as session:
             return [_sign_in(row) for row in session.scalars(query)]
 
+    def turn(self) -> tuple[int, datetime | None]:
+        """Another one when any has been begun or has ended: how many there are, and when the newest was begun."""
+        with self._database.reading() as session:
+            count, newest = session.execute(sa.select(sa.func.count(), sa.func.max(SignInRow.created))).one()
+        return count, newest
+
     def begin(self, account: str, agent: str) -> SignIn:
         """`agent`: what the browser calls itself."""
         moment = now()

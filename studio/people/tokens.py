@@ -6,22 +6,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import secrets
 from pathlib import Path
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
-from studio.errors import StoreDamaged
 from studio.people.visitor import Visitor
-from studio.words import say
-from studio.works.database import told
-from studio.works.private_file import write_once
+from studio.works.private_file import kept_secret
 
 _ID = re.compile(r"[0-9a-z-]{1,64}")
 _SIGN_IN = re.compile(r"[0-9a-f]{32}|")
-_LENGTH = 64
-"""Characters of a key: 32 bytes."""
 
 
 class Tokens:
@@ -37,7 +31,7 @@ class Tokens:
     @classmethod
     def of(cls, home: Path, password: str = "") -> Tokens:
         """With the key of a studio's folder, which outlives restarts. Raises NotWritable or DiskFull."""
-        return cls(_key(home / "visitors.key"), password)
+        return cls(kept_secret(home / "visitors.key"), password)
 
     @property
     def guarded(self) -> bool:
@@ -74,15 +68,3 @@ class Tokens:
 
 def _digest(key: str, words: str) -> str:
     return hmac.new(key.encode(), words.encode(), hashlib.sha256).hexdigest()
-
-
-def _key(file: Path) -> str:
-    """The key in the file; a new one is there whole or not at all, and the same for all who ask at once."""
-    with told(str(file)):
-        if not file.exists():
-            write_once(file, secrets.token_hex(_LENGTH // 2))
-        key = file.read_text(encoding="ascii", errors="replace").strip()
-    if len(key) < _LENGTH:
-        # A short key could be guessed, and with it every visitor's name.
-        raise StoreDamaged(say("token.key_damaged", file=str(file)), hint=say("token.remove_key"))
-    return key

@@ -50,7 +50,9 @@ class Desk:
             # Where nobody else can come in there is nothing to sign in to.
             "private": people.is_private,
             "entered": visitor.entered,
-            "may_sign_in": people.has_accounts or bool(settings.secret or settings.oauth_client_id),
+            # The password was given already, where it is all that one signs in with.
+            "may_sign_in": people.has_accounts
+            or bool(settings.oauth_client_id or (settings.secret and not visitor.entered)),
         }
         if visitor.account:
             signed_in = [_told(one, visitor) for one in people.sign_ins.all(visitor.account)]

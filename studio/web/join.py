@@ -19,7 +19,7 @@ from studio.web.answers import told
 from studio.web.caller import address_of
 from studio.web.html import word
 from studio.web.login import Login
-from studio.web.sheets import Sheets, head
+from studio.web.sheets import Sheets, foot, head
 from studio.words import say
 
 
@@ -84,7 +84,7 @@ class Desk:
             f'<label>{word("login.asks")}<input type="password" name="password" autocomplete="new-password" '
             f'minlength="{SHORTEST}" maxlength="{LONGEST}" required aria-describedby="how"></label>'
             f'<p class="hint" id="how">{word("join.how", least=SHORTEST)}</p>'
-            f'<button class="primary">{word("join.enter")}</button></form>{by_hub}'
+            f'<button class="primary">{word("join.enter")}</button></form>{by_hub}{foot(root)}'
         )
         return self._sheets.answer(str(say("login.title")), body, 422 if error else 200)
 

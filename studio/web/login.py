@@ -19,7 +19,7 @@ from studio.web.answers import FRESH, told
 from studio.web.caller import address_of, agent_of, reads_pages
 from studio.web.cookie import Cookie
 from studio.web.html import word
-from studio.web.sheets import Sheets, head
+from studio.web.sheets import Sheets, foot, head
 from studio.words import Sentence, say
 
 _HASHES = 2
@@ -151,7 +151,7 @@ class Login:
                 f'<button class="primary">{word("login.enter")}</button></form>'
             )
         link = self.hub_link(f"{root}login/hub", "primary" if not form else "") if self._has_hub else ""
-        return f"{head(word('login.title'), why)}{form}{link}"
+        return f"{head(word('login.title'), why)}{form}{link}{foot(root)}"
 
     def hub_link(self, url: str, kind: str) -> str:
         """The way by the hub. Within a frame of another site it opens a page of its own: the hub lets nobody frame its

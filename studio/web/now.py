@@ -30,6 +30,8 @@ from studio.works.card import described_card
 
 Cards = dict[str, dict[str, Any]]
 """Cards by the ids of their works."""
+_APPEALED = {"appealed": "asked", "upheld": "upheld", "allowed": "allowed"}
+"""What is told of a job by the state of its review; also the keys of the words for it."""
 GLANCE = 0.15
 """Seconds between two looks at whether anything has changed."""
 _PATIENCE = 20.0
@@ -162,10 +164,11 @@ class Desk:
         return {row.id: described_card(row) for row in rows if row.binned is None}
 
     def _appeals(self, told: list[Standing]) -> dict[str, str]:
-        """Of each held job whether one may appeal, "open", or has done so, "asked"."""
+        """Of each held job whether one may appeal, "open", has done so, "asked", or what was decided, "upheld" or
+        "allowed"."""
         rows = self._house.reviews.of_jobs([standing.view.id for standing in told if standing.view.state == "held"])
         may = {row.job: "open" for row in rows if row.state == "held" and row.category != ALWAYS}
-        return {**may, **{row.job: "asked" for row in rows if row.state == "appealed"}}
+        return {**may, **{row.job: _APPEALED[row.state] for row in rows if row.state in _APPEALED}}
 
     def _job(self, standing: Standing, cards: Cards, appeal: str = "") -> dict[str, Any]:
         view, params, worker = standing.view, standing.params, self._house.worker
@@ -176,7 +179,7 @@ class Desk:
             "mode": view.mode,
             "mode_title": str(called(f"mode.{view.mode}.title", view.mode)),
             "state": view.state,
-            "said": _said(standing),
+            "said": _said(standing, appeal),
             "appeal": appeal,
             "phase": str(progress.phase_said) if view.state == "running" else "",
             "step": [progress.step, progress.total] if progress.total > 1 else None,
@@ -193,14 +196,16 @@ class Desk:
         }
 
 
-def _said(standing: Standing) -> str:
-    """How a job stands, in a sentence."""
+def _said(standing: Standing, appeal: str) -> str:
+    """How a job stands, in a sentence: where one has appealed, what came of it, and not how."""
     view = standing.view
     if view.state == "queued":
         return str(say("page.next") if not standing.ahead else say("page.ahead", count=standing.ahead))
     if view.state == "running":
         return str(view.progress.said)
-    return str(joined(list(view.said))) if view.said else str(say(f"state.{view.state}"))
+    is_over = appeal in _APPEALED.values()
+    said = [say(f"safety.{appeal}") if is_over and one.key == "safety.appeal" else one for one in view.said]
+    return str(joined(said)) if said else str(say(f"state.{view.state}"))
 
 
 def _preview(preview: Preview) -> dict[str, str] | None:

@@ -19,7 +19,7 @@ from studio.words import Sentence, say, spoken
 from studio.works.upkeep import IN_BIN
 
 _PARTS = {
-    "kept": ("works", "uploads", "jobs", "order", "rooms", "account"),
+    "kept": ("works", "uploads", "jobs", "order", "rooms", "said", "account"),
     "seen": ("you", "clients", "keeper", "nobody"),
     "unsaid": ("log", "metadata", "measured"),
     "browser": ("cookie", "room", "local"),
@@ -43,7 +43,7 @@ def _body(house: House, root: str) -> str:
     return (
         f"{head(word('privacy.title'))}<p>{word('privacy.lead')}</p>{parts}{here}"
         f'<h2 id="yours">{word("privacy.yours.title")}</h2><p>{word("privacy.yours.how")}</p>'
-        f'<form method="post" action="{escape(root)}me/export"><button>{word("mine.export")}</button></form>'
+        f"<p>{word('privacy.yours.said')}</p>"
         f'<p><a class="button" href="{escape(root)}#system">{word("privacy.yours.open")}</a></p>'
     )
 

@@ -40,6 +40,11 @@ class Sheets:
         )
 
 
+def foot(root: str) -> str:
+    """How a page ends that asks who one is: what is kept of whom. `root`: where the studio is."""
+    return f'<p class="foot"><a href="{escape(root)}privacy">{word("privacy.title")}</a></p>'
+
+
 def head(title: str, why: Sentence | None = None) -> str:
     """How a short page begins: the seal, what it is, and what went wrong where something did. `title`: HTML."""
     alert = f'<p role="alert">{escape(str(why))}</p>' if why else ""

@@ -60,7 +60,7 @@ def show(page: Page, tab: str) -> None:
 
 def screens(page: Page) -> Iterator[str]:
     """Goes to each screen of a furnished visitor's page, and gives its name."""
-    for way in (_makers, _results, _pictures, _library, _works, _clients, _others):
+    for way in (_makers, _results, _pictures, _library, _works, _clients, _others, _sheets):
         yield from way(page)
 
 
@@ -142,12 +142,30 @@ def _others(page: Page) -> Iterator[str]:
     yield "system"
     yield from _opened(page, "queue", page.locator(".queue-button").click, "#queue-panel")
     yield from _opened(page, "keys", page.locator("#keys").click, "dialog.keys")
+    yield from _opened(page, "account", page.locator("ink-account button").click, ".account-dialog")
     yield from _opened(page, "languages", page.locator("#languages summary").click, "#languages .menu-list")
     show(page, "image")
     page.locator("#image-prompt textarea").fill("")
     page.locator("#image-make").click()
     page.locator("#image-prompt [aria-invalid=true]").wait_for()
     yield "error"
+
+
+def _sheets(page: Page) -> Iterator[str]:
+    """Pages that stand by themselves."""
+    studio = page.url.partition("#")[0]
+    work = page.request.get(f"{studio}library").json()["cards"][0]["id"]
+    file = page.request.get(f"{studio}works/{work}/main").body()
+    page.goto(f"{studio}privacy")
+    yield "privacy"
+    page.goto(f"{studio}check")
+    yield "check"
+    page.locator("[name=file]").set_input_files(
+        {"name": "1.bin", "mimeType": "application/octet-stream", "buffer": file}
+    )
+    page.locator("button.primary").click()
+    page.locator(".verdict").wait_for()
+    yield "checked"
 
 
 def _opened(page: Page, name: str, open: Callable[[], None], selector: str) -> Iterator[str]:

@@ -44,7 +44,7 @@ def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
 
 
 def a_browser(browser: Browser, contexts: list[BrowserContext], **how: object) -> Page:
-    context = browser.new_context(locale="en", **how)  # type: ignore[arg-type]
+    context = browser.new_context(**{"locale": "en", **how})  # type: ignore[arg-type]
     context.set_default_timeout(60_000)
     contexts.append(context)
     return context.new_page()
@@ -121,6 +121,47 @@ def test_somebody_is_invited_joins_and_is_removed(
     expect(row).to_have_count(0)
     phone.reload()
     expect(phone.get_by_label("Password")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
+def test_no_page_at_the_door_has_a_serious_fault(
+    browser: Browser, studio: Server, contexts: list[BrowserContext], language: str
+) -> None:
+    page = a_browser(browser, contexts, locale=language, viewport={"width": 380, "height": 780})
+    found: list[str] = []
+
+    def look(screen: str) -> None:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found.extend(f"{screen}, {scheme}: {fault}" for fault in faults(page))
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{screen}: wider than the window")
+
+    def enter(name: str, password: str) -> None:
+        page.locator("[name=username]").fill(name)
+        page.locator("[name=password]").fill(password)
+        page.keyboard.press("Enter")
+
+    page.goto(f"{studio.url}login")
+    look("login")
+    enter("Ann", "not the password")
+    page.get_by_role("alert").wait_for()
+    look("login, wrong")
+    enter("Ann", ANN)
+    account(page).locator("summary").click()
+    look("account")
+    page.goto(f"{studio.url}#system")
+    page.locator(".people-invite button").click()
+    link = page.locator(".people-link code").inner_text()
+    look("people")
+    page.goto(link)
+    look("join")
+    enter("Ann", CAROL)
+    page.get_by_role("alert").wait_for()
+    look("join, refused")
+    page.goto(f"{studio.url}join/{'x' * 43}")
+    look("join, over")
+    assert found == []
 
 
 def test_one_leaves_and_is_asked_again(browser: Browser, studio: Server, contexts: list[BrowserContext]) -> None:

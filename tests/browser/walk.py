@@ -55,6 +55,8 @@ class Walk:
     """Words of people and of works, which are in the language that they are in."""
 
     def see(self, name: str, page: Page) -> None:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE)
         self.texts[name] = page.evaluate(TEXTS)
         for look, rules in LOOKS.items():
             page.emulate_media(color_scheme=look, reduced_motion="reduce")  # type: ignore[arg-type]
@@ -67,7 +69,6 @@ def walk(browser: Browser, server: Server, language: str, cookies: Sequence[Any]
     found = Walk()
     for who, way in (((), _first_visit), (cookies, screens)):
         page = opened(browser, server, language, who)
-        page.evaluate(AXE)
         found.own |= {re.sub(r"\s+", " ", text).strip() for text in page.evaluate(OWN) if text}
         for name in way(page):
             found.see(name, page)

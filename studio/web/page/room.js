@@ -12,6 +12,7 @@ document.addEventListener('keydown', turned);
 // A press on the picture chooses the place that a remark is about.
 function pointing(place, say) {
   for (const details of all('.room-pointing')) details.hidden = true;
+  for (const how of all('[data-pointed]')) how.hidden = false;
   place.classList.add('pointed');
   const pin = document.createElementNS('http://www.w3.org/2000/svg', 'circle'), told = say.querySelector('[data-place]');
   pin.setAttribute('class', 'pin-new');

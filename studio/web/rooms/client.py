@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -20,10 +20,11 @@ from studio.people.room import Item
 from studio.people.rooms import known
 from studio.people.tries import Window, place_of
 from studio.web.caller import address_of
-from studio.web.files import Small
+from studio.web.files import Small, served
+from studio.web.leaving import Leaving
 from studio.web.rooms.compare import compare_html
 from studio.web.rooms.entry import Entry
-from studio.web.rooms.file import BRIEF, files_of, given
+from studio.web.rooms.file import BRIEF, Given, given
 from studio.web.rooms.form import EMPTY, Draft
 from studio.web.rooms.inside import Inside
 from studio.web.rooms.page import page_html
@@ -42,9 +43,9 @@ _REMARKS, _WITHIN = 30, 300
 class Client:
     """Everything is asked for with the token of a link; what is not first asked for needs a visit."""
 
-    def __init__(self, house: House, sheets: Sheets) -> None:
-        self._house, self._root, self._entry = house, sheets.root, Entry(house, sheets)
-        self._small = Small(house.store.files.thumbs)
+    def __init__(self, house: House, sheets: Sheets, entry: Entry) -> None:
+        self._house, self._root, self._entry = house, sheets.root, entry
+        self._small, self._leaving = Small(house.store.files.thumbs), Leaving(house)
         self._talk = Window(_REMARKS, _WITHIN)
 
     def page(self, request: Request) -> Response:
@@ -77,12 +78,16 @@ class Client:
 
     async def file(self, request: Request) -> Response:
         """`download`: to be saved; `small`: a small picture of it."""
-        seen: list[tuple[str, Path, str]] = []
-        answer = await run_in_threadpool(self._file, request, seen)
-        small = await self._small.answer(*seen[0]) if seen else None
-        if small:
-            small.headers["Cache-Control"] = BRIEF
-        return small or answer
+        found: list[Given] = []
+        nothing = await run_in_threadpool(self._file, request, found)
+        answer = None
+        for one in found:
+            with suppress(NotFound):
+                answer = await (self._seen(one) if "small" in request.query_params else self._whole(one))
+        if answer is None:
+            return nothing
+        answer.headers["Cache-Control"] = BRIEF
+        return answer
 
     async def enter(self, request: Request) -> Response:
         fields = await _form(request)
@@ -110,27 +115,33 @@ class Client:
         body = work_html(inside, self._root, item, version, draft, second)
         return self._entry.door.sheet(inside.title(item, version), body, status, script=_SCRIPT)
 
-    def _file(self, request: Request, seen: list[tuple[str, Path, str]]) -> Response:
-        """`seen`: takes the hash, path and suffix of what a small picture is wanted of."""
-        path, asked = request.path_params, request.query_params
+    def _file(self, request: Request, found: list[Given]) -> Response:
+        """`found`: takes the file that is asked for; the answer is for where there is none."""
+        path, whole = request.path_params, "download" in request.query_params
 
         def answer(inside: Inside) -> Response:
-            item, whole = known(inside.room, path["item"]), "download" in asked
+            item = known(inside.room, path["item"])
             version = _version(item, path["version"], 0)
             inside = self._with(inside, item.works[version - 1 : version] if version else ())
-            work = inside.work(item, version) if version else None
-            file = next((one for one in files_of(work) if one.role == path["role"]), None) if work else None
-            if file is None or (whole and not inside.room.terms.downloads):
-                raise NotFound(say("file.none"))
-            if "small" in asked:
-                seen.append((file.sha256, self._house.store.path(file), file.suffix))
-                return self._entry.door.nowhere()
-            return given(self._house, inside, item, version, file, whole=whole)
+            if one := given(inside, item, version, path["role"], whole=whole):
+                found.append(one)
+            return self._entry.door.nowhere()
 
         return self._entry.inside(request, answer, first=False)
 
+    async def _seen(self, one: Given) -> Response | None:
+        """A small picture of it, where anything can be seen in it."""
+        source = await run_in_threadpool(self._house.store.path, one.file)
+        return await self._small.answer(one.file.sha256, source, one.file.suffix)
+
+    async def _whole(self, one: Given) -> Response:
+        path = await self._leaving.path(one.work, one.file, one.terms)
+        return await run_in_threadpool(served, path, one.file.suffix, one.name)
+
     def _remark(self, request: Request, fields: Fields) -> Response:
         def answer(inside: Inside) -> Response:
+            if inside.visit.is_owners:
+                raise NotFound(say("file.none"))
             item = known(inside.room, request.path_params["item"]) if "item" in request.path_params else None
             # A mark that a form has kept is a number again, or nothing.
             kept = {name: fields[name] for name in _SAID if fields.get(name)}

@@ -38,10 +38,13 @@ class Entry:
     def inside(self, request: Request, answer: Answer, *, first: bool = True) -> Response:
         """The answer for whoever is in the room, or may come in without being asked. `first`: whether it is something
         that one may begin with."""
-        room = self._rooms.find(request.path_params["token"])
-        if room is None or passed(room):
+        token = request.path_params["token"]
+        room = self._rooms.find(token) or self._rooms.called(token)
+        if room is None:
             return self.door.nowhere()
         visit, is_kept = self._visits.read(request, room)
+        if not (visit and visit.is_owners) and (token == room.id or passed(room)):
+            return self.door.nowhere()
         if visit is None:
             return self._begin(request, room, answer) if first else self.door.nowhere()
         if chosen := _language(request.query_params.get("language")):
@@ -63,6 +66,13 @@ class Entry:
         if not self._rooms.enter(room):
             return self.door.nowhere()
         return self.go(request, Visit(room.id, room.token, language=chosen), is_kept=False)
+
+    def look(self, request: Request, room: Room) -> Response:
+        """To the room as its clients see it, for its owner: whatever state it is in, and no visit is counted."""
+        visit = Visit.of_owner(room)
+        headers = {"Cache-Control": "no-store", "Set-Cookie": self._visits.cookie(request, visit, room.id)}
+        links = Links(f"{self._root}r/{room.id}", self._visits.signed(visit))
+        return RedirectResponse(links.to(), 303, headers)
 
     def go(self, request: Request, visit: Visit, is_kept: bool, *parts: str, to: str = "") -> Response:
         """On to a page of the room, with what the visit has become."""

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from starlette.responses import Response
-
-from studio.house import House
 from studio.people.room import Item, Room
-from studio.web.files import served
 from studio.web.rooms.inside import Inside
 from studio.words import say
 from studio.works.copies import Terms
@@ -28,13 +24,26 @@ def files_of(work: Work) -> list[WorkFile]:
     return [file for file in work.files if not file.role.startswith(ROLE)]
 
 
-def given(house: House, inside: Inside, item: Item, version: int, file: WorkFile, *, whole: bool) -> Response:
-    """The file as this client may have it; `whole`: to be saved. Raises what Copies raises."""
-    work = inside.works[item.works[version - 1]]
-    path = house.copies.path(work, file, terms_for(inside.room))
-    answer = served(path, file.suffix, file_name(inside, item, version, file) if whole else None)
-    answer.headers["Cache-Control"] = BRIEF
-    return answer
+@dataclass(frozen=True)
+class Given:
+    """A file that a client may have."""
+
+    work: Work
+    file: WorkFile
+    terms: Terms
+    """On which it leaves."""
+    name: str | None
+    """Under which it is saved; None for one that is looked at."""
+
+
+def given(inside: Inside, item: Item, version: int, role: str, *, whole: bool) -> Given | None:
+    """A file of a version, from 1; `whole`: to be saved. None for what this client may not have."""
+    work = inside.work(item, version) if version else None
+    file = next((one for one in files_of(work) if one.role == role), None) if work else None
+    if work is None or file is None or (whole and not inside.room.terms.downloads):
+        return None
+    name = file_name(inside, item, version, file) if whole else None
+    return Given(work, file, terms_for(inside.room), name)
 
 
 def terms_for(room: Room) -> Terms:

@@ -41,9 +41,10 @@ def form_html(inside: Inside, item: Item | None, version: int = 0, draft: Draft 
     action = inside.links.to(*([item.id] if item else []), "remark")
     alert = f'<p role="alert">{escape(str(draft.why))}</p>' if draft.why else ""
     send = _button("comment", "client.send", "primary")
-    decide = _button("changes", "client.ask_changes") + _button("approval", "client.approve") if item else ""
+    decide = _decide(inside, item, version) if item else ""
     return (
-        f'<form class="say" id="say" method="post" action="{escape(action)}">{alert}{_hidden(item, version, draft)}'
+        f'<form class="say" id="say" method="post" action="{escape(action)}"{_still(inside)}>'
+        f"{alert}{_hidden(item, version, draft)}"
         f"{_name(inside, draft)}{_second(inside, item, version, draft)}"
         f'<label>{word("client.comment")}<textarea name="text" rows="4" maxlength="{PROMPT_LIMIT}" dir="auto">'
         f"{escape(draft.fields.get('text', ''))}</textarea></label>"
@@ -51,12 +52,25 @@ def form_html(inside: Inside, item: Item | None, version: int = 0, draft: Draft 
     )
 
 
+def _decide(inside: Inside, item: Item, version: int) -> str:
+    """What the client may decide of a version: it is approved once."""
+    is_approved = version == len(item.works) and inside.verdict(item) == "approval"
+    approve = "" if is_approved else _button("approval", "client.approve")
+    return _button("changes", "client.ask_changes") + approve
+
+
 def approve_html(inside: Inside, item: Item) -> str:
     """One button that approves an item as it is now."""
     version = f'<input type="hidden" name="version" value="{len(item.works)}">'
     action = escape(inside.links.to(item.id, "remark"))
     button = _button("approval", "client.approve")
-    return f'<form method="post" action="{action}">{version}<input type="hidden" name="back" value="1">{button}</form>'
+    back = '<input type="hidden" name="back" value="1">'
+    return f'<form method="post" action="{action}"{_still(inside)}>{version}{back}{button}</form>'
+
+
+def _still(inside: Inside) -> str:
+    """An owner sees what a client could say, and cannot say it."""
+    return " inert" if inside.visit.is_owners else ""
 
 
 def _hidden(item: Item | None, version: int, draft: Draft) -> str:

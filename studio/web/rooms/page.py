@@ -13,6 +13,7 @@ from studio.web.rooms.said import remarks_html, verdict_html
 from studio.words import language, languages, words
 from studio.works.delivery import PICTURES
 from studio.works.kinds import KINDS
+from studio.works.works import now
 
 
 def page_html(inside: Inside, root: str, draft: Draft = EMPTY) -> str:
@@ -31,10 +32,19 @@ def framed(inside: Inside, root: str, body: str) -> str:
     """With the colour of whoever shares it, and the foot."""
     others = languages_html(inside.links)
     return (
-        f'{accent_html(inside.room, root)}<div class="room">{body}<footer class="room-foot">'
+        f'{accent_html(inside.room, root)}<div class="room">{_looking(inside)}{body}<footer class="room-foot">'
         f'<p class="hint">{word("client.seen_by_all")}</p><nav><a href="{escape(root)}privacy">'
         f"{word('privacy.title')}</a>{others}</nav></footer></div>"
     )
+
+
+def _looking(inside: Inside) -> str:
+    """What an owner is told who sees what clients see."""
+    state = inside.room.state(now())
+    if not inside.visit.is_owners:
+        return ""
+    closed = "" if state == "open" else f" {word(f'client.look.{state}')}"
+    return f'<p class="room-look">{word("client.look.told")}{closed}</p>'
 
 
 def languages_html(links: Links) -> str:

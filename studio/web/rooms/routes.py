@@ -16,12 +16,18 @@ from studio.web.entrance import visitor_of
 from studio.web.rooms.accent import accent_routes
 from studio.web.rooms.client import Client
 from studio.web.rooms.desk import Desk
+from studio.web.rooms.entry import Entry
 from studio.web.sheets import Sheets
 
 
 def routes(house: House, sheets: Sheets) -> list[Route]:
     """`/rooms` and `/me/preferences` for the visitor's own, `/r/<token>` for whoever has the link of a room."""
-    desk, client = Desk(house), Client(house, sheets)
+    desk, entry = Desk(house), Entry(house, sheets)
+    client = Client(house, sheets, entry)
+
+    def look(request: Request) -> Response:
+        return entry.look(request, house.rooms.one(request.path_params["id"], visitor_of(request).id))
+
     posted: dict[str, Callable[[str, dict[str, Any], str], dict[str, Any]]] = {
         "/me/preferences": desk.prefer,
         "/rooms": desk.add,
@@ -41,6 +47,7 @@ def routes(house: House, sheets: Sheets) -> list[Route]:
         Route("/rooms", told(desk.all)),
         Route("/rooms/remarks", told(desk.remarks)),
         Route("/rooms/{id}", told(desk.one)),
+        Route("/rooms/{id}/look", told(look)),
         *(Route(path, told(_posted(answer)), methods=["POST"]) for path, answer in posted.items()),
         *accent_routes(),
         Route("/r/{token}", told(client.page)),

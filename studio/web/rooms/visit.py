@@ -1,9 +1,11 @@
 """Visit: how a browser that was let into a room is known again: by a cookie, or where a frame allows none, by a pass in
-the addresses that the room's pages lead to."""
+the addresses that the room's pages lead to. The owner of a room has visits of another kind: they see what its clients
+see, for a while, at an address that is no link of the room's."""
 
 from __future__ import annotations
 
 import hmac
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +18,7 @@ from studio.web.cookie import Cookie
 from studio.words import languages
 
 COOKIE, PASS = "inkstone-visit", "visit"
-_COOKIE_LASTS, _PASS_LASTS = 12 * 3600, 2 * 3600
+_COOKIE_LASTS, _PASS_LASTS, _LOOK_LASTS = 12 * 3600, 2 * 3600, 1800
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ class Visit:
     """What the client wants to be called."""
     language: str = ""
     """The one that was chosen; empty where the browser's own counts."""
+    ends: int = 0
+    """When an owner's is over, in seconds since 1970, however often it is signed anew; 0: it is a client's."""
+
+    @classmethod
+    def of_owner(cls, room: Room) -> Visit:
+        return cls(room.id, room.token, ends=int(time.time()) + _LOOK_LASTS)
+
+    @property
+    def is_owners(self) -> bool:
+        return self.ends > 0
 
 
 class Visits:
@@ -45,7 +57,7 @@ class Visits:
 
     def signed(self, visit: Visit) -> str:
         """What a cookie and a pass hold: letters, digits and `-_.` only."""
-        signed = self._signer.dumps([visit.room, visit.link, visit.name, visit.language])
+        signed = self._signer.dumps([visit.room, visit.link, visit.name, visit.language, visit.ends])
         return signed if isinstance(signed, str) else signed.decode()
 
     def cookie(self, request: Request, visit: Visit, token: str) -> str:
@@ -56,8 +68,10 @@ class Visits:
     def _read(self, signed: str, room: Room, lasts: int) -> Visit | None:
         try:
             said: Any = self._signer.loads(signed, max_age=lasts)
-            visit = Visit(*map(str, said))
+            id, link, name, language, ends = said
+            visit = Visit(str(id), str(link), str(name), str(language), int(ends))
         except (BadSignature, ValueError, TypeError, RecursionError):
             return None
         is_here = visit.room == room.id and hmac.compare_digest(visit.link, room.token)
-        return visit if is_here and visit.language in ("", *languages()) else None
+        is_over = visit.is_owners and visit.ends < time.time()
+        return visit if is_here and not is_over and visit.language in ("", *languages()) else None

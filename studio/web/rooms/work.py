@@ -88,13 +88,14 @@ def _versions(inside: Inside, item: Item, version: int) -> str:
 
 
 def _pointing(inside: Inside, item: Item, version: int, work: Work) -> str:
-    """How a place is chosen without a script."""
+    """How a place is chosen: with a script by a press on the picture above."""
     known = sides(work)
     if known is None:
         return ""
     source, action = escape(file_url(inside, item, version, "main")), escape(inside.links.to(item.id, to="say"))
+    how = f'<p class="hint" data-pointed hidden>{word("client.point_how")}</p>'
     return (
-        f'<details class="room-pointing"><summary>{word("client.point")}</summary>'
+        f'{how}<details class="room-pointing"><summary>{word("client.point")}</summary>'
         f'<p class="hint">{word("client.point_how")}</p><form method="get" action="{action}">'
         f'<input type="hidden" name="version" value="{version}">{inside.passing_html()}'
         f'<input type="image" name="at" src="{source}" width="{POINTED}" height="{_height(known)}" '

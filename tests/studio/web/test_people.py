@@ -196,6 +196,18 @@ def test_the_studios_own_password_is_still_a_way_in(open_house: OpenHouse, open_
     assert enter(open_door(house), "Bob", "sesame").status_code == 401
 
 
+def test_whoever_gave_the_only_password_has_nothing_left_to_sign_in_with(
+    open_house: OpenHouse, open_door: OpenDoor
+) -> None:
+    house = open_house(password="sesame")
+    keeper = open_door(house)
+    enter(keeper, "", "sesame")
+    assert keeper.get("/me").json()["may_sign_in"] is False
+    house.people.accounts.add("Bob", "member", OTHER)
+    house.people.refresh(at_once=True)
+    assert keeper.get("/me").json()["may_sign_in"] is True
+
+
 def test_in_a_public_demo_guests_come_in_and_owners_sign_in(open_house: OpenHouse, open_door: OpenDoor) -> None:
     house = open_house(public_demo=True, password="sesame")
     guest, keeper = open_door(house), open_door(house)

@@ -14,6 +14,7 @@ from studio.jobs.outcome import recipe_of
 from studio.people.visitor import COMMAND_LINE, Visitor
 from studio.safety.aside import Piece
 from studio.safety.levels import Finding
+from studio.words import say
 from tests.fakes import a_sketch
 from tests.studio.jobs.test_worker import ended, sketch
 from tests.studio.web.conftest import ANN, BOB, OpenDoor, OpenHouse, known
@@ -38,8 +39,9 @@ def held(house: House, finding: Finding, owner: str = ANN.id, prompt: str = "a v
     ended(job)
     made = a_sketch(prompt)
     piece = Piece(made, recipe_of(job, made), ()) if finding.stage == "picture" else None
-    house.worker.log.end(house.worker.log.job(job.id), "held", ())
-    job.update(state="held")
+    said = (say("safety.words", category=finding.called, level=say("safety.level.usual")), say("safety.appeal"))
+    house.worker.log.end(house.worker.log.job(job.id), "held", said)
+    job.update(state="held", said=said)
     return job.id, house.reviews.hold(owner, job.id, finding, "usual", piece)
 
 
@@ -48,7 +50,11 @@ def told(door: TestClient) -> list[dict[str, Any]]:
 
 
 def appeal_of(door: TestClient, job: str) -> str:
-    return str(next(one["appeal"] for one in door.get("/now").json()["jobs"] if one["id"] == job))
+    return str(job_of(door, job)["appeal"])
+
+
+def job_of(door: TestClient, job: str) -> dict[str, Any]:
+    return next(dict(one) for one in door.get("/now").json()["jobs"] if one["id"] == job)
 
 
 def test_an_appeal_is_told_of_where_the_job_is(ann: TestClient, bob: TestClient, house: House) -> None:
@@ -57,6 +63,18 @@ def test_an_appeal_is_told_of_where_the_job_is(ann: TestClient, bob: TestClient,
     assert bob.post(f"/jobs/{job}/appeal").status_code == 404
     assert ann.post(f"/jobs/{job}/appeal").status_code == 200
     assert appeal_of(ann, job) == "asked"
+
+
+def test_what_came_of_an_appeal_takes_the_place_of_how_one_appeals(
+    ann: TestClient, keeper: TestClient, house: House
+) -> None:
+    job, review = held(house, WORDS)
+    assert "If it is wrong, appeal" in job_of(ann, job)["said"]
+    ann.post(f"/jobs/{job}/appeal")
+    told_of = job_of(ann, job)["said"]
+    assert "You have appealed" in told_of and "If it is wrong, appeal" not in told_of and "held back" in told_of
+    assert keeper.post(f"/reviews/{review}/uphold").status_code == 200
+    assert job_of(ann, job)["said"].endswith("looked at it, and it stays held.") and appeal_of(ann, job) == "upheld"
 
 
 def test_what_nobody_lets_through_has_no_appeal(ann: TestClient, keeper: TestClient, house: House) -> None:

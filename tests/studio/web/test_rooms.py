@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from html.parser import HTMLParser
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,13 +18,17 @@ from starlette.testclient import TestClient
 from studio.house import House
 from studio.people import remarks as remarks_module
 from studio.web.rooms import client as client_module
+from studio.web.rooms import visit as visit_module
 from studio.web.rooms.accent import contrast, ink_on
+from studio.words import say
 from studio.works.embed import extract
-from studio.works.facts import PictureFacts
+from studio.works.facts import FilmFacts, PictureFacts
 from studio.works.made import Made, MadeFile
 from studio.works.recipe import Recipe
 from studio.works.works import Work
+from tests.fakes import PATIENCE
 from tests.inputs import sound
+from tests.kept import file_of
 from tests.shelf import Shelf, a_picture
 from tests.studio.web.conftest import ANN, OpenDoor, OpenHouse, known
 
@@ -294,6 +301,74 @@ def test_a_pass_does_not_stay_in_an_address_where_the_browser_keeps_a_cookie(sha
     assert "visit=" not in door.get(room.link).text
 
 
+# What its owner sees of what clients see.
+
+
+def test_an_owner_sees_what_a_client_sees_and_is_no_client(ann: TestClient, share: Share) -> None:
+    room = share(password=PASSWORD, views=3)
+    ann.follow_redirects = True
+    page = ann.get(f"/rooms/{room.id}/look")
+    assert page.status_code == 200 and page.url.path == f"/r/{room.id}" and page.url.query == b""
+    assert "The heron" in page.text and "You see the room as its client does." in page.text
+    work = ann.get(f"/r/{room.id}/{room.items[0]}").text
+    assert " inert" in work and "You see the room as its client does." in work
+    assert ann.get(f"/r/{room.id}/{room.items[0]}/1/main").status_code == 200
+    for part in ("remark", f"{room.items[0]}/remark"):
+        said = ann.post(f"/r/{room.id}/{part}", data={"text": "Mine", "kind": "approval", "version": "1"})
+        assert said.status_code == 404
+    assert ann.post(f"/r/{room.id}/enter", data={"password": PASSWORD}).status_code == 404
+    seen = told(ann, room)
+    assert (seen["room"]["views"], seen["room"]["opened"], seen["remarks"]) == (0, "", [])
+
+
+def test_the_look_of_an_owner_is_for_nobody_else(ann: TestClient, bob: TestClient, share: Share, come: Come) -> None:
+    room, other = share(), share()
+    assert [door.get(f"/rooms/{room.id}/look").status_code for door in (bob, come())] == [404, 403]
+    client = come()
+    client.get(room.link)
+    visit = client.cookies.get("inkstone-visit")
+    # Neither the id of a room lets in, nor a client's visit at it.
+    for address in (f"/r/{room.id}", f"/r/{room.id}?visit={visit}", f"/r/{room.id}/{room.items[0]}?visit={visit}"):
+        assert come().get(address).status_code == 404
+    ann.follow_redirects = False
+    address = ann.get(f"/rooms/{room.id}/look").headers["location"]
+    assert come().get(address).status_code == 200, "in a frame that keeps no cookie"
+    signed = address.partition("?")[2]
+    assert come().get(f"/r/{other.id}?{signed}").status_code == 404
+    assert come().get(f"/r/{room.id}?{signed[:-3]}xyz").status_code == 404
+
+
+def test_the_look_of_an_owner_is_soon_over(
+    ann: TestClient, share: Share, come: Come, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = share()
+    ann.follow_redirects = False
+    address = ann.get(f"/rooms/{room.id}/look").headers["location"]
+    door = come()
+    again = next(unescape(link) for link in re.findall('href="([^"]+)"', door.get(address).text) if "visit=" in link)
+    door.cookies.clear()
+    later = time.time() + visit_module._LOOK_LASTS + 1
+    monkeypatch.setattr(visit_module, "time", SimpleNamespace(time=lambda: later))
+    # However often it was signed anew on the way.
+    assert [door.get(one).status_code for one in (address, again)] == [404, 404]
+
+
+@pytest.mark.parametrize(
+    ("state", "terms"), [("revoked", {}), ("expired", {"expires": "2026-01-01"}), ("exhausted", {"views": 1})]
+)
+def test_an_owner_sees_a_room_that_no_link_opens(
+    ann: TestClient, share: Share, state: str, terms: dict[str, Any]
+) -> None:
+    room = share(**terms)
+    ann.follow_redirects = True
+    if state == "revoked":
+        deed(ann, room, "revoke")
+    if state == "exhausted":
+        ann.post(room.page("enter"))
+    page = ann.get(f"/rooms/{room.id}/look")
+    assert page.status_code == 200 and str(say(f"client.look.{state}")) in unescape(page.text)
+
+
 # What is told.
 
 
@@ -371,6 +446,63 @@ def test_sound_is_sent_in_parts(share: Share, client: TestClient) -> None:
     assert part.status_code == 206 and part.content == whole.content[100:200]
     kept = [whole.headers["cache-control"], client.get(f"{room.file()}?small=1").headers["cache-control"]]
     assert kept == ["private, max-age=600"] * 2, "what a browser keeps does not outlive a room for long"
+
+
+def test_a_film_is_sent_in_parts_and_made_smaller_where_it_is_only_looked_at(
+    ann: TestClient, share: Share, client: TestClient, house: House
+) -> None:
+    made = Made(
+        "animation", "", (MadeFile("main", ".mp4", file_of(".mp4")),), FilmFacts(width=64, height=48, seconds=1)
+    )
+    recipe = Recipe(kind="animation", title="A meadow", mode="sketch", engine="sketcher", params={}, seed=1)
+    film = house.store.add(made, recipe, ANN.id, "j")
+    room = share(downloads=False)
+    item = deed(ann, room, "add", works=[film.id])["room"]["items"][-1]["id"]
+    client.get(room.link)
+    address = room.page(item, 1, "main")
+    whole = client.get(address)
+    assert whole.status_code == 200 and whole.headers["accept-ranges"] == "bytes"
+    for asked, part in (("bytes=0-", slice(0, None)), ("bytes=10-99", slice(10, 100)), ("bytes=-50", slice(-50, None))):
+        answer = client.get(address, headers={"Range": asked})
+        assert answer.status_code == 206 and answer.content == whole.content[part]
+        assert answer.headers["cache-control"] == "private, max-age=600"
+    assert client.get(address, headers={"Range": f"bytes={len(whole.content)}-"}).status_code == 416
+
+
+def test_many_copies_asked_for_at_once_stop_nobody(
+    share: Share, client: TestClient, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two are made at a time, and the others wait without a thread; what is made already does not wait."""
+    room = share()
+    client.get(room.link)
+    assert client.get(room.file(2)).status_code == 200
+    gate, inside, busy = threading.Event(), threading.Semaphore(0), []
+    path = house.copies.path
+
+    def held(*given: Any) -> Any:
+        busy.append(given)
+        inside.release()
+        assert gate.wait(PATIENCE)
+        return path(*given)
+
+    monkeypatch.setattr(house.copies, "path", held)
+    with ThreadPoolExecutor(60) as pool:
+        asked = [pool.submit(client.get, room.file()) for _ in range(60)]
+        for _ in range(2):
+            assert inside.acquire(timeout=PATIENCE)
+        assert client.get(room.link).status_code == 200
+        assert client.get(room.file(2)).status_code == 200
+        assert len(busy) == 2
+        gate.set()
+        assert {answer.result().status_code for answer in asked} == {200}
+
+
+def test_what_is_written_runs_nothing(share: Share, client: TestClient) -> None:
+    """A text, or an SVG, is opened on its own page too."""
+    room = share()
+    client.get(room.link)
+    policies = [client.get(room.file(number)).headers["content-security-policy"] for number in range(3)]
+    assert ["sandbox" in policy for policy in policies] == [False, True, False]
 
 
 def test_names_of_files_say_nothing_of_ids(share: Share, client: TestClient, works: list[Work]) -> None:

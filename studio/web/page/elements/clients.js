@@ -79,8 +79,9 @@ class Clients extends HTMLElement {
     return [this.#head('', say(rooms.length === 1 ? 'clients.total_one' : 'clients.total', {count: number(rooms.length)})), h('ul', {class: 'room-cards'}, rooms.map(roomCard))];
   }
 
+  // The newest first: they are what one comes for.
   #remarks({remarks}) {
-    const tasks = remarks.filter(isTask), fits = {open: one => !one.done, done: one => one.done, all: () => true};
+    const tasks = remarks.filter(isTask).reverse(), fits = {open: one => !one.done, done: one => one.done, all: () => true};
     const some = tasks.filter(fits[this.#filter]);
     const filters = FILTERS.map(key => h('button', {type: 'button', class: 'pill', 'data-key': `filter ${key}`, 'aria-pressed': String(key === this.#filter),
       onclick: () => { this.#filter = key; this.load(); }}, say(`clients.filter.${key}`), h('span', {class: 'pill-count'}, tasks.filter(fits[key]).length)));

@@ -1,5 +1,5 @@
 // <ink-mine>: takes all of one's own along, or has all of it deleted for ever.
-import {asked} from '../lib/dialogs.js';
+import {asked, told} from '../lib/dialogs.js';
 import {h} from '../lib/dom.js';
 import {post} from '../lib/http.js';
 import {say} from '../lib/words.js';
@@ -21,10 +21,12 @@ class Mine extends HTMLElement {
       form => Object.fromEntries(new FormData(form)), 'ask-danger');
     if (!said) return;
     try {
-      this.told.textContent = (await post('me/forget', said)).said;
-      // What this browser itself remembers of it, too.
+      const gone = await post('me/forget', said);
+      // What this browser itself remembers of it, too, and then what the page still shows.
       localStorage.clear();
       sessionStorage.clear();
+      await told(say('mine.gone'), gone.said);
+      location.assign(location.pathname);
     } catch (error) {
       this.told.textContent = error.message;
     }

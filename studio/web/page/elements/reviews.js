@@ -38,7 +38,7 @@ class Reviews extends HTMLElement {
 
 function asked(one) {
   if (!one.words) return h('p', {class: 'hint'}, say('reviews.unread'));
-  return h('blockquote', {class: 'review-words', dir: 'auto', 'aria-label': say('reviews.asked')}, one.words);
+  return h('blockquote', {class: 'review-words', dir: 'auto', 'aria-label': say(one.stage === 'text' ? 'reviews.written' : 'reviews.asked')}, one.words);
 }
 
 // Covered until it is asked for, and not even loaded before.

@@ -3,7 +3,7 @@ import {h} from '../lib/dom.js';
 import {confirmed} from '../lib/dialogs.js';
 import {icon} from '../lib/icons.js';
 import {layDialog} from '../lib/layers.js';
-import {change, go, linkOf, newLink} from '../lib/rooms.js';
+import {change, go, lookOf, newLink} from '../lib/rooms.js';
 import {say} from '../lib/words.js';
 import {attempt} from '../lib/works.js';
 import {menu} from './actions.js';
@@ -73,7 +73,7 @@ export class RoomView {
       room.note && h('p', {class: 'room-note', dir: 'auto'}, room.note),
       h('p', {class: 'room-facts'}, stateOf(room), h('span', {}, openedOf(room)), termsOf(room).map(fact => h('span', {}, fact))),
       h('div', {class: 'room-ways', role: 'toolbar', 'aria-label': say('room.ways')},
-        this._way('external-link', say('room.as_client'), () => this._see()), this._way('pen-line', say('room.edit'), () => this._edit()),
+        h('a', {class: 'btn', 'data-key': 'external-link', href: lookOf(room.id), target: '_blank', rel: 'noopener'}, icon('external-link'), say('room.as_client')), this._way('pen-line', say('room.edit'), () => this._edit()),
         this._way('image-plus', say('room.add'), () => this._add()),
         menu('ellipsis', say('stage.more'), [
           ['link', say('room.new_link'), () => this._link()],
@@ -108,16 +108,8 @@ export class RoomView {
       writing({room: this.room.id, remark: '', item: ''}, say('room.write'), 'message-square', this.reload)];
   }
 
-  // Its link is known for as long as the page is open that made it.
-  async _see() {
-    const link = linkOf(this.room.id);
-    if (link && this.room.state === 'open') return void window.open(link, '_blank', 'noopener');
-    return this._link(say('room.link_gone'));
-  }
-
-  async _link(why = '') {
-    const text = [why, say('room.link_text')].filter(Boolean).join(' ');
-    if (!(await confirmed(say('room.link_title'), text, say('room.new_link')))) return;
+  async _link() {
+    if (!(await confirmed(say('room.link_title'), say('room.link_text'), say('room.new_link')))) return;
     await attempt(async () => {
       await newLink(this.room.id);
       await this.reload();

@@ -8,6 +8,11 @@ export function confirmed(title, text, yes, {danger = false} = {}) {
   return asked(title, [body], yes, () => true, danger ? 'ask-danger' : '').then(Boolean);
 }
 
+// Say something that is to be read before anything else happens.
+export function told(title, text) {
+  return asked(title, [h('p', {class: 'ask-text', role: 'status'}, text)], say('jobs.close'), () => true, '', null);
+}
+
 // Ask for some words, one field each: {name, label, value, most, list?}. Their values by name; null where nobody said.
 export function askedFor(title, fields, yes) {
   const inputs = fields.map(field => {
@@ -20,14 +25,15 @@ export function askedFor(title, fields, yes) {
   return asked(title, inputs, yes, form => Object.fromEntries(new FormData(form)));
 }
 
-// Ask with a body of elements; what `answer` makes of the form, null where nobody said yes.
-export function asked(title, body, yes, answer, classes = '') {
+// Ask with a body of elements; what `answer` makes of the form, null where nobody said yes. `no`: null where there is
+// nothing to choose.
+export function asked(title, body, yes, answer, classes = '', no = say('dialogs.cancel')) {
   return new Promise(resolve => {
     let said = null;
     const form = h('form', {method: 'dialog', class: 'ask', onsubmit: () => { said = answer(form); }},
       h('h2', {class: 'ask-title'}, title), body,
       h('div', {class: 'ask-buttons'},
-        h('button', {type: 'button', class: 'btn', onclick: () => dialog.close()}, say('dialogs.cancel')),
+        no && h('button', {type: 'button', class: 'btn', onclick: () => dialog.close()}, no),
         h('button', {type: 'submit', class: 'btn primary'}, yes)));
     const dialog = h('dialog', {class: `dialog ask-dialog ${classes}`, 'aria-label': title}, form);
     dialog.addEventListener('click', event => event.target === dialog && dialog.close());

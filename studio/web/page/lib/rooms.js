@@ -28,6 +28,9 @@ export async function newLink(id) {
 export const linkOf = id => sessionStorage.getItem(LINK + id);
 const keep = (id, link) => sessionStorage.setItem(LINK + id, new URL(link, location.href).href);
 
+// Where its owner sees what its client sees.
+export const lookOf = id => `rooms/${id}/look`;
+
 // Whether others can reach this studio at the address at which it is open here.
 export const isOnlyHere = () => /^(localhost|127\.|\[::1\])/.test(location.hostname);
 

@@ -47,14 +47,18 @@ from studio.safety.reviews import Reviews
 from studio.safety.screen import Screen
 from studio.settings import Settings
 from studio.words import say
+from studio.works.checked import Known
 from studio.works.checks import Checks
 from studio.works.copies import Copies, Terms
 from studio.works.copyist import Copyist
 from studio.works.database import told
+from studio.works.leanings import vocabularies
 from studio.works.rebuild import settle
 from studio.works.shelf import Shelf
+from studio.works.signer import Signer
 from studio.works.signers import anchors, signer_for
 from studio.works.store import Store
+from studio.works.text_key import known_secret
 from studio.works.uploads import Uploads
 
 log = logging.getLogger(__name__)
@@ -98,45 +102,27 @@ class House:
         _share_arenas()
         # What is downloaded is decided in the studio, never by a library on its own.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        store = Store.open(settings)
-        jobs = JobLog(store.database)
-        lock = claim(settings) if serve else None
+        store, lock = _opened_store(settings, alone=serve)
         tokens = Tokens.of(settings.home, settings.secret)
-        if found := settle(store, alone=serve):
-            log.warning("%d works were missing from the database and were read back.", found)
-        device = LocalDevice()
-        catalog = Catalog.read(settings.home / "catalog", hub_cache=settings.hub_cache)
-        budget = default_budget(device, settings.accelerator_gb, settings.memory_gb, int(psutil.virtual_memory().total))
-        cache = ModelCache(device, loader, catalog.locate, budget)
-        passing = settings.home / "passing"
-        uploads = Uploads(store.database, store.files, passing / "uploads")
-        more = (settings.queue_size, settings.owner_limit, Pace(settings.home / "pace.json"))
-        host = Host(catalog, device, settings.home)
-        lending = Lending.of(settings.lent, lend, loader, host, modes, LentDevice()) if lend else None
-        host = lending.outside if lending else host
+        catalog, device = Catalog.read(settings.home / "catalog", hub_cache=settings.hub_cache), LocalDevice()
         reviews = opened_reviews(settings, store)
-        screening = Screening(Screen(level_of(settings), catalog, cache), reviews)
-        worker = Worker(modes, host, cache, store, uploads, jobs, passing / "jobs", *more, lending, screening)
+        worker = _built_worker(settings, modes, loader, lend, store, Host(catalog, device, settings.home), reviews)
+        downloads = Downloads(catalog, fetching(settings, catalog), settings.home / "downloads.json")
+        signer = signer_for(settings)
+        copies = Copies(store.files, store.files.copies, Copyist(sources(modes), signer, spared(modes)))
+        checks = Checks(store, partial(known_here, settings, signer, catalog), settings.home / "passing" / "uploads")
         if serve:
             worker.recover()
-        worker.start()
-        downloads = Downloads(catalog, fetching(settings, catalog), settings.home / "downloads.json")
-        if serve:
             downloads.start()
-        signer = signer_for(settings)
-        copies = Copies(store.files, settings.home / "copies", Copyist(sources(modes), signer, spared(modes)))
-        checks = Checks(store, partial(anchors, settings.home, signer), passing / "uploads")
-        if serve:
             copies.sweep()
-        rooms, remarks = Rooms(store.database, store.files.shelf), Remarks(store.database, store.files.shelf)
-        rooms.restore(alone=serve)
-        remarks.restore()
+        worker.start()
+        rooms, remarks = _opened_rooms(store, alone=serve)
         people = _opened_people(settings, store)
         sweeper = Sweeper(worker, (Retention(settings, store, rooms).sweep, people.sweep, copies.sweep, reviews.sweep))
         if serve:
             sweeper.start()
         return cls(
-            settings, store, catalog, device, cache, worker, sweeper, tokens, downloads, copies, checks,
+            settings, store, catalog, device, worker.cache, worker, sweeper, tokens, downloads, copies, checks,
             rooms=rooms, remarks=remarks, preferences=Preferences(store.database), people=people,
             quota=Quota(settings, store.database), reviews=reviews, lock=lock,
         )  # fmt: skip
@@ -177,10 +163,57 @@ class House:
             self.lock.release()
 
 
+def known_here(settings: Settings, signer: Signer, catalog: Catalog) -> Known:
+    """What a file is checked with."""
+    trusted = tuple(anchors(settings.home, signer))
+    return Known(anchors=trusted, secret=known_secret(settings.home), vocabularies=vocabularies(catalog))
+
+
 def opened_reviews(settings: Settings, store: Store) -> Reviews:
     """What is held back lies in the studio's folder, encrypted where kept files are."""
     key = settings.files_key.get_secret_value() if settings.files_key else ""
     return Reviews(store.database, Aside(Shelf(settings.home / "held", key)))
+
+
+def _opened_store(settings: Settings, alone: bool) -> tuple[Store, FileLock | None]:
+    """`alone`: no other process may have it, which the lock says."""
+    store = Store.open(settings)
+    lock = claim(settings) if alone else None
+    if found := settle(store, alone=alone):
+        log.warning("%d works were missing from the database and were read back.", found)
+    return store, lock
+
+
+def _built_worker(
+    settings: Settings, modes: Modes, loader: Loader, lend: Lend | None, store: Store, host: Host, reviews: Reviews
+) -> Worker:
+    """Not yet at work."""
+    memory = int(psutil.virtual_memory().total)
+    budget = default_budget(host.device, settings.accelerator_gb, settings.memory_gb, memory)
+    cache = ModelCache(host.device, loader, host.catalog.locate, budget)
+    passing = settings.home / "passing"
+    lending = Lending.of(settings.lent, lend, loader, host, modes, LentDevice()) if lend else None
+    return Worker(
+        modes,
+        lending.outside if lending else host,
+        cache,
+        store,
+        Uploads(store.database, store.files, passing / "uploads"),
+        JobLog(store.database),
+        passing / "jobs",
+        settings.queue_size,
+        settings.owner_limit,
+        Pace(settings.home / "pace.json"),
+        lending,
+        Screening(Screen(level_of(settings), host.catalog, cache), reviews),
+    )
+
+
+def _opened_rooms(store: Store, alone: bool) -> tuple[Rooms, Remarks]:
+    rooms, remarks = Rooms(store.database, store.files.shelf), Remarks(store.database, store.files.shelf)
+    rooms.restore(alone=alone)
+    remarks.restore()
+    return rooms, remarks
 
 
 def _opened_people(settings: Settings, store: Store) -> People:

@@ -11,30 +11,12 @@ from gradio.utils import LRUCache
 from studio.addresses import bracketed
 from studio.house import House
 from studio.jobs.mode import Modes
-from studio.web import (
-    account,
-    asking,
-    check,
-    files,
-    hub_login,
-    join,
-    library,
-    login,
-    machine,
-    mine,
-    models,
-    now,
-    opened,
-    people,
-    privacy,
-    reviews,
-    uploads,
-)
 from studio.web.assets import Assets
 from studio.web.events import Known
 from studio.web.frame import Frame
 from studio.web.front import lifespan
 from studio.web.rooms import routes as rooms
+from studio.web.routes import routes
 from studio.web.sheets import Sheets
 from studio.words import called, spoken
 from tabs import api, fill, maker
@@ -84,27 +66,7 @@ def launch_options(house: House, page: gr.Blocks) -> dict[str, Any]:
         "root_path": house.settings.root_path,
         "theme": theme(),
         "app_kwargs": {
-            "routes": [
-                *assets.routes,
-                *files.routes(house),
-                *opened.routes(house),
-                *library.routes(house),
-                *asking.routes(house),
-                *uploads.routes(house),
-                *machine.routes(house),
-                *models.routes(house),
-                *now.routes(house),
-                *account.routes(house),
-                *mine.routes(house),
-                *check.routes(house, sheets),
-                *privacy.routes(house, sheets),
-                *people.routes(house),
-                *reviews.routes(house),
-                *login.routes(house, sheets),
-                *join.routes(house, sheets),
-                *hub_login.routes(house, sheets),
-                *rooms.routes(house, sheets),
-            ],
+            "routes": [*assets.routes, *routes(house, sheets), *rooms.routes(house, sheets)],
             "lifespan": lifespan(house, known, frame, sheets),
             "openapi_url": None,
         },

@@ -8,33 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from starlette.testclient import TestClient
 
 from pipelines.registry import MODES
 from studio.errors import InkstoneError
-from studio.house import House
 from studio.jobs.engine import Host
 from studio.models.catalog import Catalog
-from studio.people.remarks import Said
-from studio.people.room import Asked
-from studio.web.access import _PARAMETER, _PATTERNS, _PLAIN, LINES, Line
-from studio.works.boards import Naming
+from studio.web.access import _PARAMETER, _PATTERNS, _PLAIN, Line
 from tests.fakes import FakeDevice
-from tests.matrix import key_of
+from tests.matrix.asked import key_of
 from tests.studio.jobs.test_worker import ended
-from tests.studio.web.conftest import ANN, open_door, open_house  # noqa: F401
-from tests.studio.works.test_store import keep
+from tests.studio.web.conftest import OpenDoor, OpenHouse, open_door, open_house  # noqa: F401
+from tests.target import ROUTES, Target, a_target
 
-GRADIOS = ("/gradio_api/", "/config", "/assets/", "/static/", "/theme", "/manifest.json", "/favicon.ico", "/robots.txt")
-SLOW = ("/machine/doctor",)
-ROUTES = [line for line in LINES if not line.path.startswith(GRADIOS) and line.path not in ("/", "/visitor", *SLOW)]
 FIELDS = tuple(
     [
         "ids",
@@ -121,28 +112,9 @@ FIXED: dict[str, Any] = {
 }
 
 
-@dataclass
-class Target:
-    """A studio with one of everything, and what its things are called."""
-
-    house: House
-    door: TestClient
-    names: dict[str, str]
-
-
 @pytest.fixture
-def target(open_house: Any, open_door: Any) -> Target:  # noqa: F811
-    house = open_house(owner_limit=100, queue_size=100)
-    work = keep(house.store, owner=ANN.id)
-    board = house.store.boards.add(Naming(name="Sea"), ANN.id)
-    room, token = house.rooms.add(Asked(title="Room"), [work.id], ANN.id)
-    remark = house.remarks.hear(room, Said(text="Nice"), room.terms.items[0].id)
-    upload = house.uploads.of_work(work, ANN.id)
-    door = open_door(house)
-    door.headers["Authorization"] = f"Bearer {house.tokens.issue(ANN)}"
-    names = {"work": work.id, "board": board.id, "upload": upload.id, "role": "main", "version": "1"}
-    names |= {"room": room.id, "token": token, "item": room.terms.items[0].id, "remark": remark.id}
-    return Target(house, door, names)
+def target(open_house: OpenHouse, open_door: OpenDoor) -> Target:  # noqa: F811
+    return a_target(open_house, open_door)
 
 
 def values(names: dict[str, str]) -> st.SearchStrategy[Any]:

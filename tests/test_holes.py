@@ -47,7 +47,7 @@ HOLES = {
         "tests/test_load.py::test_seven_hundred_idle_connections_leave_the_page_answering"
     ],
     "repair loses owners": ["tests/studio/works/test_rebuild.py"],
-    "a locked database freezes the loop": ["tests/studio/web/test_now.py"],
+    "a locked database freezes the loop": [f"{WEB}/test_loop.py::test_no_address_asks_the_database_on_the_loop"],
     "hanging up does not stop a job": ["tests/test_api.py::test_a_caller_that_hangs_up_has_its_job_stopped"],
     "a bad number is a traceback": ["tests/test_load.py::test_no_nonsense_is_an_error_of_the_studio",
                                     "tests/test_fuzz.py::test_no_request_is_an_error_of_the_studio"],
@@ -61,7 +61,9 @@ HOLES = {
         f"{WEB}/test_guard.py::test_without_a_setting_nobody_else_shows_the_page_in_a_frame"
     ],
     "whoever comes may free the memory": ["tests/test_access.py::test_what_concerns_everybody_is_the_keepers"],
-    "SVG and HTML that run": ["tests/test_api.py::test_a_works_svg_runs_nothing", "tests/studio/web/test_rooms.py"],
+    "SVG and HTML that run": ["tests/test_api.py::test_a_works_svg_runs_nothing",
+                              f"{WEB}/test_files.py::test_a_file_comes_whole_and_as_what_it_is",
+                              f"{WEB}/test_rooms.py::test_what_is_written_runs_nothing"],
     "prompts in logs": ["tests/test_secrecy.py::test_what_is_asked_for_is_in_no_log"],
     "traversal": [f"{WEB}/test_page.py::test_assets_are_served_from_their_folder_alone",
                   "tests/test_holes.py::test_no_path_leads_out_of_the_studio"],
@@ -78,6 +80,7 @@ def found_in(file: str) -> set[str]:
 
 @pytest.mark.parametrize("hole", HOLES)
 def test_each_is_tried_where_it_is_said(hole: str) -> None:
+    assert HOLES[hole]
     for named in HOLES[hole]:
         file, _, name = named.partition("::")
         assert not name or name in found_in(file), named

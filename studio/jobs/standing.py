@@ -42,13 +42,13 @@ class Standing:
 
 def standings(worker: Worker, owner: str) -> list[Standing]:
     """What runs, then what waits, then what has ended lately, newest first, with the last one of each tab."""
-    line = [_in_line(worker.pace, job, before) for job, before in worker.line(owner)]
+    line = [_in_line(worker.pace, job, before) for job, before in worker.line.of(owner)]
     return line + list(_ended(worker, owner, {standing.view.id for standing in line}))
 
 
 def standing_of(worker: Worker, job: LiveJob) -> Standing:
     """One job, as it stands now."""
-    line = (_in_line(worker.pace, mine, before) for mine, before in worker.line(job.owner) if mine is job)
+    line = (_in_line(worker.pace, mine, before) for mine, before in worker.line.of(job.owner) if mine is job)
     return next(line, Standing(job.view, job.values))
 
 
@@ -56,7 +56,7 @@ def seconds_until_done(worker: Worker, owner: str, mode: str, choice: Choice) ->
     """Seconds until a job of this mode with this engine were done if the owner asked for it now."""
     # As it is learned: with the models that a job needs, not all that it could have.
     used = replace(choice, models=choice.engine.uses(choice.engine.options(), choice))
-    return worker.wait_seconds(owner) + worker.pace.guess(mode, used)
+    return worker.line.seconds(owner) + worker.pace.guess(mode, used)
 
 
 def _in_line(pace: Pace, job: LiveJob, before: list[LiveJob]) -> Standing:

@@ -45,7 +45,7 @@ class Sweeper:
         """Once, now."""
         worker = self._worker
         chores: tuple[Callable[[], object], ...] = (
-            lambda: worker.uploads.sweep(worker.brought),
+            lambda: worker.uploads.sweep(worker.line.brought),
             lambda: empty_bins(worker.store),
             lambda: tint_rest(worker.store),
             worker.store.files.loans.sweep,

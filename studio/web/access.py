@@ -106,7 +106,7 @@ LINES = (
     ),
     *_lines("POST", "client", "/r/{token}/enter /r/{token}/remark /r/{token}/{item}/remark"),
     # Rooms that one makes for clients.
-    *_lines("GET", "member", "/rooms /rooms/remarks /rooms/{id} /me/preferences"),
+    *_lines("GET", "member", "/rooms /rooms/remarks /rooms/{id} /rooms/{id}/look /me/preferences"),
     *_lines(
         "POST",
         "member",

@@ -26,7 +26,7 @@ from studio.words import say
 
 KEY = "inkstone.visitor"
 """Where a request has its visitor."""
-_BEGIN = ("/", "/config", "/config/")
+_BEGIN = ("/", "/config", "/config/", "/check")
 """Where a browser or a program begins, and gets a name when it has none."""
 _OPEN = ("static", "world", "client")
 """What needs neither name nor password of the studio's."""

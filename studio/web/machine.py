@@ -52,7 +52,7 @@ class Desk:
 
     def _live(self, request: Request, **parts: str) -> Response:
         """HTML by the part of the page that it belongs to."""
-        cache, queue = self._house.cache, self._house.worker.waiting()
+        cache, queue = self._house.cache, self._house.worker.line.waiting()
         parts["memory"] = inventory.memory_html(cache.residents(), cache.budget)
         parts["decisions"] = inventory.decisions_html(cache.decisions())
         parts["queue"] = inventory.queue_html(queue, visitor_of(request).id)

@@ -64,7 +64,9 @@ def test_what_the_listener_raises_stops_the_model_at_that_token(server: LlamaSer
 
 
 def test_a_grammar_is_kept(server: LlamaServer) -> None:
-    for done in server.complete("Say yes or no:", n=3, seed=2, grammar='root ::= " yes" | " no"'):
+    answers = server.complete("Say yes or no:", n=3, seed=2, grammar='root ::= " yes" | " no"')
+    assert len(answers) == 3
+    for done in answers:
         assert done.text in (" yes", " no")
         assert done.finished
 

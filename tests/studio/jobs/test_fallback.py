@@ -161,7 +161,7 @@ def test_other_errors_are_told_as_they_are(worker: Worker, brusher: Brusher, err
 
 def test_who_stopped_it_wants_it_from_nobody(worker: Worker, brusher: Brusher, loader: FakeLoader) -> None:
     brusher.failing = LoadFailed(plain("Broken."))
-    brusher.stopping = lambda: [worker.cancel(view.id, ANN) for view in worker.waiting()] and None
+    brusher.stopping = lambda: [worker.cancel(view.id, ANN) for view in worker.line.waiting()] and None
     view = ended(sketch(worker))
     assert view.state == "cancelled" and view.works == () and loader.count("load", "pencil") == 0
 

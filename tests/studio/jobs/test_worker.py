@@ -127,16 +127,16 @@ def test_ten_jobs_of_one_owner_delay_anothers_first_by_one(worker: Worker, sketc
 
 
 def test_what_waits_is_listed_and_the_wait_grows_with_it(worker: Worker, sketcher: Sketcher) -> None:
-    assert worker.wait_seconds(BOB) == 0
+    assert worker.line.seconds(BOB) == 0
     sketcher.gate.hold()
     waits = []
     for number in range(3):
         sketch(worker, f"{number}")
         sketcher.gate.reached(1)
-        waits.append(worker.wait_seconds(ANN))
+        waits.append(worker.line.seconds(ANN))
     assert 0 < waits[0] < waits[1] < waits[2]
-    assert [view.state for view in worker.waiting()] == ["running", "queued", "queued"]
-    assert worker.wait_seconds(BOB) < waits[2], "a newcomer waits for one turn of each, not for all"
+    assert [view.state for view in worker.line.waiting()] == ["running", "queued", "queued"]
+    assert worker.line.seconds(BOB) < waits[2], "a newcomer waits for one turn of each, not for all"
 
 
 def test_full_queues_refuse_and_leave_no_trace(
@@ -149,7 +149,7 @@ def test_full_queues_refuse_and_leave_no_trace(
     sketch(worker, owner=BOB)
     with pytest.raises(QueueFull, match="the studio takes: 3"):
         sketch(worker, owner="cat")
-    assert len(JobLog(store.database).jobs()) == len(worker.waiting()) == 3
+    assert len(JobLog(store.database).jobs()) == len(worker.line.waiting()) == 3
 
 
 def test_nobody_touches_anothers_job(worker: Worker, store: Store, sketcher: Sketcher) -> None:
@@ -157,7 +157,7 @@ def test_nobody_touches_anothers_job(worker: Worker, store: Store, sketcher: Ske
     job = sketch(worker)
     sketcher.gate.reached(1)
     assert worker.find(job.id, BOB) is None and worker.find(job.id, ANN) is job
-    assert worker.known.ended(BOB) == worker.known.of(BOB) == worker.line(BOB) == []
+    assert worker.known.ended(BOB) == worker.known.of(BOB) == worker.line.of(BOB) == []
     worker.cancel(job.id, BOB)
     with pytest.raises(NotFound, match="no such job of yours"):
         worker.retry(job.id, BOB)
@@ -190,7 +190,7 @@ def test_bad_input_queues_nothing(worker: Worker, store: Store) -> None:
         sketch(worker, model="oil")
     with pytest.raises(NotFound, match=r"Nothing here makes “statue”.*sketch"):
         worker.submit("statue", {}, ANN)
-    assert JobLog(store.database).jobs() == [] and worker.waiting() == []
+    assert JobLog(store.database).jobs() == [] and worker.line.waiting() == []
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_a_job_that_cannot_be_logged_is_not_queued(
     monkeypatch.setattr(worker.log, "save", broken)
     with pytest.raises(RuntimeError):
         sketch(worker)
-    assert worker.waiting() == []
+    assert worker.line.waiting() == []
 
 
 def test_stop_does_not_wait_for_a_step_without_an_end(worker: Worker, sketcher: Sketcher, store: Store) -> None:
@@ -340,7 +340,7 @@ def test_a_waiting_job_keeps_its_place_and_age_over_a_restart(
     jobs = [sketch(before, f"{number}", steps=1) for number in range(3)]
     after = open_worker(store, sketching(sketcher))
     after.recover()
-    assert [view.id for view in after.waiting()] == [job.id for job in jobs]
+    assert [view.id for view in after.line.waiting()] == [job.id for job in jobs]
     after.start()
     again = after.find(jobs[-1].id, ANN)
     assert again and ended(again).state == "done"
@@ -364,4 +364,4 @@ def test_many_submit_and_cancel_at_once(
     record_property("made", states.count("done"))
     assert set(states) <= {"done", "cancelled"} and states.count("done") >= 2 * visits // 3
     assert len(store.works(limit=None)) == states.count("done")
-    assert worker.waiting() == [] and {row.state for row in JobLog(store.database).jobs()} <= {"done", "cancelled"}
+    assert worker.line.waiting() == [] and {row.state for row in JobLog(store.database).jobs()} <= {"done", "cancelled"}

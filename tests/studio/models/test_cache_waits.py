@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -89,7 +90,9 @@ def bench() -> Iterator[Bench]:
 
 
 def until_unloading(bench: Bench, key: str) -> None:
+    end = time.monotonic() + PATIENCE
     while not bench.loader.count("unload", key):
+        assert time.monotonic() < end, "it was not unloaded"
         bench.cache.used()
 
 

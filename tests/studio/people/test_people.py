@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
 
 import pytest
 
 from studio.errors import NotAllowed
 from studio.people import people as module
 from studio.people.people import People
+from studio.people.sign_ins import SignIn
 from studio.people.visitor import COMMAND_LINE, Visitor, is_guest
 from tests.studio.people.conftest import LONG
 
@@ -67,6 +70,44 @@ def test_what_another_process_does_counts_within_seconds(
     monkeypatch.setattr(time, "monotonic", lambda: moment + 4.3)
     people.refresh()
     assert people.visitor(held) == BROWSER
+
+
+def test_sign_ins_are_read_when_one_is_begun_or_ends_and_once_a_minute(
+    open_people: OpenPeople, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of them there may be thousands, and every two seconds somebody asks."""
+    people, terminal = open_people(hosts="studio.example"), open_people()
+    ann = terminal.accounts.add("Ann", "owner", LONG)
+    terminal.accounts.add("Bob", "owner", LONG)
+    moments, every = count(time.monotonic() + 2.1, 2.1), people.sign_ins.all
+
+    def later(seconds: float = 0) -> int:
+        """How often they are read, once what is known is stale."""
+        reads = 0
+
+        def counted() -> list[SignIn]:
+            nonlocal reads
+            reads += 1
+            return every()
+
+        moment = next(moments) + seconds
+        monkeypatch.setattr(time, "monotonic", lambda: moment)
+        monkeypatch.setattr(people.sign_ins, "all", counted)
+        people.refresh()
+        return reads
+
+    first = as_signed_in(terminal)
+    assert later() == 1 and people.visitor(first).id == ann.id
+    assert later() == later() == 0 and people.visitor(first).id == ann.id
+    terminal.sign_ins.end(ann.id)
+    second = as_signed_in(terminal)
+    assert later() == 1, "as many as before, and others"
+    assert people.visitor(first) == BROWSER and people.visitor(second).id == ann.id
+    terminal.accounts.set_role(ann.id, "member")
+    assert later() == 0 and people.visitor(second).role == "member"
+    monkeypatch.setattr("studio.people.sign_ins.LASTS", timedelta(0))
+    assert later() == 0 and people.visitor(second).id == ann.id
+    assert later(60) == 1 and people.visitor(second) == BROWSER, "it is too old"
 
 
 def test_when_somebody_was_here_is_known_to_a_minute(open_people: OpenPeople, monkeypatch: pytest.MonkeyPatch) -> None:

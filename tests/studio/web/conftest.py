@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from studio.house import House, fetching, opened_reviews
+from studio.house import House, fetching, known_here, opened_reviews
 from studio.jobs.downloads import Downloads
 from studio.jobs.sweeper import Sweeper
 from studio.jobs.worker import Worker
@@ -26,39 +26,20 @@ from studio.people.rooms import Rooms
 from studio.people.tokens import Tokens
 from studio.people.visitor import Visitor
 from studio.settings import Settings
-from studio.web import (
-    account,
-    asking,
-    check,
-    files,
-    hub_login,
-    join,
-    library,
-    login,
-    machine,
-    mine,
-    models,
-    now,
-    opened,
-    people,
-    privacy,
-    reviews,
-    uploads,
-)
 from studio.web.assets import Assets
 from studio.web.events import Known
 from studio.web.frame import Frame
 from studio.web.front import lifespan
 from studio.web.rooms import routes as rooms
+from studio.web.routes import routes
 from studio.web.sheets import Sheets
 from studio.works.checks import Checks
 from studio.works.copies import Copies
 from studio.works.copyist import Copyist
-from studio.works.signers import anchors, signer_for
+from studio.works.signers import signer_for
 from studio.works.works import Work
 from tests.shelf import Shelf
 
-ROOMS: tuple[Any, ...] = (asking, files, opened, library, uploads, machine, models, now, account, people, mine, reviews)
 KNOWN = Known(names={"sketch": 2}, numbers={3: 2, 4: 0})
 
 
@@ -105,8 +86,10 @@ def open_house(worker: Worker) -> OpenHouse:
             sweeper=Sweeper(worker),
             tokens=Tokens.of(settings.home, password),
             downloads=Downloads(catalog, fetching(settings, catalog), settings.home / "downloads.json"),
-            copies=Copies(worker.store.files, settings.home / "copies", Copyist(signer=signer)),
-            checks=Checks(worker.store, partial(anchors, settings.home, signer), settings.home / "passing" / "uploads"),
+            copies=Copies(worker.store.files, worker.store.files.copies, Copyist(signer=signer)),
+            checks=Checks(
+                worker.store, partial(known_here, settings, signer, catalog), settings.home / "passing" / "uploads"
+            ),
             rooms=Rooms(worker.store.database, worker.store.files.shelf),
             remarks=Remarks(worker.store.database, worker.store.files.shelf),
             preferences=Preferences(worker.store.database),
@@ -124,22 +107,19 @@ def open_door(open_house: OpenHouse) -> OpenDoor:
 
     def before(house: House | None = None, peer: str = "127.0.0.1", **changes: Any) -> TestClient:
         house = house or open_house(**changes)
+        sheets = Sheets(Assets(), f"{house.settings.root_path}/")
         everything = Route("/{path:path}", reached, methods=["GET", "POST", "PUT", "DELETE", "OPTIONS"])
         app = Starlette(
             routes=[
-                *(route for room in ROOMS for route in room.routes(house)),
-                *(
-                    route
-                    for room in (rooms, check, login, join, hub_login, privacy)
-                    for route in room.routes(house, Sheets(Assets(), f"{house.settings.root_path}/"))
-                ),
+                *routes(house, sheets),
+                *rooms.routes(house, sheets),
                 everything,
             ],
             lifespan=lifespan(
                 house,
                 KNOWN,
                 Frame(Assets(), house.worker.modes.wings, leaves=house.tokens.guarded),
-                Sheets(Assets(), f"{house.settings.root_path}/"),
+                sheets,
             ),
         )
         client = TestClient(app, "http://127.0.0.1:7860", follow_redirects=False, client=(peer, 50000))

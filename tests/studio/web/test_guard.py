@@ -190,7 +190,10 @@ def test_no_websocket_is_opened(open_door: OpenDoor) -> None:
 def test_whoever_leaves_while_sending_leaves_no_traceback() -> None:
     from starlette.requests import Request
 
+    reached = []
+
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        reached.append(scope["path"])
         await Request(scope, receive).body()
 
     async def receive() -> Message:
@@ -206,3 +209,4 @@ def test_whoever_leaves_while_sending_leaves_no_traceback() -> None:
         "headers": [(b"host", b"127.0.0.1:7860")],
     }
     asyncio.run(Guard(app, Hosts(Settings()), ())(scope, receive, send))
+    assert reached == ["/login"]

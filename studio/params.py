@@ -10,6 +10,7 @@ engines' Options: types, bounds and defaults stand here, titles and hints in the
     json_schema_extra={"control": "swatches"}  the same, each with a small picture: scripts/prepare_swatches.py
     json_schema_extra={"suggests": ["a", "b"]}  a text box that offers these
     json_schema_extra={"late": True}        stands below the options of the engines
+    json_schema_extra={"before": False}    what it was for recipes that are older than the field, where not its default
     json_schema_extra={"takes": ["picture"]}  a file of one's own, or a work: see `Brought`
     json_schema_extra={"control": "mask", "over": "picture"}  with "takes": `Painted` over that field's picture
 

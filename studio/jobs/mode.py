@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from studio.errors import InkstoneError, ModelAbsent, NotFound
 from studio.jobs.engine import Ask, Choice, Engine, Host
 from studio.models.catalog import ModelSpec
-from studio.params import AUTO, SEED_LIMIT, Fields, Params, merged, takes
+from studio.params import AUTO, SEED_LIMIT, Fields, Params, extra, merged, takes
 from studio.words import Sentence, called, say
 from studio.works.kinds import Kind
 from studio.works.parameters import Parameters
@@ -61,6 +61,12 @@ class Mode:
         form = cast(type[Params], create_model(f"{self.params.__name__}Form", __base__=self.params, **fields))
         form.parts = tuple(engine.options for engine in self.engines)
         return form
+
+    @cached_property
+    def before(self) -> dict[str, Any]:
+        """What recipes mean that are older than a field, where that is not its default."""
+        told = {name: extra(info) for name, info in self.form.model_fields.items()}
+        return {name: more["before"] for name, more in told.items() if "before" in more}
 
     def reads(self, name: str, engine: Engine[Any, Any] | None) -> bool:
         """Whether a field has any effect when `engine` makes it; None while no engine can."""
@@ -180,7 +186,8 @@ class Modes(Mapping[str, Mode]):
         told = {"generator": key, **values}
         for mode in self.values():
             if mode.formerly and all(told.get(name) == value for name, value in mode.formerly.items()):
-                return mode, {name: value for name, value in values.items() if name in mode.form.model_fields}
+                known = {name: value for name, value in values.items() if name in mode.form.model_fields}
+                return mode, {**mode.before, **known}
         return self[key], dict(values)
 
 

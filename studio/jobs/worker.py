@@ -110,7 +110,7 @@ class Worker:
         """Make once more what a recipe of any schema tells, one piece of it; with another seed where none is given."""
         mode, values = self.modes.find(recipe.mode, recipe.params)
         changed = {name: value for name, value in {"count": 1, "seed": seed}.items() if name in mode.form.model_fields}
-        return self.submit(mode.key, {**values, **changed}, owner, parents)
+        return self.submit(mode.key, {**mode.before, **values, **changed}, owner, parents)
 
     def retry(self, id: str, owner: str, cleared: bool = False) -> LiveJob:
         """The same job once more, seed included; `cleared` as `submit` has it."""

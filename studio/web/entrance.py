@@ -75,7 +75,7 @@ class Entrance:
         return None
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send, known: Visitor | None) -> None:
-        begins = scope["path"] in _BEGIN
+        begins = scope["path"] in _BEGIN and scope["method"] in ("GET", "HEAD")
         visitor = known or (self._people.visitor(self._login.newcomer()) if begins else None)
 
         async def answer(message: Message) -> None:

@@ -355,7 +355,8 @@ def test_what_was_written_before_stop_is_still_shown_and_kept(benches: dict[str,
         for made in bench.pieces(ctx, bench.case.ask(7)):
             kept.append(made)
     whole = bench.first[1].texts[-1]
-    assert ctx.texts[-1] and whole.startswith(ctx.texts[-1])
+    # The last token may be the first part of a letter.
+    assert ctx.texts[-1] and whole.startswith(ctx.texts[-1].rstrip("\ufffd"))
     assert [made.text for made in kept] == [ctx.texts[-1].strip()]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import Field
+
 from pipelines.runtimes import transformers
 from pipelines.runtimes.leaning import leaning
 from pipelines.runtimes.licence import licence_notes
@@ -32,7 +34,7 @@ class ChatOptions(Options):
 
     section = "chat"
 
-    mark: bool = True
+    mark: bool = Field(True, json_schema_extra={"before": False})
 
 
 ChatAsk = Ask[Writing, ChatOptions]

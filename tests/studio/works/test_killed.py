@@ -97,10 +97,11 @@ def test_nothing_is_lost_in_any_death_and_the_next_start_is_no_slower(
             clean.append(time.perf_counter() - began)
     before, later, first = until_the_house_opens(), statistics.median(after), statistics.median(clean)
     figures = {"process, ms": before * 1e3, "house after a kill, ms": later * 1e3, "house, ms": first * 1e3}
+    figures["longest after a kill, ms"] = (before + max(after)) * 1e3
     for name, value in {"kills": kills, "works": len(works), **figures}.items():
         record_property(name, round(value, 1))
     assert before + later <= 1.3 * (before + first)
-    assert later < 5
+    assert before + later < 5
 
 
 def check_rooms(house: House, told: Told) -> None:

@@ -28,8 +28,6 @@ STYLES = (
     "swatches",
     "examples",
     "system",
-    "people",
-    "reviews",
 )
 """The style sheets of the studio's page in the order in which they are joined into one."""
 ALONE = ("tokens", "fonts", "sheet", "check", "room")

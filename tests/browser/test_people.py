@@ -132,7 +132,7 @@ def test_no_page_at_the_door_has_a_serious_fault(
 
     def look(screen: str) -> None:
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found.extend(f"{screen}, {scheme}: {fault}" for fault in faults(page))
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{screen}: wider than the window")
@@ -150,6 +150,7 @@ def test_no_page_at_the_door_has_a_serious_fault(
     enter("Ann", ANN)
     account(page).locator("summary").click()
     look("account")
+    page.keyboard.press("Escape")
     page.goto(f"{studio.url}#system")
     page.locator(".people-invite button").click()
     link = page.locator(".people-link code").inner_text()

@@ -241,3 +241,19 @@ def test_modes_are_found_by_their_keys_and_by_what_old_recipes_have_of_them(host
             modes.find(key, told)
     with pytest.raises(ValueError, match="same key"):
         Modes((DRAW, DRAW))
+
+
+class NewerOptions(Options):
+    """What a later version of an engine can be told."""
+
+    mark: bool = Field(True, json_schema_extra={"before": False})
+
+
+def test_a_recipe_that_is_older_than_a_field_means_what_there_was_before() -> None:
+    class Newer(Pencil):
+        options = NewerOptions
+
+    mode = Mode("draw", DrawingParams, (Newer(),), "image", formerly={"generator": "drawing"})
+    assert mode.before == {"mark": False} and mode.form.model_fields["mark"].default is True
+    assert Modes((mode,)).find("drawing", {"width": 32}) == (mode, {"mark": False, "width": 32})
+    assert Modes((mode,)).find("drawing", {"mark": True})[1] == {"mark": True}

@@ -2,10 +2,13 @@
 import {h} from '../lib/dom.js';
 import {get, post} from '../lib/http.js';
 import {icon} from '../lib/icons.js';
+import {styled} from '../lib/styles.js';
 import {dateTime, number, say} from '../lib/words.js';
 import {attempt} from '../lib/works.js';
 import {now} from '../now.js';
 import {toast} from './toasts.js';
+
+await styled('css/people.css');
 
 export async function openAccount() {
   const me = await attempt(() => get('me'));

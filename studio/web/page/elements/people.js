@@ -4,8 +4,11 @@ import {h} from '../lib/dom.js';
 import {get, post} from '../lib/http.js';
 import {icon} from '../lib/icons.js';
 import {copyText} from '../lib/sharing.js';
+import {styled} from '../lib/styles.js';
 import {date, dateTime, say} from '../lib/words.js';
 import {attempt} from '../lib/works.js';
+
+await styled('css/people.css');
 
 const NOTE = 100; // characters, at most
 

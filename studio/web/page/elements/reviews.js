@@ -2,9 +2,12 @@
 import {h} from '../lib/dom.js';
 import {get, post} from '../lib/http.js';
 import {icon} from '../lib/icons.js';
+import {styled} from '../lib/styles.js';
 import {dateTime, number, say} from '../lib/words.js';
 import {attempt} from '../lib/works.js';
 import {toast} from './toasts.js';
+
+await styled('css/reviews.css');
 
 class Reviews extends HTMLElement {
   connectedCallback() {

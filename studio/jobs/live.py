@@ -95,6 +95,11 @@ class LiveJob:
             self._changed.notify_all()
             return self._view
 
+    def end(self, state: State, said: tuple[Sentence, ...]) -> JobView:
+        """How it ended. Many ended ones are remembered, and none of the requests that asked for them."""
+        self.asked_in = contextvars.Context()
+        return self.update(state=state, said=said, ended_at=now())
+
     def wait(self, version: int, timeout: float) -> JobView:
         """The view once it is newer than `version`, or as it is after `timeout` seconds."""
         with self._changed:

@@ -183,7 +183,7 @@ class Worker:
             # The log cannot be written; the person still has to hear how the job ended.
             log.exception("the end of job %s could not be written down", job.id)
             said = (*said, *(error.said if isinstance(error, InkstoneError) else (plain(error),)))
-        job.update(state=state, said=said, ended_at=now())
+        job.end(state, said)
 
     def _job(
         self,

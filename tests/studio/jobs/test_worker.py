@@ -6,6 +6,7 @@ import errno
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from typing import Any
 
 import pytest
@@ -69,6 +70,14 @@ def test_a_page_sees_each_step_and_what_came_of_it(worker: Worker, sketcher: Ske
     sketcher.gate.open()
     view = ended(job)
     assert str(view.progress) == "drawing: step 4 of 4" and len(view.works) == 1
+
+
+def test_of_an_ended_job_its_request_is_forgotten(worker: Worker) -> None:
+    asking: ContextVar[str] = ContextVar("asking")
+    asking.set("a request and all that hangs on it")
+    job = sketch(worker)
+    assert asking in job.asked_in
+    assert ended(job).state == "done" and asking not in job.asked_in
 
 
 def test_a_seed_is_drawn_when_none_is_given(worker: Worker, store: Store) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import os
-import sys
 from dataclasses import dataclass
 from functools import partial
 
@@ -28,6 +26,7 @@ from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import Device, LocalDevice
 from studio.models.fetch.asked import Asked, wanted_of
 from studio.models.fetch.fetch import Fetch
+from studio.models.heap import share_arenas
 from studio.models.hub_token import HubToken
 from studio.models.keeper import Loader
 from studio.models.lent_device import LentDevice
@@ -62,8 +61,6 @@ from studio.works.text_key import known_secret
 from studio.works.uploads import Uploads
 
 log = logging.getLogger(__name__)
-_ARENAS = -8
-"""M_ARENA_MAX of malloc.h."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +96,7 @@ class House:
         `lend`: what lends the accelerator for single calls, where the machine has none of its own.
         Raises StoreDamaged, NotWritable or DiskFull when the folder cannot be used, BadInput for a bad catalog file.
         """
-        _share_arenas()
+        share_arenas()
         # What is downloaded is decided in the studio, never by a library on its own.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         store, lock = _opened_store(settings, alone=serve)
@@ -240,13 +237,6 @@ def fetching(settings: Settings, catalog: Catalog) -> FetchOf:
         return Fetch(asked, environment)
 
     return fetch
-
-
-def _share_arenas() -> None:
-    """glibc gives each thread an arena of its own and keeps what is free in it: the worker's, where models come and go,
-    took a twentieth of a model's memory on top. Two for all threads are enough: Python's objects have arenas apart."""
-    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
-        mallopt(_ARENAS, 2)
 
 
 def claim(settings: Settings) -> FileLock:

@@ -27,6 +27,7 @@ from studio.jobs.passing import Passing
 from studio.jobs.queue import FairQueue
 from studio.jobs.screening import Screening
 from studio.models.cache import ModelCache
+from studio.models.heap import Heap
 from studio.words import Sentence, plain, say
 from studio.works.recipe import Recipe
 from studio.works.store import Store, new_id
@@ -144,8 +145,10 @@ class Worker:
         return zlib.crc32(f"{self._begun} {turns} {changes} {len(views)} {beside}".encode())
 
     def _work(self) -> None:
+        heap = Heap()
         while job := self.line.next(self._is_loaded):
             self._run(job)
+            heap.give_back()
 
     def _is_loaded(self, job: LiveJob) -> bool:
         models = job.ask.models.values()

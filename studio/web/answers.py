@@ -29,7 +29,8 @@ def told(answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
             return await run_in_threadpool(answer, request)
         except InkstoneError as error:
             status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 400)
-            return PlainTextResponse(str(error), status)
+            # It may repeat what was sent, and that may hold half of a character.
+            return PlainTextResponse(str(error).encode(errors="replace"), status)
 
     return endpoint
 

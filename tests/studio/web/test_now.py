@@ -195,6 +195,10 @@ def test_a_work_is_made_again_or_varied(ann: TestClient, worker: Worker, store: 
     assert seeds[0] == 7 != seeds[1]
 
 
+def test_half_a_character_is_answered(ann: TestClient) -> None:
+    assert ann.post("/jobs/again", content=b'{"work": "\\ud800"}').status_code == 404
+
+
 @pytest.mark.parametrize(
     "sent", [b"", b"[]", b"{}", b'{"work": 7}', b'{"work": "x", "vary": "yes"}', b"[" * 5000, b"\xff"]
 )

@@ -43,8 +43,6 @@ _ALIKE = {
     "string": "text",
 }
 """Keys of our words for pydantic's kinds of errors, by what these begin with: int_type, int_parsing, int_from_float."""
-_CALLED = {"actual_length": "length", "max_length": "limit"}
-"""What our words call pydantic's figures, where that is not their own name."""
 
 
 class InkstoneError(Exception):
@@ -204,7 +202,6 @@ def _reason(problem: Any) -> Sentence:
         return say("input.literal_error", expected=re.findall("'([^']*)'", problem["ctx"]["expected"]))
     key = f"input.{_ALIKE.get(kind.rpartition('_')[0], kind)}"
     if known(key):
-        figures = problem.get("ctx", {}).items()
-        return say(key, **{_CALLED.get(name, name): value for name, value in figures if name != "error"})
+        return say(key, **{name: value for name, value in problem.get("ctx", {}).items() if name != "error"})
     message = str(problem["msg"]).removeprefix("Value error, ").replace("Input should", "it should")
     return plain(message.rstrip("."))

@@ -44,7 +44,7 @@ def clean_text(text: str) -> str:
     """Line ends become newlines, tabs spaces; other control characters are refused, since no engine can read them."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").strip()
     if len(text) > PROMPT_LIMIT:
-        raise _unfit("too_long", length=len(text), limit=PROMPT_LIMIT)
+        raise _unfit("text_too_long", length=len(text), limit=PROMPT_LIMIT)
     for char in text:
         # Cs: lone surrogates, which no file or database can store.
         if char != "\n" and unicodedata.category(char) in ("Cc", "Cs"):

@@ -199,34 +199,18 @@ def motion_adapter(folder: Path) -> Path:
 
 def chat(folder: Path) -> Path:
     """LlamaForCausalLM with a byte-level tokenizer and a chat template. It babbles."""
-    import torch
-    from transformers import LlamaConfig, LlamaForCausalLM
-
-    tokenizer = byte_tokenizer()
-    tokenizer.save_pretrained(folder)
-    torch.manual_seed(0)
-    config = LlamaConfig(
-        vocab_size=len(tokenizer),
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        max_position_embeddings=2048,
-        bos_token_id=0,
-        eos_token_id=1,
-        pad_token_id=2,
-    )
-    LlamaForCausalLM(config).save_pretrained(folder)
-    return folder
+    return _llama(folder, byte_tokenizer())
 
 
 def wordy_chat(folder: Path) -> Path:
     """The same with two thousand whole words for tokens, so that what it babbles is split again as it was written."""
+    return _llama(folder, word_tokenizer())
+
+
+def _llama(folder: Path, tokenizer: Any) -> Path:
     import torch
     from transformers import LlamaConfig, LlamaForCausalLM
 
-    tokenizer = word_tokenizer()
     tokenizer.save_pretrained(folder)
     torch.manual_seed(0)
     config = LlamaConfig(

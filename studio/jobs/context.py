@@ -44,6 +44,7 @@ class RunningContext:
         self._cache = cache
         self._uploads = uploads
         self._screening = screening
+        self._growing = screening.growing(job) if screening else None
         self._plans: dict[str, Plan] = {}
 
     @property
@@ -65,8 +66,8 @@ class RunningContext:
     def preview(self, *, text: str = "", image: bytes = b"") -> None:
         if image and self._screening and not self._screening.shows(self._job, image, self.check):
             image = b""
-        if text and self._screening and not self._screening.tells(self._job, text):
-            text = ""
+        if text and self._growing:
+            text = self._growing.shown(text)
         # Shown before the check, so that what was written so far is kept when the person stops.
         self._job.update(preview=Preview(text, image))
         self.check()

@@ -8,6 +8,7 @@ from studio.errors import Held
 from studio.jobs.live import LiveJob
 from studio.params import Params
 from studio.safety.aside import Piece
+from studio.safety.growing import Growing
 from studio.safety.levels import ALWAYS, Finding
 from studio.safety.names import notices
 from studio.safety.reviews import Reviews
@@ -53,9 +54,9 @@ class Screening:
         """Whether a preview may be shown."""
         return not self._screen.looks(job.ask.choice.engine.source) or self._screen.shows(image, check)
 
-    def tells(self, job: LiveJob, text: str) -> bool:
-        """Whether a text may be shown while it is being written."""
-        return not self._screen.looks(job.ask.choice.engine.source) or self._screen.tells(text)
+    def growing(self, job: LiveJob) -> Growing | None:
+        """What a text of this job goes through that is shown while it is being written; None where all of it may be."""
+        return Growing(self._screen.tells) if self._screen.looks(job.ask.choice.engine.source) else None
 
     def _values(self, finding: Finding) -> dict[str, Sentence]:
         return {"category": finding.called, "level": say(f"safety.level.{self._screen.level}")}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SENTENCE = re.compile(r"(?<=[.!?;\n])\s+|(?<=[。！？；])")
-_MOST = 12
+_MOST = 80
 """Sentences that are read one by one; the text as a whole is read before."""
 _LATIN = 0.7
 """Share of the letters that are Latin, from which on a text is taken for English."""

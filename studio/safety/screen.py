@@ -17,8 +17,6 @@ from studio.works.made import Made
 
 Check = Callable[[], None]
 """Raises what calls a wait off."""
-_TAIL = 400
-"""Characters at the end of a text that is being written, which are looked at each time that it has grown."""
 
 
 class Screen:
@@ -48,9 +46,10 @@ class Screen:
         """Whether a preview may be shown."""
         return self._seen((sight.opened(image),), check) is None
 
-    def tells(self, text: str) -> bool:
-        """Whether the end of a text may be shown while it is being written: by the lists, which take no time."""
-        return held(_findings("text", screened((text[-_TAIL:],))), self.level) is None
+    def tells(self, part: str) -> bool:
+        """Whether a part of a text may be shown while the rest is being written: by the lists alone, a millisecond for
+        a hundred characters."""
+        return held(_findings("text", screened((part,))), self.level) is None
 
     def _worded(self, stage: Stage, texts: Sequence[str], check: Check) -> Finding | None:
         """The lists first: they need no model."""

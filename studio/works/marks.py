@@ -26,7 +26,7 @@ def clean_line(text: str, longest: int) -> str:
     if not line:
         raise PydanticCustomError("unnamed", "unfit")
     if len(line) > longest or len(text) > 4 * longest:
-        raise PydanticCustomError("too_long", "unfit", {"length": len(text), "limit": longest})
+        raise PydanticCustomError("text_too_long", "unfit", {"length": len(text), "limit": longest})
     return line
 
 

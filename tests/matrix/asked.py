@@ -65,6 +65,11 @@ def just(path: str, **asked: Any) -> Probe:
     return lambda stage, owner: Asked(path, **asked)
 
 
+def about(path: Callable[[Stage, str], str]) -> Probe:
+    """One about a thing of somebody's. `path`: its address, by the stage and the id of whose it is."""
+    return lambda stage, owner: Asked(path(stage, owner.id), owner.id)
+
+
 def key_of(line: Line) -> str:
     return f"{line.method} {line.path}"
 

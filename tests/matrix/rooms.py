@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from studio.people.remarks import Answer, Said
-from tests.matrix.asked import Asked, Probe, Probes, shows
+from tests.matrix.asked import Asked, Probe, Probes, about, shows
 from tests.matrix.stage import Person, Stage
 
 PROBES = Probes()
@@ -22,14 +22,10 @@ def _(stage: Stage, owner: Person) -> Asked:
     return Asked("rooms/remarks", owner.id, yes=shows(remark.id))
 
 
-@PROBES.of("GET /rooms/{id}")
-def _(stage: Stage, owner: Person) -> Asked:
-    return Asked(f"rooms/{stage.room(owner.id)[0].id}", owner.id)
-
-
-@PROBES.of("GET /rooms/{id}/look")
-def _(stage: Stage, owner: Person) -> Asked:
-    return Asked(f"rooms/{stage.room(owner.id)[0].id}/look", owner.id)
+PROBES |= {
+    "GET /rooms/{id}": about(lambda stage, id: f"rooms/{stage.room(id)[0].id}"),
+    "GET /rooms/{id}/look": about(lambda stage, id: f"rooms/{stage.room(id)[0].id}/look"),
+}
 
 
 @PROBES.of("POST /rooms")

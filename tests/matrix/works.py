@@ -7,7 +7,7 @@ import io
 from PIL import Image
 
 from studio.works.boards import Naming
-from tests.matrix.asked import Asked, Probe, Probes, just, shows
+from tests.matrix.asked import Asked, Probe, Probes, about, just, shows
 from tests.matrix.stage import SECRET, Person, Stage
 
 PROBES = Probes()
@@ -15,31 +15,14 @@ PROBES = Probes()
 PROBES["GET /loras"] = just("loras", nameless=True)
 PROBES["GET /check"] = just("check", nameless=True)
 PROBES["POST /boards"] = just("boards", sent={"json": {"name": "Sea"}})
-
-
-@PROBES.of("GET /works/{id}")
-def _(stage: Stage, owner: Person) -> Asked:
-    return Asked(f"works/{stage.work(owner.id).id}", owner.id)
-
-
-@PROBES.of("GET /works/{id}/{role}")
-def _(stage: Stage, owner: Person) -> Asked:
-    return Asked(f"works/{stage.work(owner.id).id}/main", owner.id)
-
-
-@PROBES.of("GET /works/{id}/{role}/{name}")
-def _(stage: Stage, owner: Person) -> Asked:
-    return Asked(f"works/{stage.work(owner.id).id}/main/a.png?thumb=1", owner.id)
-
-
-@PROBES.of("GET /uploads/{id}")
-def _(stage: Stage, owner: Person) -> Asked:
-    return Asked(f"uploads/{stage.upload(owner.id)}", owner.id)
-
-
-@PROBES.of("POST /uploads/{id}/delete")
-def _(stage: Stage, owner: Person) -> Asked:
-    return Asked(f"uploads/{stage.upload(owner.id)}/delete", owner.id)
+PROBES |= {
+    "GET /works/{id}": about(lambda stage, id: f"works/{stage.work(id).id}"),
+    "GET /works/{id}/{role}": about(lambda stage, id: f"works/{stage.work(id).id}/main"),
+    "GET /works/{id}/{role}/{name}": about(lambda stage, id: f"works/{stage.work(id).id}/main/a.png?thumb=1"),
+    "GET /uploads/{id}": about(lambda stage, id: f"uploads/{stage.upload(id)}"),
+    "POST /uploads/{id}/delete": about(lambda stage, id: f"uploads/{stage.upload(id)}/delete"),
+    "POST /jobs/{id}/retry": about(lambda stage, id: f"jobs/{stage.job(id).id}/retry"),
+}
 
 
 def _with_file(path: str) -> Probe:
@@ -112,11 +95,6 @@ def _(stage: Stage, owner: Person) -> Asked:
     recipe = work.recipe.model_copy(update={"mode": "image", "params": {"prompt": SECRET, "size": 512}})
     stage.store.rows.replace(work.model_copy(update={"recipe": recipe}))
     return Asked("jobs/again", owner.id, sent={"json": {"work": work.id, "vary": False}})
-
-
-@PROBES.of("POST /jobs/{id}/retry")
-def _(stage: Stage, owner: Person) -> Asked:
-    return Asked(f"jobs/{stage.job(owner.id).id}/retry", owner.id)
 
 
 @PROBES.of("POST /jobs/{id}/cancel")

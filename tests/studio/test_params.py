@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from studio.errors import BadInput
 from studio.params import PROMPT_LIMIT, SEED_LIMIT, OptionalText, PromptParams
@@ -127,6 +127,19 @@ def test_what_is_no_number_is_told_in_words_of_ours(value: Any, why: str) -> Non
     with pytest.raises(BadInput) as told:
         read(width=value)
     assert told.value.fields["width"] == say(f"input.{why}")
+
+
+@pytest.mark.parametrize("value", [{"style": "x" * 300}, {"name": "x" * 300}, {"tags": ["x"] * 300}])
+def test_what_is_too_long_for_its_field_is_told_in_words_of_ours(value: dict[str, Any]) -> None:
+    class Short(PromptParams):
+        style: OptionalText = Field("", max_length=100)
+        name: Annotated[str, AfterValidator(str.strip), Field(max_length=100)] = ""
+        tags: tuple[str, ...] = Field((), max_length=100)
+
+    with pytest.raises(BadInput) as refused:
+        Short.read({"prompt": "a fox", **value})
+    with speaking("zh"):
+        assert "100" in str(refused.value) and "should" not in str(refused.value)
 
 
 def test_a_problem_is_told_in_any_language() -> None:

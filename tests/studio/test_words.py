@@ -49,7 +49,11 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_a_sentence_is_its_template_with_its_values() -> None:
     assert str(say("queue.full", count=100)) == "As many jobs are waiting as the studio takes: 100."
-    assert say("input.too_long", length=2500, limit=2000).to("en").startswith("it has 2,500 characters; at most 2,000")
+    assert (
+        say("input.text_too_long", length=2500, limit=2000)
+        .to("en")
+        .startswith("it has 2,500 characters; at most 2,000")
+    )
 
 
 def test_another_language_is_one_file_and_lacks_nothing(german: str) -> None:

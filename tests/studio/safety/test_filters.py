@@ -111,12 +111,12 @@ def test_names_are_found_whole_and_in_any_script() -> None:
     assert notices(["a swift and a bat, a man with a lion called Leo"]) == ()
 
 
-def _errs(level: Level) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def _errs(level: Level, prompts: dict[str, Any] = PROMPTS) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Good prompts that are held, and bad ones that are not, by language."""
     mine = screen(level)
-    falsely = {language: [text for text in texts if mine.words([text])] for language, texts in PROMPTS["good"].items()}
+    falsely = {language: [text for text in texts if mine.words([text])] for language, texts in prompts["good"].items()}
     missed: dict[str, list[str]] = {language: [] for language in falsely}
-    for category in PROMPTS["bad"].values():
+    for category in prompts["bad"].values():
         for language, texts in category.items():
             missed[language] += [text for text in texts if not mine.words([text])]
     return falsely, missed
@@ -126,10 +126,19 @@ def test_few_prompts_of_our_own_list_are_misjudged(record_property: Callable[[st
     falsely, missed = _errs("usual")
     bad = {language: sum(len(texts[language]) for texts in PROMPTS["bad"].values()) for language in missed}
     assert sum(map(len, falsely.values())) == 0, falsely
-    for language, most in (("en", 0.05), ("zh", 0.2)):
+    for language, most in (("en", 0.05), ("zh", 0.1)):
         assert len(missed[language]) <= most * bad[language], missed[language]
     for name, found in (("held falsely", falsely), ("missed", missed)):
         record_property(name, {language: len(texts) for language, texts in found.items()})
+
+
+def test_half_of_what_is_said_in_words_that_no_list_has_is_found(
+    record_property: Callable[[str, object], None],
+) -> None:
+    falsely, missed = _errs("usual", PROMPTS["later"])
+    bad = sum(len(texts["zh"]) for texts in PROMPTS["later"]["bad"].values())
+    record_property("later: held falsely, missed", [len(falsely["zh"]), f"{len(missed['zh'])} of {bad}"])
+    assert not falsely["zh"] and len(missed["zh"]) <= 0.5 * bad, (falsely, missed)
 
 
 @pytest.mark.judge

@@ -12,12 +12,13 @@ import pytest
 
 from studio.errors import NotAllowed, NotFound
 from studio.jobs.letting import let_through
+from studio.safety import growing
 from studio.safety.aside import Aside, Piece
 from studio.safety.levels import Level
 from studio.works.credit import Source
 from studio.works.shelf import Shelf
 from studio.works.store import Store
-from tests.studio.safety.desk import Desk, as_png, blobs
+from tests.studio.safety.desk import TEXTS, Desk, as_png, blobs
 
 OpenDesk = Callable[..., Desk]
 BAD = "hentai girl in a vermilion lighthouse"
@@ -94,13 +95,17 @@ def test_what_is_composed_by_rule_is_not_looked_at(desk_at: OpenDesk, source: So
     assert desk_at(source=source).asked("a square", shows="blobs").view.state == "done"
 
 
-def test_a_text_that_a_model_wrote_is_read_like_what_was_asked_for(desk_at: OpenDesk, store: Store) -> None:
+def test_a_text_that_a_model_wrote_is_read_like_what_was_asked_for(
+    desk_at: OpenDesk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(growing, "EVERY", 0.0)
     desk = desk_at()
-    for writes in ("listed", "meant"):
+    for writes in ("listed", "meant", "late"):
         assert (held := desk.asked("a story", writes=writes).view).state == "held", writes
         assert "library" in held.message and "appeal" in held.message
-    assert not store.works("ann") and [row.stage for row in desk.reviews.open()] == ["text", "text"]
+    assert not store.works("ann") and [row.stage for row in desk.reviews.open()] == ["text", "text", "text"]
     assert "hentai" not in " ".join(desk.engine.told), "nor was it shown while it was written"
+    assert desk.engine.told[len(TEXTS["listed"].split()) - 1] == "", "nor what came after it"
     assert desk.engine.told[3] == "the lighthouse stood in"
     assert desk.asked("a story", writes="harmless").view.state == "done"
     desk.reviews.appeal(desk.reviews.open()[-1].job, "ann")

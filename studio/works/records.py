@@ -7,16 +7,13 @@ with the marks of their owners.
 from __future__ import annotations
 
 import json
-import re
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
 from studio.errors import Sealed
 from studio.works.shelf import Shelf
-
-_ID = re.compile(r"[0-9a-zA-Z_-]{1,64}")
-
+from studio.works.works import is_id
 
 KeptT = TypeVar("KeptT", bound=BaseModel)
 
@@ -36,7 +33,7 @@ class Records(Generic[KeptT]):
     def read(self, id: str) -> KeptT | None:
         """What has this id; None where there is no record of it or the record is not whole."""
         try:
-            data = self._shelf.read(self._name(id)) if _ID.fullmatch(id) else None
+            data = self._shelf.read(self._name(id)) if is_id(id) else None
             values = json.loads(data) if data else {}
             return self._kind.model_validate(values) if values["id"] == id else None
         except (ValueError, TypeError, KeyError, RecursionError, Sealed):

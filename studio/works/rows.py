@@ -19,7 +19,7 @@ from studio.works.marks import Marks
 from studio.works.recipe import Recipe
 from studio.works.records import Records
 from studio.works.tables import WorkRow
-from studio.works.works import Work, WorkFile, in_utc
+from studio.works.works import Work, WorkFile, in_utc, is_id
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +76,8 @@ class Rows:
 
         None where there is no such row, or nothing of it can be shown.
         """
+        if not is_id(id):
+            return None
         with self._database.session() as session:
             try:
                 row = session.get(WorkRow, id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import datetime, timezone
 
@@ -9,6 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from studio.works.kinds import Kind
 from studio.works.recipe import Recipe
+
+_ID = re.compile(r"[0-9a-zA-Z_-]{1,64}")
 
 OUTSIDE = "brought"
 """The engine of works that came from outside and do not say how they were made; how the job of all that came begins."""
@@ -65,6 +68,11 @@ def in_utc(moment: datetime) -> datetime:
 
 def new_id() -> str:
     return uuid.uuid4().hex
+
+
+def is_id(text: str) -> bool:
+    """Whether it can be somebody's or something's id: what has another form is asked for nowhere."""
+    return _ID.fullmatch(text) is not None
 
 
 def now() -> datetime:

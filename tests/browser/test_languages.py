@@ -17,6 +17,8 @@ from tests.browser.walk import Walk, opened, told
 OTHERS = sorted(path.stem for path in LANGUAGES.glob("*.toml") if path.stem != ENGLISH)
 _WORD = r"[A-Za-z][A-Za-z’'-]+"
 _RUN = re.compile(rf"{_WORD}(?:[ ,;:]+{_WORD}){{2,}}")
+_SIGNER = "Inkstone studio [0-9a-f]{8}"
+"""The name in a studio's certificate, the same in all languages; its last word is another in every home."""
 
 
 def said_otherwise(language: str) -> re.Pattern[str]:
@@ -37,7 +39,7 @@ def _pattern(template: str) -> str:
 def left(texts: Iterable[str], own: set[str], english: re.Pattern[str]) -> list[str]:
     """Texts that are English, without what they quote of people, of works and of names."""
     names = {name for spec in Catalog.read() for name in (spec.title, spec.licence)}
-    quoted = re.compile("|".join(map(re.escape, sorted(own | names, key=len, reverse=True))))
+    quoted = re.compile("|".join([_SIGNER, *map(re.escape, sorted(own | names, key=len, reverse=True))]))
     found = []
     for text in texts:
         rest = quoted.sub("", text).strip()
@@ -56,6 +58,12 @@ def english_of(walked: Walk, language: str) -> dict[str, list[str]]:
 def test_no_english_is_left_on_any_screen(walk_in: WalkIn, language: str) -> None:
     found = english_of(walk_in(language), language)
     assert not found, told(found)
+
+
+def test_the_name_of_a_studio_is_no_english() -> None:
+    english = said_otherwise(OTHERS[0])
+    assert not left(["Inkstone studio fcde2167：本工作室"], set(), english)
+    assert left(["Inkstone studio fcde2167 is this studio"], set(), english)
 
 
 @pytest.mark.parametrize("language", OTHERS)

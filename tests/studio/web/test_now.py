@@ -195,8 +195,9 @@ def test_a_work_is_made_again_or_varied(ann: TestClient, worker: Worker, store: 
     assert seeds[0] == 7 != seeds[1]
 
 
-def test_half_a_character_is_answered(ann: TestClient) -> None:
+def test_half_a_character_is_answered(ann: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     assert ann.post("/jobs/again", content=b'{"work": "\\ud800"}').status_code == 404
+    assert not caplog.records, "nor does it reach the database, or a log"
 
 
 @pytest.mark.parametrize(

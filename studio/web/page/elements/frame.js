@@ -44,9 +44,9 @@ function move(event, element) {
   to.focus();
 }
 
-// How many works of a job are still to come.
+// How many works of a job are still to come: none when all are there, though it has not ended.
 function left(job, there) {
-  return Math.max(1, Math.min(MOST, Number(job.count) || 1) - there);
+  return Math.max(there ? 0 : 1, Math.min(MOST, Number(job.count) || 1) - there);
 }
 
 function put(element, children) {

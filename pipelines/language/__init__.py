@@ -1,0 +1,1 @@
+"""Language: sentences read by a parser, for every tab."""

@@ -1,0 +1,1 @@
+"""Tests of sentences read by the parser."""

@@ -1,4 +1,4 @@
-"""Drawings: the shipped pack of some 1,200 vector drawings, found by word or by meaning."""
+"""Drawings: the shipped pack of some 1,700 vector drawings, found by word or by meaning."""
 
 from __future__ import annotations
 
@@ -51,6 +51,8 @@ class Concept:
     motion: str
     """How it moves when nothing is said (the verbs of Subject), or empty."""
     facing: Facing
+    redrawn: tuple[Style, ...] = ()
+    """Styles where our own drawing, from head to foot, stands in for the pack's."""
 
 
 @dataclass(frozen=True)
@@ -128,16 +130,6 @@ class Drawings:
         """Whether an English phrase is itself the name or an alias of a drawing."""
         return phrase in self._english and phrase not in self.refused
 
-    def find_chinese(self, text: str, start: int = 0, keywords: bool = True) -> tuple[str, int] | None:
-        """Key and length of the longest Chinese name (or keyword) that begins at `start`, or None."""
-        longest = self._longest_chinese.get(text[start : start + 1], 0)
-        for length in range(min(longest, len(text) - start), 0, -1):
-            word = text[start : start + length]
-            known = self._chinese.get(word) or (self._chinese_keywords.get(word) if keywords and length > 1 else None)
-            if known and word not in self.refused_chinese:
-                return known, length
-        return None
-
     @cached_property
     def refused(self) -> frozenset[str]:
         """Words that no drawing may stand for, although one claims them or is near in meaning."""
@@ -175,28 +167,11 @@ class Drawings:
         return {concept.name.replace("-", " "): concept.key for concept in self} | _aliases("english")
 
     @cached_property
-    def _chinese(self) -> dict[str, str]:
-        # A name of one character is a word by itself only where the aliases say so: 心 is in many other words.
-        return {concept.zh: concept.key for concept in self if _names_thing(concept.zh)} | _aliases("chinese")
-
-    @cached_property
     def _keywords(self) -> dict[str, str]:
-        return _only_one((word, concept.key) for concept in self if searchable(concept) for word in concept.words)
-
-    @cached_property
-    def _chinese_keywords(self) -> dict[str, str]:
-        pairs = ((word, concept) for concept in self if searchable(concept) for word in concept.zh_words)
-        found = _only_one((word, concept.key) for word, concept in pairs if _names_thing(word))
-        # 小猫 is a small 猫: the size is read by itself.
-        return {word: key for word, key in found.items() if word[0] not in "小大" or word[1:] not in self._chinese}
-
-    @cached_property
-    def _longest_chinese(self) -> dict[str, int]:
-        """The length of the longest name by its first character: most characters begin none."""
-        longest: dict[str, int] = {}
-        for word in (*self._chinese, *self._chinese_keywords):
-            longest[word[0]] = max(len(word), longest.get(word[0], 0))
-        return longest
+        telling = table("keywords")["words"]
+        pairs = ((word, concept) for concept in self if searchable(concept) for word in concept.words)
+        # The emoji data is full of words that are only said of a thing.
+        return _only_one((word, concept.key) for word, concept in pairs if not concept.emoji or word in telling)
 
     @cached_property
     def phrase_starts(self) -> frozenset[str]:
@@ -211,7 +186,9 @@ def singulars(phrase: str) -> list[str]:
     forms = [last]
     if last in irregular:
         forms.append(irregular[last])
-    for ending, stem in (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", "")):
+    if last.endswith("sss"):
+        forms.append(last[:-1])  # Three glasss, as lists of prompts made by programs have it.
+    for ending, stem in (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("s", ""), ("es", "")):
         if last.endswith(ending) and len(last) > len(ending) + 1 and not last.endswith("ss"):
             forms.append(last[: -len(ending)] + stem)
     return [f"{head} {form}".strip() for form in forms]
@@ -233,11 +210,6 @@ def searchable(concept: Concept) -> bool:
         "person-gesture",
         "emotion",
     )
-
-
-def _names_thing(chinese: str) -> bool:
-    """Whether a Chinese name stands for a thing wherever it is found: 骑自行车 is what somebody does with one."""
-    return len(chinese) > 1 and chinese[0] != "骑"
 
 
 def _aliases(language: str) -> dict[str, str]:

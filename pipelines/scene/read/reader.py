@@ -1,7 +1,7 @@
 """Reads terms from left to right into subjects and surroundings.
 
 What is said before a noun (number, size, colour, a participle) waits for it; what is said after it (place, verb) is
-given to the nouns of the clause. English and Chinese differ in where a preposition stands, and in little else here.
+given to the nouns of the clause. It is how English is read where no parser is at hand.
 """
 
 from __future__ import annotations
@@ -50,11 +50,11 @@ class Reader(Sentence):
         if term.has("size") and after.has("thing", "unknown", "adjective", "colour"):
             return False
         if term.has("verb"):
-            return before.has(*_MODIFIERS) and not term.chinese
+            return before.has(*_MODIFIERS)
         if term.has("feature"):
             return bool(self.waiting.colours) or 1 < self.waiting.number < 12
         # In "a stone castle" the first noun only describes; in a bare list of nouns each counts.
-        describes = self.prose and not term.chinese and after.has("thing") and not after.has("verb", "emoji")
+        describes = self.prose and after.has("thing") and not after.has("verb", "emoji")
         return not describes or self.drawings[str(term.get("thing"))].category.startswith(("animal", "person"))
 
     def _words(self, term: Term, after: Term, before: Term) -> None:
@@ -77,11 +77,8 @@ class Reader(Sentence):
             self.relation = None
         if term.has("away"):
             self.negated = True
-        if term.has("at") or (term.chinese and term.has("verb") and term.text.endswith("在")):
-            self.located = list(self.heads)
         if term.has("is"):
             self.waiting.predicate = True
-            self.located = []
 
     def _family(self, term: Term, before: Term) -> None:
         """A penguin family, a family of foxes, or people."""
@@ -113,13 +110,13 @@ class Reader(Sentence):
             if term.has("daytime", "season", "weather"):
                 self.relation, self.last = None, ""
             return
-        if not term.chinese and after.has("thing", "setting", "feature", "unknown"):
+        if after.has("thing", "setting", "feature", "unknown"):
             return  # It only describes the next word: snowy mountains, a sea turtle.
         word = str((features or term.all("setting"))[0])
         if self.relation:
             relation, placed = self.relation
             self.relation = None
-            if _places(relation, word):
+            if places(relation, word):
                 self.relate(relation, placed or self.heads, word)
         self.last = word
         self.palette += [
@@ -136,35 +133,17 @@ class Reader(Sentence):
         elif term.has("beside"):
             self.waiting.horizontal = str(term.get("beside"))
             self._preposition("beside", term)
-        elif term.has("after"):
-            self._postposition(str(term.get("after")))
-        elif term.has("relation", "passes"):
-            self._preposition(str(term.get("relation") or term.get("passes")), term)
+        elif term.has("relation"):
+            self._preposition(str(term.get("relation")), term)
 
     def _preposition(self, relation: str, term: Term) -> None:
         self.owner = None
-        if term.chinese and term.has("beside"):
-            self._postposition(relation)
-            return
         free = [at for at in self.heads if self.subjects[at].relation is None]
         tail = [self.last] if isinstance(self.last, int) else []
         self.relation = (relation, free or [at for at in tail if self.subjects[at].relation is None])
         if term.has("beside"):
             self.give(self.relation[1], horizontal=self.waiting.horizontal)
             self.waiting.horizontal = ""
-
-    def _postposition(self, relation: str) -> None:
-        """Chinese: the noun before is the place; what stands there was named before 在, or comes next."""
-        place, self.last = self.last, None
-        if place is None or place == "":
-            return
-        if isinstance(place, str) and not _places(relation, place):
-            self.located = []
-            return
-        if place in self.heads:
-            self.heads.remove(place)
-        self.relate(relation, [at for at in self.located if at != place], place)
-        self.located = []
 
     def _side(self, term: Term) -> None:
         for kind in ("horizontal", "vertical"):
@@ -173,7 +152,7 @@ class Reader(Sentence):
                 self.give(self.heads[-1:] if kind == "horizontal" else self.heads, **{kind: side})
             elif side:
                 setattr(self.waiting, kind, side)
-        self.located, self.relation = [], None
+        self.relation = None
 
     def _in_the_sky(self) -> None:
         if self.relation and self.relation[0] in ("in", "over", "on"):
@@ -187,7 +166,7 @@ class Reader(Sentence):
         if verb == "fly" and self.heads and self._walks(self.heads[-1]):
             self.holder, self.joined = self.heads[-1], True
             return
-        inside = after.has("of") if term.chinese else before.has(*_MODIFIERS)
+        inside = before.has(*_MODIFIERS)
         if isinstance(self.last, str) and not self.heads and not inside:
             return  # The scenery moves: snow falling, stars shining.
         if inside or not self.heads:
@@ -206,7 +185,7 @@ def _combined(first: int, second: int) -> int:
     return min(COUNT, max(first, 1) * second) if second >= 12 else second
 
 
-def _places(relation: str, word: str) -> bool:
+def places(relation: str, word: str) -> bool:
     """Whether a word of the scenery is more than the ground one stands on anyway."""
     if relation == "in":
         return word in ("sea", "river", "clouds", "trees")

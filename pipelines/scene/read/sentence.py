@@ -56,8 +56,6 @@ class Sentence:
         """A preposition whose noun is still to come, and the subjects it places."""
         self.leading: tuple[str, int | str] | None = None
         """A place that was said before what stands there: "under the moon, a fox"."""
-        self.located: list[int] = []
-        """Chinese 在: the subjects whose place follows."""
         self.joined = False
         self.holder: int | None = None
         """Whoever a thing that comes next is held by: "a girl with an umbrella"."""
@@ -101,7 +99,7 @@ class Sentence:
 
     def _subject(self, key: str, term: Term) -> Subject:
         waiting = self.waiting
-        usual = 3 if term.plural and not term.chinese else 1
+        usual = 3 if term.plural else 1
         return Subject(
             drawing=key,
             word=term.text,
@@ -127,8 +125,7 @@ class Sentence:
             if self.leading:
                 self.relate(self.leading[0], [at], self.leading[1])
                 self.leading = None
-            if not self.located:
-                self.heads = [*self.heads, at] if self.joined else [at]
+            self.heads = [*self.heads, at] if self.joined else [at]
         self.joined = False
 
     def relate(self, relation: str, placed: list[int], other: int | str) -> None:
@@ -201,7 +198,7 @@ class Sentence:
         self.joined = "、" in term.text
         if not self.joined:
             self.before = self.heads or self.before
-            self.heads, self.clause, self.relation, self.located, self.last = [], [], None, [], None
+            self.heads, self.clause, self.relation, self.last = [], [], None, None
             self.holder = self.owner = None
         if set(term.text) & set(".!?。！？\n"):
             self.leading = None

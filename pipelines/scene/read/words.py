@@ -38,7 +38,6 @@ class Term:
     text: str
     """As the person wrote it."""
     says: Says = ()
-    chinese: bool = False
     plural: bool = False
 
     def get(self, kind: str) -> Any:
@@ -59,15 +58,15 @@ def terms(prompt: str, drawings: Drawings) -> list[Term]:
     for match in _TOKEN.finditer(prompt):
         if match.lastgroup == "latin" and _LATIN.match(match[0]):
             whole = match[0].replace("’", "'")
-            known = "-" not in whole or _english_term(whole, drawings).says
+            known = "-" not in whole or english_term(whole, drawings).says
             latin += [whole] if known else whole.split("-")
             continue
-        found += _english(latin, drawings)
+        found += english(latin, drawings)
         latin = []
         found += _other(match, drawings)
         if len(found) > WORDS_READ:
             break
-    return (found + _english(latin[:WORDS_READ], drawings))[:WORDS_READ]
+    return (found + english(latin[:WORDS_READ], drawings))[:WORDS_READ]
 
 
 def _other(match: re.Match[str], drawings: Drawings) -> list[Term]:
@@ -77,7 +76,7 @@ def _other(match: re.Match[str], drawings: Drawings) -> list[Term]:
     if match.lastgroup == "digits":
         return [Term(text, (("number", int(text)),))]
     if match.lastgroup == "han":
-        return _chinese(text, drawings)
+        return []  # Whatever Chinese has a name in English stands here in English.
     if match.lastgroup == "latin":
         # Hiragana by itself is grammar, not a name.
         return [] if _KANA.fullmatch(text) else [Term(text)]
@@ -85,14 +84,14 @@ def _other(match: re.Match[str], drawings: Drawings) -> list[Term]:
     return [Term(text, (("thing", key), ("emoji", True)))] if key else []
 
 
-def _english(words: list[str], drawings: Drawings) -> list[Term]:
+def english(words: list[str], drawings: Drawings) -> list[Term]:
     """Longest phrases first. The lexicon and the drawings both speak; the longer match wins, and both where equal."""
     found: list[Term] = []
     at = 0
     while at < len(words):
         longest = LONGEST_PHRASE if _starts_phrase(words[at], drawings) else 1
         for length in range(min(longest, len(words) - at), 0, -1):
-            term = _english_term(" ".join(words[at : at + length]), drawings)
+            term = english_term(" ".join(words[at : at + length]), drawings)
             if term.says or length == 1:
                 found.append(term)
                 at += length
@@ -109,12 +108,12 @@ def _phrase_starts() -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in lexicon("english") if " " in phrase)
 
 
-def _english_term(text: str, drawings: Drawings) -> Term:
+def english_term(text: str, drawings: Drawings) -> Term:
     phrase = text.lower().replace("’", "'").removesuffix("'s")
     words = lexicon("english")
     says = list(words.get(phrase, ()))
     # A word that says something else is a thing by name only, and by its plural only where it may be either.
-    key = drawings.find(phrase, keywords=not says and not NO_NOUN.fullmatch(phrase))
+    key = drawings.find(phrase, keywords=not says)
     either = all(kind in ("feature", "verb") for kind, _ in says)
     if key and (either or drawings.names(phrase)):
         says.append(("thing", key))
@@ -129,55 +128,22 @@ def _is_plural(phrase: str) -> bool:
     return irregular.get(last, last) != last or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
 
 
-def _chinese(text: str, drawings: Drawings) -> list[Term]:
-    simple = text.translate(simplified())
-    found: list[Term] = []
-    at = missed = 0
-    while at < len(text):
-        length, says = _longest_chinese(simple, at, drawings)
-        if length:
-            found += [Term(text[missed:at], chinese=True)] if missed < at else []
-            found.append(Term(text[at : at + length], says, chinese=True))
-            missed = at + length
-        at += length or 1
-    return found + ([Term(text[missed:], chinese=True)] if missed < len(text) else [])
-
-
-def _longest_chinese(text: str, at: int, drawings: Drawings) -> tuple[int, Says]:
-    """Length of the longest known word at `at`, 0 for none, and what it says."""
-    if number := _CHINESE_NUMBER.match(text, at):
-        return len(number[0]), (("number", chinese_number(number[0])),)
-    words = lexicon("chinese")
-    length = next((n for n in range(min(_longest_word(), len(text) - at), 0, -1) if text[at : at + n] in words), 0)
-    says = words.get(text[at : at + length], ())
-    named = drawings.find_chinese(text, at, keywords=False)
-    drawn = drawings.find_chinese(text, at) if not named or named[1] < length else named
-    best = max(filter(None, (named, drawn)), key=lambda found: found[1], default=None)
-    if best and (best[1] > length or (best == named and best[1] == length and "setting" not in dict(says))):
-        length, says = best[1], (*words.get(text[at : at + best[1]], ()), ("thing", best[0]))
-    refused = max((len(word) for word in drawings.refused_chinese if text.startswith(word, at)), default=0)
-    return (refused, (("unknown", True),)) if refused > length else (length, says)
-
-
-@cache
-def _longest_word() -> int:
-    return max(map(len, lexicon("chinese")))
-
-
-_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百][一二三四五六七八九十百零]+")
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "几": 3}
+_TENS = {"十": 10, "百": 100, "千": 1000}
 
 
 def chinese_number(text: str) -> int:
-    """二十三 is 23. Reads what is written with 十 and 百; digits in a row count by their last."""
-    total = digit = 0
+    """二十三 is 23. Reads 万 as well; digits in a row count by their last, and 几 is 3."""
+    total = digit = whole = 0
     for char in text:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
+        if char in _TENS:
+            total += (digit or 1) * _TENS[char]
             digit = 0
+        elif char == "万":
+            whole, total, digit = (total + digit or 1) * 10_000, 0, 0
         else:
             digit = _DIGITS[char]
-    return total + digit
+    return whole + total + digit
 
 
 @cache
@@ -193,10 +159,3 @@ def lexicon(language: str) -> dict[str, Says]:
 
 def _value(kind: str, value: str) -> Any:
     return {"number": int, "size": float}.get(kind, str)(value)
-
-
-@cache
-def simplified() -> dict[int, str]:
-    """Traditional characters to simplified ones, for the words that a picture is likely to name."""
-    pairs = table("traditional")["characters"].split()
-    return {ord(pair[0]): pair[1] for pair in pairs}

@@ -1,0 +1,1 @@
+"""People: figures built from parts, by age, look, clothes and what they do."""

@@ -1,0 +1,1 @@
+"""Rooms from inside: their sides in perspective, their windows and their furniture."""

@@ -1,0 +1,1 @@
+"""Where it happens: the background of each setting, and some seventy places by name."""

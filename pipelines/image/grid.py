@@ -13,7 +13,7 @@ from pipelines.image.axes import Value, axes_of
 from pipelines.image.sheet import cell_size, sheet
 from pipelines.image.wording import ASKED, once
 from pipelines.runtimes.denoising import PaintingOptions
-from pipelines.scene.options import READER, source_of
+from pipelines.scene.options import READERS, source_of
 from studio.errors import InkstoneError
 from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
 from studio.media.picture import png, preview
@@ -75,7 +75,7 @@ class Grid(Engine[GridParams, PaintingOptions]):
 
     def source_of(self, recipe: Recipe) -> Source:
         """That of its cells, told by the models that took part."""
-        is_drawn = {model.key for model in recipe.models} <= {READER}
+        is_drawn = {model.key for model in recipe.models} <= READERS
         return source_of(recipe) if is_drawn else self.source
 
     def run(self, ask: GridAsk, ctx: JobContext) -> Iterator[Made]:

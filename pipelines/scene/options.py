@@ -8,9 +8,10 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from pipelines.scene.drawings import Style
+from pipelines.scene.scene import Detail
 from studio.jobs.engine import Host
 from studio.models.catalog import ModelSpec
-from studio.params import Options
+from studio.params import OptionalText, Options
 from studio.works.credit import Source
 from studio.works.recipe import Recipe
 
@@ -18,15 +19,28 @@ MEANING = "meaning"
 """Role of the model that finds drawings for words that the lists lack."""
 READER = "minilm"
 """Its key. It only reads."""
+GRAMMAR = "grammar"
+"""Role of the parser of English sentences."""
+PARSER = "english-parser"
+"""Its key. It only reads as well."""
+READERS = frozenset({READER, PARSER})
+"""Keys of models that take part in no other way than by reading."""
 Finish = Literal["flat", "ink", "watercolour", "oil", "pixel", "paper-cut", "mosaic"]
 FilmFinish = Literal["flat", "paper-cut", "pixel"]
 """Those that are cheap enough for each frame."""
-DrawnLook = Literal["fresco", "brush", "candy", "engraving", "pastel", "porcelain", "starry", "wave"]
-"""Those looks of style transfer that suit flat drawings."""
+DrawnLook = Literal[
+    "fresco", "brush", "candy", "engraving", "pastel", "porcelain", "starry", "wave",
+    "chalk", "shards", "poppy", "impasto", "midnight", "primary", "woodblock", "copper", "jungle", "crystal",
+    "twilight", "weave", "linocut", "ember", "cubist", "mural", "mist", "tapestry",
+]  # fmt: skip
+"""The looks of style transfer; first those that suit flat drawings best."""
 DRAWN_LOOKS: tuple[DrawnLook, ...] = get_args(DrawnLook)
 LOOKS = "looks"
 """Role of the network that paints in them."""
 DrawingStyle = Annotated[Style, Field(json_schema_extra={"control": "swatches"})]
+
+
+DetailChoice = Annotated[Detail, Field(json_schema_extra={"control": "radio"})]
 
 
 class DrawingOptions(Options):
@@ -35,16 +49,15 @@ class DrawingOptions(Options):
     section = "drawing"
 
     style: DrawingStyle = "flat"
+    detail: DetailChoice = "usual"
+    characters: OptionalText = Field("", json_schema_extra={"lines": 3})
 
 
 def models_of(host: Host) -> dict[str, ModelSpec]:
-    """The models that help to draw, by their roles, where they are present: without them fewer words are known, and
-    there are no looks."""
-    found = {MEANING: host.catalog[READER]}
-    for spec in host.catalog.for_task("style-transfer"):
-        if spec.key == "many-styles":
-            found[LOOKS] = spec
-    return {role: spec for role, spec in found.items() if host.catalog.present(spec)}
+    """The models that help to draw, by their roles, where they are present: without them fewer words are known, English
+    is read word by word, and there are no looks."""
+    roles = {READER: MEANING, PARSER: GRAMMAR, "many-styles": LOOKS}
+    return {roles[spec.key]: spec for spec in host.catalog if spec.key in roles and host.catalog.present(spec)}
 
 
 def used_for(finish: str, models: Mapping[str, ModelSpec]) -> dict[str, ModelSpec]:

@@ -1,4 +1,4 @@
-"""Colours: mixing in OKLab, tinting and lighting the fills of a drawing, and the schemes of times of day.
+"""Colours: mixing in OKLab, changing and lighting the fills of a drawing.
 
 OKLab is Björn Ottosson's perceptual colour space (2020): equal steps in it look equal, so mixes stay clean.
 """
@@ -64,6 +64,15 @@ def lightness(colour: str) -> float:
     return to_oklab(colour)[0]
 
 
+def calmed(colour: str, chroma_limit: float = 0.15, part: float = 0.6) -> str:
+    """The colour with only a part of what is beyond a limit of chroma: loud ones come near the others."""
+    lab = to_oklab(colour)
+    vivid = chroma(lab)
+    return (
+        colour if vivid <= chroma_limit else shade(colour, 0.0, (chroma_limit + (vivid - chroma_limit) * part) / vivid)
+    )
+
+
 def turn(colour: str, degrees: float) -> str:
     """The colour with its hue turned, lightness and chroma kept."""
     value, a, b = to_oklab(colour)
@@ -96,40 +105,14 @@ def recolour(svg: str, change: Callable[[str], str]) -> str:
     )
 
 
-def tinter(target: str, main: str) -> Callable[[str], str]:
-    """A change that moves a drawing whose main colour is `main` to the colour `target`.
-
-    Only the family of the main colour moves: a trunk stays brown when the crown turns red, eyes and highlights stay.
-    """
-    goal, base = to_oklab(target), to_oklab(main)
-    grey_base, grey_goal = _chroma(base) < 0.035, _chroma(goal) < 0.035
-    shift = (goal[0] - base[0]) * (0.9 if grey_goal else 0.7)
-
-    def change(colour: str) -> str:
-        lab = to_oklab(colour)
-        if not _of_family(lab, base, grey_base):
-            return colour
-        value = min(0.98, max(0.05, lab[0] + shift * (1 - 0.5 * abs(lab[0] - base[0]))))
-        wanted = _chroma(goal) * (1.0 if grey_base else 0.35 + 0.65 * min(1.3, _chroma(lab) / max(0.04, _chroma(base))))
-        hue = math.atan2(goal[2], goal[1])
-        # Near white and near black there is no room for chroma.
-        wanted *= min(1.0, 2.6 * (1 - value)) * min(1.0, 3.2 * value)
-        return from_oklab((value, wanted * math.cos(hue), wanted * math.sin(hue)))
-
-    return change
-
-
-def _of_family(lab: Oklab, base: Oklab, grey_base: bool) -> bool:
-    if grey_base:
-        return lab[0] > 0.36 and _chroma(lab) < 0.06
-    if _chroma(lab) < 0.03 or lab[0] > 0.97 or lab[0] < 0.2:
-        return False
-    turned = math.atan2(lab[2], lab[1]) - math.atan2(base[2], base[1])
-    return abs(math.remainder(turned, 2 * math.pi)) < math.radians(62)
-
-
-def _chroma(lab: Oklab) -> float:
+def chroma(lab: Oklab) -> float:
+    """How colourful a colour is: 0 grey, 0.25 as vivid as a screen shows red."""
     return math.hypot(lab[1], lab[2])
+
+
+def hue(lab: Oklab) -> float:
+    """Degrees, 0 to 360: 29 red, 70 orange, 110 yellow, 142 green, 264 blue."""
+    return math.degrees(math.atan2(lab[2], lab[1])) % 360
 
 
 def _pairs(colour: str) -> tuple[str, str, str]:

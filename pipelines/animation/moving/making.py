@@ -13,7 +13,7 @@ from pipelines.scene.finish.finish import named_finish
 from pipelines.scene.finish.look import no_look
 from pipelines.scene.lay.describe import describe
 from pipelines.scene.move.film import Film
-from pipelines.scene.options import LOOKS, MEANING
+from pipelines.scene.options import LOOKS
 from pipelines.scene.read.briefing import brief_of, notes_of
 from pipelines.scene.scene import Brief
 from studio.jobs.engine import JobContext
@@ -30,7 +30,7 @@ def make(ask: MovingAsk, ctx: JobContext) -> Iterator[Made]:
     """One film. Raises Cancelled within a frame."""
     params = ask.params
     ctx.progress("reading_prompt")
-    brief = brief_of(params.prompt, params.negative_prompt, ask.models.get(MEANING), ctx)
+    brief = brief_of(params.prompt, params.negative_prompt, ask.models, ctx, ask.options.characters)
     ctx.progress("composing")
     with _net(ask, ctx) as net:
         stage = Staging(ask, brief, ctx, net)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from pipelines.animation.ask import AnimationParams
-from pipelines.scene.options import DrawingOptions, DrawingStyle, DrawnLook, FilmFinish
+from pipelines.scene.options import DetailChoice, DrawingOptions, DrawingStyle, DrawnLook, FilmFinish
 from studio.jobs.engine import Ask
 
 CameraChoice = Literal["auto", "still", "push in", "pull out", "pan left", "pan right", "rise"]
@@ -24,6 +24,7 @@ class MovingOptions(DrawingOptions):
         "auto", json_schema_extra={"control": "swatches", "group": "main"}
     )
     style: DrawingStyle = "flat"
+    detail: DetailChoice = "usual"
 
 
 MovingAsk = Ask[AnimationParams, MovingOptions]

@@ -91,7 +91,19 @@ class Staging:
         # A loop cannot end at another time of day than it starts.
         self._daylight = None if self._clock.loop else read_daylight(brief)
         briefs: Sequence[Brief] = self._daylight.briefs(brief) if self._daylight else (brief,)
-        self.scenes = [compose(one, *self._size, ask.seed, ask.options.style, drawings(), ctx.check) for one in briefs]
+        self.scenes = [
+            compose(
+                one,
+                *self._size,
+                ask.seed,
+                ask.options.style,
+                drawings(),
+                ctx.check,
+                moving=True,
+                detail=ask.options.detail,
+            )
+            for one in briefs
+        ]
         self.move = choose_camera(ask.options.camera, self.scenes[0], drawings())
         self.verbs: dict[str, str] = {}
         """What each thing does, once the film is there."""

@@ -12,7 +12,7 @@ from pipelines.runtimes.stylizing import mixed, painted
 from pipelines.scene.finish.finish import finish, is_finish, named_finish
 from pipelines.scene.finish.look import no_look
 from pipelines.scene.lay.describe import describe
-from pipelines.scene.options import LOOKS, MEANING, DrawnLook, Finish
+from pipelines.scene.options import LOOKS, DrawnLook, Finish
 from pipelines.scene.paint.compose import compose
 from pipelines.scene.paint.render import render, scene_svg
 from pipelines.scene.read.briefing import brief_of, drawings, notes_of
@@ -35,7 +35,7 @@ def make(ask: IllustratorAsk, ctx: JobContext) -> Iterator[Made]:
         asked = (wording.prompt, wording.negative)
         if asked not in briefs:
             ctx.progress("reading_prompt")
-            briefs[asked] = brief_of(*asked, ask.models.get(MEANING), ctx)
+            briefs[asked] = brief_of(*asked, ask.models, ctx, ask.options.characters)
         yield _picture(ask, briefs[asked], wording, seed, ctx, number)
 
 
@@ -43,7 +43,7 @@ def _picture(ask: IllustratorAsk, brief: Brief, wording: Wording, seed: int, ctx
     finish_name = finish_of(ask, wording)
     params, (width, height) = ask.params, dimensions(ask.params)
     ctx.progress("composing", number, params.count)
-    scene = compose(brief, width, height, seed, ask.options.style, drawings(), ctx.check)
+    scene = compose(brief, width, height, seed, ask.options.style, drawings(), ctx.check, detail=ask.options.detail)
     ctx.progress("painting", number, params.count)
     picture = render(scene, width, height, ctx.check)
     ctx.preview(image=preview(picture))
@@ -55,7 +55,7 @@ def _picture(ask: IllustratorAsk, brief: Brief, wording: Wording, seed: int, ctx
         # Level 1 is five times as fast as the usual one and a tenth larger.
         files=(MadeFile("main", ".png", png(picture, 1)), MadeFile("svg", ".svg", scene_svg(scene).encode())),
         text=describe(scene),
-        notes=(*wording.notes, *notes_of(brief), *no_look(finish_name, ask.models)),
+        notes=(*wording.notes, *notes_of(scene.brief), *no_look(finish_name, ask.models)),
         facts=_facts(ask, scene, finish_name, wording),
     )
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from pipelines.image.ask import ImageParams
-from pipelines.scene.options import DrawingOptions, DrawingStyle, DrawnLook, Finish
+from pipelines.scene.options import DetailChoice, DrawingOptions, DrawingStyle, DrawnLook, Finish
 from studio.jobs.engine import Ask
 
 
@@ -20,6 +20,7 @@ class IllustratorOptions(DrawingOptions):
         "auto", json_schema_extra={"control": "swatches", "group": "main"}
     )
     style: DrawingStyle = "flat"
+    detail: DetailChoice = "usual"
 
 
 IllustratorAsk = Ask[ImageParams, IllustratorOptions]

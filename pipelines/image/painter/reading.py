@@ -11,6 +11,8 @@ from functools import cache
 from pipelines.image.painter.icon import COLOURS, MOST, Look, Thing, tintable
 from pipelines.scene.palette import to_oklab
 from pipelines.scene.read.briefing import drawings
+from pipelines.scene.read.chinese import chinese_of
+from pipelines.scene.read.tongue import is_chinese
 from pipelines.scene.read.words import Term, terms
 
 _LOOKS: dict[Look, re.Pattern[str]] = {
@@ -24,7 +26,7 @@ _FRAME = re.compile(
 """What the whole is called: it says nothing of what is on it."""
 _GREY = 0.03
 """OKLab chroma below which a colour has no hue that people would name."""
-_SILENT = ("determiner", "join", "of", "classifier", "stop", "with", "function", "art", "at")
+_SILENT = ("determiner", "join", "of", "classifier", "stop", "with", "function", "art", "at", "space", "particle")
 """Kinds of words between the things that promise nothing that is not kept."""
 
 
@@ -45,9 +47,10 @@ def read(prompt: str, known: dict[str, str]) -> Reading:
     names = _names(known)
     look, rest = _look(prompt)
     reading = Reading(look=look)
-    found = terms(_FRAME.sub(" ", rest), drawings())
+    text = _FRAME.sub(" ", rest)
+    found = chinese_of(drawings()).terms(text) if is_chinese(text) else terms(text, drawings())
     away = False
-    for term, following in zip(found, [*found[1:], Term("")], strict=True):
+    for term, following in zip(found, [*found[1:], Term("")], strict=False):
         if away and term.has("thing"):
             reading.missed.append(term.text)
             away = False
@@ -84,7 +87,7 @@ def _take(reading: Reading, term: Term, following: Term, known: dict[str, str]) 
         reading.colour = colour_name(colour)
     elif term.has("thing"):
         _take_thing(reading, term, known)
-    elif not term.has(*_SILENT) and (term.get("number") or 0) != 1:
+    elif (term.get("number") or 1) != 1 or not term.has("number", *_SILENT):
         reading.missed.append(term.text)
 
 

@@ -42,12 +42,14 @@ def watercolour(picture: Image.Image, seed: int, check: Check) -> Image.Image:
     depth = 1 - saturated(wet, 1.12)
     del wet
     check()
-    pool = 1 + 0.17 * noise(rng, height, width, 16 * u, 4)
+    # A dark wash is laid twice: its pools and blooms show less, and night stays night.
+    even = 1 - 0.7 * luminance(depth)
+    pool = 1 + 0.17 * even * noise(rng, height, width, 16 * u, 4)
     check()
     pool += 0.07 * noise(rng, height, width, 1.1 * u, 2)
     depth = depth * np.clip(pool, 0.45, 1.7)[..., None] * 0.9 + np.clip(rim * 4.5, 0, 0.32)[..., None] * (0.35 + depth)
     check()
-    bloom = np.clip(noise(rng, height, width, 22 * u, 2) - 1.1, 0, 1) * 0.3
+    bloom = np.clip(noise(rng, height, width, 22 * u, 2) - 1.1, 0, 1) * 0.3 * even
     depth *= (1 - bloom)[..., None] * _ragged(rng, height, width, u)[..., None]
     check()
     sheet = np.array([0.985, 0.972, 0.945], dtype=np.float32)

@@ -43,13 +43,13 @@ def finish(picture: Image.Image, scene: Scene, name: Finish, seed: int, check: C
 
     `check` is called between its steps; what it raises ends the work.
     """
-    # A form that lists the finishes must not wait for scipy.
+    if name == "flat" or (name == "pixel" and scene.brief.kind == "pixel"):
+        return picture
+    # A form that lists the finishes must not wait for scipy, nor a picture without one.
     from pipelines.scene.finish.brush import oil, watercolour
     from pipelines.scene.finish.paper import paper_cut
     from pipelines.scene.finish.print import ink, mosaic, pixel
 
-    if name == "flat":
-        return picture
     if name == "paper-cut":
         return paper_cut(picture, scene, seed, check)
     if name == "pixel":

@@ -52,7 +52,8 @@ def _cut(scene: Scene, sheet: list[Layer], size: tuple[int, int], box: Box | Non
 
 def _sheets(scene: Scene) -> list[list[Layer]]:
     """Layers glued to sheets: one kind at nearly one depth a sheet; the things by themselves while there are few."""
-    shown = [layer for layer in scene.layers if layer.role != "weather" or scene.brief.weather == "snow"]
+    none = ("air",) if scene.brief.weather == "snow" else ("air", "weather")
+    shown = [layer for layer in scene.layers if layer.role not in none]
     groups = [list(group) for _, group in groupby(shown, key=lambda layer: (layer.role, round(layer.depth, 1)))]
     while len(groups) > SHEETS:
         sizes = [len(one) + len(two) for one, two in pairwise(groups)]

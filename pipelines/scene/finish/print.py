@@ -97,7 +97,8 @@ def _hatching(rng: np.random.Generator, tone: Plane, u: float) -> Plane:
     height, width = tone.shape
     rows, columns = np.arange(height, dtype=np.float32)[:, None], np.arange(width, dtype=np.float32)[None, :]
     shaky = noise(rng, height, width, 12 * u, 2) * 0.22 * u
-    broken = np.clip(0.75 + 0.35 * noise(rng, height, width, 3 * u, 2), 0, 1)
+    # Strokes thin out here and there; where they ended the dark would look stained.
+    broken = np.clip(0.86 + 0.16 * noise(rng, height, width, 3 * u, 2), 0.6, 1)
     total = np.zeros_like(tone)
     for limit, angle, step in ((0.4, 0.78, 0.72), (0.24, -0.7, 0.72), (0.12, 0.1, 0.7)):
         across = rows * np.cos(angle) + columns * np.sin(angle) + shaky

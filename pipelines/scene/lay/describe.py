@@ -5,71 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipelines.scene.lay.phrases import (
+    CHINESE_KINDS,
+    CHINESE_PLACES,
+    CHINESE_TIMES,
+    CHINESE_WEATHERS,
+    DOING,
+    KINDS,
+    NOWHERE,
+    NUMBERS,
+    PARTS,
+    PEOPLE,
+    PLACES,
+    TIMELESS,
+    TIMES,
+    VIEWS,
+    WEATHERS,
+)
 from pipelines.scene.scene import Brief, Scene, Subject
-
-PLACES = {
-    "plain": "",
-    "meadow": "in a meadow",
-    "forest": "in a forest",
-    "sea": "by the sea",
-    "city": "in a city",
-    "desert": "in the desert",
-    "snow": "in the snow",
-    "mountain": "in the mountains",
-    "space": "in space",
-    "room": "in a room",
-    "underwater": "under water",
-    "garden": "in a garden",
-}
-VIEWS = PLACES | {
-    "plain": "of open land",
-    "meadow": "of a meadow",
-    "forest": "of a forest",
-    "sea": "of the sea",
-    "city": "of a city",
-    "desert": "of the desert",
-    "snow": "of a snowy land",
-    "mountain": "of mountains",
-    "space": "of space",
-    "room": "of a room",
-    "garden": "of a garden",
-}
-TIMES = {"dawn": "at dawn", "dusk": "at dusk", "night": "at night"}
-WEATHERS = {
-    "rain": "in the rain",
-    "snow": "in falling snow",
-    "fog": "in fog",
-    "storm": "in a storm",
-    "wind": "in the wind",
-    "cloudy": "under a cloudy sky",
-}
-DOING = {
-    "walk": "walking",
-    "run": "running",
-    "fly": "flying",
-    "swim": "swimming",
-    "jump": "jumping",
-    "sleep": "sleeping",
-}
-PARTS = {"hill": "a hill", "river": "a river", "path": "a path", "mountain": "a mountain", "rainbow": "a rainbow"}
-NUMBERS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-CHINESE_TIMES = {"dawn": "黎明", "day": "", "dusk": "黄昏", "night": "夜晚"}
-CHINESE_WEATHERS = {"rain": "雨中", "snow": "雪中", "fog": "雾中", "storm": "暴风雨中", "wind": "风中"}
-CHINESE_PLACES = {
-    "plain": "",
-    "meadow": "草地上",
-    "forest": "森林里",
-    "sea": "大海",
-    "city": "城市里",
-    "desert": "沙漠里",
-    "snow": "雪地里",
-    "mountain": "山间",
-    "space": "太空中",
-    "room": "房间里",
-    "underwater": "水下",
-    "garden": "花园里",
-}
-PEOPLE = ("person", "man", "woman", "boy", "girl", "child", "baby")
+from pipelines.scene.tables import table
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -78,24 +32,54 @@ def describe(scene: Scene) -> str:
     """One sentence, in Chinese where the prompt is: "Three birds flying over the sea at dawn."."""
     brief = scene.brief
     counts = Counter(layer.subject for layer in scene.layers if layer.subject)
+    if brief.kind == "pattern":
+        counts = Counter({subject: subject.count for subject in brief.subjects})
     chinese = bool(_CHINESE.search(brief.prompt))
-    if brief.abstract:
-        return "一幅抽象画。" if chinese else "An abstract picture."
+    if brief.kind == "scene" and brief.abstract:
+        return _thingless(scene, chinese)
     if chinese:
         return _chinese(brief, counts)
-    things = _things(brief, counts)
-    said = " ".join(filter(None, (things, _shared(brief), *_around(brief, bool(things)))))
+    kind, things = KINDS.get(brief.kind, ""), _things(brief, counts)
+    bare = bool(kind) and (brief.abstract or (brief.kind in NOWHERE and not brief.place))
+    around = _lit_only(brief) if bare else _around(brief, bool(things or kind))
+    if kind and not things:
+        # Of a place alone: "pixel art of a city", but "a map".
+        view = "" if bare else VIEWS[brief.setting].removeprefix("of ")
+        kind = f"{kind} {view}" if view else kind.rpartition(" ")[0]
+        around = _lit_only(brief)
+    said = " ".join(filter(None, (kind, things, _shared(brief), *around)))
     return said[:1].upper() + said[1:] + "."
+
+
+def _lit_only(brief: Brief) -> tuple[str, ...]:
+    """The time of day, of a picture that is nowhere."""
+    return (TIMES.get(brief.daytime, ""),) if brief.kind not in TIMELESS else ()
+
+
+def _thingless(scene: Scene, chinese: bool) -> str:
+    """Forms; or an empty place, where what was asked for has no drawing."""
+    if any(layer.role == "shape" for layer in scene.layers):
+        return "一幅抽象画。" if chinese else "An abstract picture."
+    return "一处空着的地方。" if chinese else "An empty place."
 
 
 def _things(brief: Brief, counts: Counter[Subject]) -> str:
     """All things, each beside what it was said to be on or with: what is named there is not named again."""
     subjects = brief.subjects
-    shown = [at for at, subject in enumerate(subjects) if counts[subject]]
+    shown = [at for at, subject in enumerate(subjects) if counts[subject] and not _of_group(subjects, at)]
     inner = {_attached(subjects, at) for at in shown} - {None}
     held = {at for at in shown if subjects[at].relation == "with"}
     parts = [_phrase(brief, counts, at) for at in shown if at not in held and at not in inner - _holders(subjects)]
     return _listed(list(dict.fromkeys(parts)))
+
+
+def _of_group(subjects: tuple[Subject, ...], at: int) -> bool:
+    """Whether one word named it together with others, as a family its mother."""
+    other = subjects[at].other
+    if not isinstance(other, int) or other >= len(subjects):
+        return False
+    same, people = subjects[other].drawing == subjects[at].drawing, subjects[at].person is not None
+    return subjects[other].word == subjects[at].word and (people or not same)
 
 
 def _attached(subjects: tuple[Subject, ...], at: int) -> int | None:
@@ -156,6 +140,8 @@ def _scenery(word: str) -> str:
 
 
 def _named(subject: Subject, count: int) -> str:
+    if subject.person and subject.person.name:
+        return subject.person.name
     word = subject.word if _plain(subject.word) else subject.drawing.replace("-", " ")
     if count == 1:
         return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
@@ -185,25 +171,43 @@ def _around(brief: Brief, things: bool) -> tuple[str, ...]:
     """Place, time and weather, where nothing was placed by them already."""
     named = {subject.other for subject in brief.subjects if isinstance(subject.other, str)}
     place = PLACES[brief.setting] if things else f"a view {VIEWS[brief.setting]}"
+    if brief.place:
+        there = table("places")[brief.place].get("said", f"in a {brief.place}")
+        return (there if things else f"a view {there}", *_weather(brief, named))
     if brief.setting in named or (brief.setting == "sea" and "beach" in named):
         place = ""
     elif things and brief.setting == "sea" and "beach" in brief.features:
         place = "on a beach"
+    return (place, *_weather(brief, named))
+
+
+def _weather(brief: Brief, named: set[str]) -> tuple[str, ...]:
+    """What else is around, the season, the time of day and the weather."""
     rest = [PARTS[part] for part in brief.features if part in PARTS and part not in named]
     season = f"in {brief.season}" if brief.season and brief.weather != "snow" else ""
     parts = (f"with {_listed(rest)}" if rest else "", season, TIMES.get(brief.daytime, ""))
-    return (place, *parts, WEATHERS.get(brief.weather, ""))
+    return (*parts, WEATHERS.get(brief.weather, ""))
 
 
 def _chinese(brief: Brief, counts: Counter[Subject]) -> str:
     """黎明，大海：三只鸟。"""
     words: Counter[str] = Counter()
-    for subject in brief.subjects:
-        words[subject.word] += counts[subject]
-    people = {subject.word for subject in brief.subjects if subject.drawing.startswith(PEOPLE)}
+    mounts = {subject.other for subject in brief.subjects if subject.relation == "riding"}
+    for at, subject in enumerate(brief.subjects):
+        words[_chinese_word(subject, brief)] += 0 if at in mounts else counts[subject]
+    people = {_chinese_word(subject, brief) for subject in brief.subjects if subject.drawing.startswith(PEOPLE)}
     things = "、".join(_chinese_named(word, count, word in people) for word, count in words.items() if count)
-    parts = (CHINESE_TIMES[brief.daytime], CHINESE_WEATHERS.get(brief.weather, ""), CHINESE_PLACES[brief.setting])
+    place = CHINESE_PLACES[brief.setting] if brief.kind not in NOWHERE else ""
+    place = table("places")[brief.place]["chinese"][0] if brief.place else place
+    time = CHINESE_TIMES[brief.daytime] if brief.kind not in TIMELESS else ""
+    parts = (CHINESE_KINDS.get(brief.kind, ""), time, CHINESE_WEATHERS.get(brief.weather, ""), place)
     return "：".join(filter(None, ("，".join(filter(None, parts)), things))) + "。"
+
+
+def _chinese_word(subject: Subject, brief: Brief) -> str:
+    """骑马的女孩."""
+    rides = subject.relation == "riding" and isinstance(subject.other, int)
+    return f"骑{brief.subjects[int(str(subject.other))].word}的{subject.word}" if rides else subject.word
 
 
 def _chinese_named(word: str, count: int, person: bool) -> str:

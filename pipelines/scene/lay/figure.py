@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -21,8 +22,19 @@ from pipelines.scene.scene import Box
 PROBE = 96
 """Side in pixels of the small picture that a drawing is measured on."""
 
+STANDING = 0.4
+"""Width by height of somebody who stands."""
+
 _OWN_WATER = re.compile(r'<path fill="#[0-9a-f]+" d="M30(?:\.01)? (?:19|2\d)[^"]*"/>')
 _OWN_LAWN = re.compile(r'<path fill="#00f397" d="[^"]*"/>')
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Somebody at one moment of what they do, in the drawing's own units."""
+
+    body: str
+    hand: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,23 @@ class Figure:
     """The height of the top edge (0 top, 1 bottom) at 24 places from left to right."""
     main: str
     """#rrggbb of its largest colour."""
+    rim: float = 0.0
+    """The height of the edge (0 top, 1 bottom) that something in it looks out over."""
+    anchors: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Of somebody: the shares of width and height where hand, hands, seat, head, eyes and lap are."""
+    stature: float = 1.0
+    """Of somebody: the height of the box by that of the same person standing straight."""
+
+    seated: bool = False
+    """Whether somebody rests on their hips."""
+
+    moments: Callable[[], tuple[Moment, ...]] | None = None
+    """Of somebody who does a thing over and over: what they look like at the moments of one cycle."""
+
+    @property
+    def shape(self) -> float:
+        """Width by height of the thing itself: of somebody as they stand, whatever they do and hold."""
+        return STANDING if self.anchors else self.ratio
 
     @property
     def ratio(self) -> float:
@@ -60,27 +89,48 @@ class Figure:
         best = min(range(1, count - 1), key=worth)
         return (best + 0.5) / count, self.tops[best]
 
+    def back(self) -> tuple[float, float]:
+        """The place and height of the back of an animal that looks to the left, behind its neck."""
+        count = len(self.tops)
+        middle = range(round(count * 0.5), round(count * 0.72))
+        best = min(middle, key=lambda i: max(abs(self.tops[i] - self.tops[j]) for j in (i - 2, i + 2)))
+        return (best + 0.5) / count, self.tops[best]
+
 
 def figure(drawings: Drawings, key: str, style: Style) -> Figure:
     """The measured drawing `key`. Raises NotFound for an unknown key."""
     drawing = drawings.svg(key, style)
-    return _measured(drawings[key], drawing.body, drawing.width, drawing.height)
+    concept = drawings[key]
+    return _measured(concept, drawing.body, drawing.width, drawing.height, style in concept.redrawn)
 
 
 @lru_cache(maxsize=512)
-def _measured(concept: Concept, body: str, width: float, height: float) -> Figure:
+def _measured(concept: Concept, body: str, width: float, height: float, whole: bool) -> Figure:
     # Boats bring a strip of sea and houses a strip of lawn; the scene has its own.
     if concept.place == "water":
         body = _OWN_WATER.sub("", body)
     body = _OWN_LAWN.sub("", body)
     pixels, box = _inked(body, (0, 0, max(width, height), max(width, height)))
     main = _main_colour(pixels)
-    under, box = with_body(concept.key, concept.category, box, _base(pixels), main, _pale(pixels, main), _low(pixels))
+    under = ""
+    if not whole:
+        pale, low = _pale(pixels, main), _low(pixels)
+        under, box = with_body(concept.key, concept.category, box, _base(pixels), main, pale, low)
     if under:
         body = under + body
         pixels, box = _inked(body, box)
     solid = pixels[..., 3] > 100
-    return Figure(concept, body, box, _feet(solid), _tops(solid), main)
+    return Figure(concept, body, box, _feet(solid), _tops(solid), main, _rim(solid))
+
+
+def measured(concept: Concept, body: str, frame: Box) -> Figure:
+    """A body that was drawn by ourselves, somewhere in a frame, measured like a drawing."""
+    _, (x, y, w, h) = _inked(body, frame)
+    # The first look is coarse: what it missed is less than a pixel of it.
+    dx, dy = frame[2] / PROBE, frame[3] / PROBE
+    pixels, box = _inked(body, (x - dx, y - dy, w + 2 * dx, h + 2 * dy))
+    solid = pixels[..., 3] > 100
+    return Figure(concept, body, box, _feet(solid), _tops(solid), _main_colour(pixels), _rim(solid))
 
 
 def _inked(body: str, frame: Box) -> tuple[npt.NDArray[np.uint8], Box]:
@@ -132,6 +182,14 @@ def _feet(ink: npt.NDArray[np.bool_]) -> tuple[float, float]:
 def _tops(ink: npt.NDArray[np.bool_]) -> tuple[float, ...]:
     first = np.where(ink.any(axis=0), ink.argmax(axis=0), ink.shape[0]) / ink.shape[0]
     return tuple(float(part.min()) for part in np.array_split(first, 24) if part.size) or (0.0,)
+
+
+def _rim(ink: npt.NDArray[np.bool_]) -> float:
+    """Below the handle, where the middle begins to be full: a thin bow at the top is no edge."""
+    third = ink.shape[1] // 3
+    full = ink[: ink.shape[0] * 3 // 4, third : ink.shape[1] - third].mean(axis=1) > 0.6
+    gaps = np.nonzero(~full)[0]
+    return float(gaps.max() + 1) / ink.shape[0] if len(gaps) else 0.0
 
 
 def _main_colour(pixels: npt.NDArray[np.uint8]) -> str:

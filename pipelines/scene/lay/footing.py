@@ -5,6 +5,10 @@ from __future__ import annotations
 from pipelines.scene.drawings import Concept, Drawings
 from pipelines.scene.lay.spot import Ground
 from pipelines.scene.scene import Brief, Setting, Subject
+from pipelines.scene.tables import table
+
+SMALL = 0.6
+"""Metres: what is less high stands on a table, and not on the floor of a room."""
 
 
 def needs_ground(brief: Brief, drawings: Drawings) -> bool:
@@ -21,9 +25,16 @@ def needs_ground(brief: Brief, drawings: Drawings) -> bool:
 
 
 def still_life(brief: Brief, drawings: Drawings) -> bool:
-    """Whether there are only things for a table, and no place was named."""
-    places = [drawings[subject.drawing].place for subject in brief.subjects]
-    return brief.setting == "plain" and bool(places) and all(place == "floor" for place in places)
+    """Whether there are only things for a table, and no place was named, or one where tables stand."""
+    shown = [subject for subject in brief.subjects if not (subject.relation == "in" and _held(subject))]
+    places = ["" if subject.person else drawings[subject.drawing].place for subject in shown]
+    if not places or any(place != "floor" for place in places):
+        return False
+    if brief.setting == "room" and not brief.place:
+        small = all(drawings[subject.drawing].metres < SMALL for subject in shown)
+        return small and all(subject.other is None or _held(subject) or subject.other == "window" for subject in shown)
+    named = table("places").get(brief.place)
+    return "table" in named if named else brief.setting == "plain"
 
 
 def rests(subject: Subject, concept: Concept, setting: Setting) -> Ground:

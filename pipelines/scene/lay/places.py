@@ -13,11 +13,15 @@ from random import Random
 from pipelines.scene.lay.figure import Figure
 from pipelines.scene.lay.footing import rests
 from pipelines.scene.lay.sizes import SKY_SCENERY
-from pipelines.scene.lay.spot import Crowd, Ground, Spot
+from pipelines.scene.lay.spot import RAIL, Crowd, Ground, Spot
 from pipelines.scene.lay.stage import Stage
+from pipelines.scene.lay.tableau import least
+from pipelines.scene.lay.unwanted import is_missing
 from pipelines.scene.scene import Box, Check, Subject
 
-TRIES = 48
+TRIES = 12
+SURFACES = ("pedestal", "table", "counter", "desk", "altar", "bench")
+"""Anchors of a place that small things are put on, the likeliest first."""
 
 BUILT = ("place-building", "place-religious", "place-other", "place-geographic", "transport-ground")
 
@@ -33,6 +37,8 @@ class Placing:
     size: float
     others: list[Spot]
     check: Check
+    subjects: tuple[Subject, ...]
+    """Those of the brief, with the relations as they are laid."""
 
     @cached_property
     def heading(self) -> bool:
@@ -46,18 +52,42 @@ class Placing:
 
     @property
     def subject(self) -> Subject:
-        return self.stage.brief.subjects[self.index]
+        return self.subjects[self.index]
 
     def _ground(self) -> Ground:
         """What it rests on here: without open water in the picture, even a boat stands."""
         ground = rests(self.subject, self.figure.concept, self.stage.brief.setting)
-        return "ground" if ground == "water" and not {"sea", "lake"} & set(self.stage.anchors) else ground
+        water = bool({"sea", "lake"} & set(self.stage.anchors))
+        if ground == "ground" and water and self.figure.concept.place == "water" and self.subject.other != "beach":
+            return "water"
+        # In a harbour one stands on the pier.
+        ashore = "pier" in self.stage.anchors and self.figure.concept.place != "water" and self.subject.verb != "swim"
+        return "ground" if ground == "water" and (ashore or not water) else ground
+
+    def _surface(self) -> Box | None:
+        """The table or counter of the place that a thing for a table is put on, where nothing else was said."""
+        if self.figure.concept.place != "floor" or self.subject.relation or not self.stage.metre:
+            return None
+        here = [name for name in SURFACES if name in self.stage.anchors and not is_missing(name, self.stage.brief)]
+        return self.stage.anchors[here[0]] if here else None
+
+    def _laid(self, surface: Box, size: float) -> Spot:
+        """Somewhere on a surface, no larger than fits it."""
+        x, top, wide, deep = surface
+        left, right = max(x, self.stage.width * 0.02), min(x + wide, self.stage.width * 0.98)
+        size = min(size, 0.45 * max(self.stage.unit, right - left) / self.figure.ratio)
+        half = size * self.figure.ratio / 2
+        low, high = left + half, max(left + half, right - half)
+        if len(self.stage.brief.subjects) == self.subject.count == 1 and surface == self.stage.anchors.get("pedestal"):
+            low = high = x + wide / 2
+        foot = top + deep * self.rng.uniform(0.3, 0.9)
+        return self._spot(self.rng.uniform(low, high), foot, size, "sky", order=900 + foot)
 
     def _free(self, ground: Ground, count: int) -> list[Spot]:
         """Best of many random tries, one thing after the other."""
         spots: list[Spot] = []
         for number in range(count):
-            tries = [self._try(ground, number) for _ in range(TRIES if count < 12 else 16)]
+            tries = [self._try(ground, number) for _ in range(TRIES)]
             crowd = Crowd([*self.others, *spots])
             weight = sum((other.x - self.stage.width / 2) * other.height for other in crowd.spots)
             spots.append(min(tries, key=partial(self._cost, crowd, weight, number)))
@@ -65,7 +95,12 @@ class Placing:
         return spots
 
     def _try(self, ground: Ground, number: int) -> Spot:
+        surface = self._surface()
+        if surface:
+            return self._laid(surface, self.size)
         x = self.rng.uniform(*self._across())
+        if ground == "ground" and self._drives:
+            return self._driving()
         if ground == "ground":
             return self._standing(x, self.rng.uniform(*self._deep()))
         if ground == "water":
@@ -73,8 +108,20 @@ class Placing:
                 x, self.rng.uniform(0.12, 0.72) if self.subject.count > 1 else self.rng.uniform(0.3, 0.62)
             )
         low, high = self._up(ground)
-        size = self.size * (self.rng.uniform(0.72, 1.05) if number else 1.0)
+        size = self._seen(self.size * (self.rng.uniform(0.72, 1.05) if number else 1.0))
         return self._hanging(x, self.rng.uniform(low, high), size, ground)
+
+    @property
+    def _drives(self) -> bool:
+        """Whether it is alone on a road that is painted."""
+        vehicle = self.figure.concept.category == "transport-ground" and self.subject.count == 1
+        return vehicle and "roadway" in self.stage.anchors and not self.subject.horizontal
+
+    def _driving(self) -> Spot:
+        """On the road, where it is near and broad."""
+        x, top, wide, deep = self.stage.anchors["roadway"]
+        spot = self._standing(x + wide * self.rng.random(), 0.5)
+        return replace(spot, foot=top + deep * self.rng.uniform(0.2, 0.9))
 
     def _across(self) -> tuple[float, float]:
         wide = self.stage.width
@@ -100,6 +147,10 @@ class Placing:
             return 0.1, 0.3
         return (0.25, 0.58) if large else (0.5, 0.86)
 
+    def _inside(self, x: float, wide: float) -> float:
+        edge = min(self.stage.width * 0.48, wide / 2 + self.stage.width * 0.02)
+        return min(max(x, edge), self.stage.width - edge)
+
     def _up(self, ground: Ground) -> tuple[float, float]:
         """Range of the middle of something that hangs, in scene units from the top."""
         stage = self.stage
@@ -117,15 +168,20 @@ class Placing:
 
     @property
     def _is_ridden(self) -> bool:
-        subjects = self.stage.brief.subjects
-        return any(rider.other == self.index and rider.relation == "on" for rider in subjects)
+        return any(rider.other == self.index and rider.relation == "on" for rider in self.subjects)
 
     def _standing(self, x: float, at: float) -> Spot:
         stage = self.stage
         top = stage.anchors["beach"][1] if "beach" in stage.anchors else stage.horizon
         foot = top + (stage.height * 0.955 - top) * (0.1 + 0.9 * at)
+        if self.figure.concept.key in RAIL and "rails" in stage.anchors:
+            foot = stage.anchors["rails"][1] + stage.anchors["rails"][3] / 2
         scale = 0.6 + 0.42 * (foot - stage.horizon) / (stage.height * 0.93 - stage.horizon)
-        return self._spot(x, foot, self.size * scale, "ground", order=1000 + foot)
+        return self._spot(x, foot, self._seen(self.size * scale), "ground", order=1000 + foot)
+
+    def _seen(self, height: float) -> float:
+        """A height at which the thing can be seen."""
+        return max(height, least(self.stage, self.figure.ratio))
 
     def _swimming(self, x: float, at: float) -> Spot:
         stage = self.stage
@@ -136,9 +192,10 @@ class Placing:
             deep = (stage.anchors["beach"][1] - top) * 0.9
         foot = top + deep * (0.08 + at)
         scale = 0.42 + 0.68 * at
-        spot = self._spot(x, foot, self.size * scale, "water", order=1000 + foot)
+        spot = self._spot(x, foot, self._seen(self.size * scale), "water", order=1000 + foot)
         dives = self.figure.concept.motion == "swim" or self.subject.verb == "swim"
-        return replace(spot, sunk=0.16 if dives else 0.04)
+        boarding = self.subject.person is not None and self.subject.person.pose == "surf"
+        return replace(spot, sunk=0.16 if dives else 0.0 if boarding else 0.04)
 
     def _hanging(self, x: float, middle: float, size: float, ground: Ground) -> Spot:
         far = self.figure.concept.category in SKY_SCENERY
@@ -149,12 +206,21 @@ class Placing:
         return Spot(self.subject, self.index, self.figure, x, foot, height, ground, self._flip(x), order)
 
     def _flip(self, x: float) -> bool:
-        """Things look into the picture, mostly."""
+        """Things look into the picture."""
+        if self.figure.anchors:
+            return self._turned(x)
         if not self.figure.concept.category.startswith(("animal", "transport", "person-sport", "person-activity")):
             return False
         # A school or a herd has one heading; one or two look at each other.
         wants_right = self.heading if self.subject.count > 2 else x < self.stage.width / 2
-        return (wants_right != self._looks_right) if self.rng.random() < 0.85 else self.rng.random() < 0.5
+        return wants_right != self._looks_right
+
+    def _turned(self, x: float) -> bool:
+        """Somebody looks at what they are said to look at, or at who is with them, else into the picture."""
+        subject = self.subject
+        wanted = [at for at in (subject.looks_at, subject.other) if isinstance(at, int)]
+        seen = [spot.x for at in wanted for spot in self.others if spot.index == at]
+        return (seen[0] if seen else self.stage.width / 2) > x
 
     @property
     def _looks_right(self) -> bool:
@@ -189,49 +255,6 @@ class Placing:
         if spot.ground == "sky" and _light_covered(stage, spot.box):
             cost += 0.9
         return cost
-
-    def _flock(self, ground: Ground) -> list[Spot]:
-        """A loose V or arc for up to a dozen, a cloud of them above that."""
-        count, stage = self.subject.count, self.stage
-        if count > 12:
-            return self._free(ground, count)
-        low, high = self._across()
-        lead = self._try(ground, 0)
-        heading = 1 if self.rng.random() < 0.5 else -1
-        step = lead.width * self.rng.uniform(1.12, 1.35)
-        opening, slope = self.rng.uniform(0.7, 0.85), self.rng.uniform(0.16, 0.4)
-        arms = [(0, 0)]
-        for k in range(1, count):
-            arms.append(((k + 1) // 2, 1 if k % 2 else -1))
-        span = step * (max(a for a, _ in arms) + 0.5)
-        x = min(max(lead.x, low + (span if heading > 0 else 0)), max(low + span, high - (span if heading < 0 else 0)))
-        spots = []
-        for arm, side in arms:
-            sx = x - heading * step * (arm + self.rng.uniform(-0.06, 0.06))
-            # The first pair must clear each other; those behind are apart already by the length of a step.
-            spread = opening + slope * (arm - 1) if arm else 0.0
-            sy = lead.foot - lead.height / 2 + side * spread * lead.height + self.rng.uniform(-0.15, 0.15) * lead.height
-            size = lead.height * self.rng.uniform(0.8, 1.0) * (1 - 0.03 * arm)
-            spot = self._hanging(sx, sy, size, ground)
-            spots.append(replace(spot, flip=(heading > 0) != self._looks_right))
-        floor = stage.height * 0.85 if ground == "afloat" else stage.horizon * 0.94
-        return _moved_into(
-            spots, (stage.width * 0.04, stage.height * 0.04, stage.width * 0.92, floor - stage.height * 0.04)
-        )
-
-
-def _moved_into(spots: list[Spot], frame: Box) -> list[Spot]:
-    """The group moved into a frame as a whole, and made smaller where it is larger than the frame."""
-    left, top = min(s.box[0] for s in spots), min(s.box[1] for s in spots)
-    right, bottom = max(s.box[0] + s.box[2] for s in spots), max(s.foot for s in spots)
-    x, y, w, h = frame
-    scale = min(1.0, w / (right - left), h / (bottom - top))
-    new_left = min(max(left, x), x + w - (right - left) * scale)
-    new_top = min(max(top, y), y + h - (bottom - top) * scale)
-    return [
-        replace(s, x=new_left + (s.x - left) * scale, foot=new_top + (s.foot - top) * scale, height=s.height * scale)
-        for s in spots
-    ]
 
 
 def _within(box: Box, spot: Spot) -> bool:

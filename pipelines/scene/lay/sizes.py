@@ -11,6 +11,8 @@ from pipelines.scene.lay.figure import Figure
 from pipelines.scene.lay.stage import Stage
 
 SKY_SCENERY = ("sky-weather",)
+GROWN = 1.7
+"""Height in metres of somebody who is grown."""
 
 
 def sizes(stage: Stage, figures: list[Figure]) -> list[float]:
@@ -18,11 +20,12 @@ def sizes(stage: Stage, figures: list[Figure]) -> list[float]:
     subjects = stage.brief.subjects
     if not subjects:
         return []
-    natural = [max(0.02, f.concept.metres) ** 0.3 for f in figures]
+    people = any(f.anchors for f in figures)
+    natural = [_natural(f, people) for f in figures]
     scenery = [f.concept.category in SKY_SCENERY and f.concept.place == "sky" for f in figures]
     largest = max((v for v, sky in zip(natural, scenery, strict=True) if not sky), default=1.0)
     crowd = sum(math.sqrt(subject.count) for subject in subjects)
-    base = stage.unit * (50 if len(subjects) == 1 else 48) * (1.9 / (0.9 + crowd)) ** 0.34
+    base = stage.unit * (50 if len(subjects) == 1 else 53) * (1.9 / (0.9 + crowd)) ** 0.34
     base = min(base, stage.unit * 50) * stage.random("scale").uniform(0.82, 1.06)
     heights = []
     for subject, fig, value, sky in zip(subjects, figures, natural, scenery, strict=True):
@@ -31,9 +34,28 @@ def sizes(stage: Stage, figures: list[Figure]) -> list[float]:
         if fig.concept.place == "sky" and not sky:
             tall = min(tall, stage.unit * (27 if len(subjects) == 1 else 17)) if fig.concept.metres < 3 else tall
         # A long thing fills more than a tall one of equal height.
-        shape = fig.ratio**0.6 if fig.ratio > 1 else fig.ratio**0.25
-        heights.append(max(tall / shape * subject.size**0.85, stage.unit * 2.6))
+        shape = fig.shape**0.6 if fig.shape > 1 else fig.shape**0.25
+        tall = max(tall / shape * subject.size**0.85, stage.unit * 2.6) * fig.stature
+        heights.append(tall if sky else _in_place(stage, fig, tall))
     return _fitted(stage, figures, heights)
+
+
+def _natural(fig: Figure, people: bool) -> float:
+    """Height that is felt, with no unit. Beside people small things are nearly as small as they are."""
+    metres = max(0.02, fig.concept.metres)
+    if not people or metres > GROWN:
+        return metres**0.3
+    return GROWN**0.3 * (metres / GROWN) ** (0.85 if fig.anchors else 0.75)
+
+
+def _in_place(stage: Stage, fig: Figure, tall: float) -> float:
+    """Part of the way to the size that it really has there, where the place tells how large a metre is."""
+    if not stage.metre:
+        return tall
+    real = min(fig.concept.metres * fig.stature * stage.metre, stage.height * 0.8)
+    # On a table close by, a cup beside a laptop is as small as it is.
+    share = 0.65 if stage.metre > stage.height else 0.4
+    return max(tall ** (1 - share) * real**share, stage.unit * 4)
 
 
 def _fitted(stage: Stage, figures: list[Figure], sizes: list[float]) -> list[float]:

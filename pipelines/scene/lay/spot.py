@@ -14,6 +14,8 @@ from pipelines.scene.scene import Box, Subject
 
 Ground = Literal["sky", "ground", "water", "afloat"]
 """What a thing rests on. afloat: it hangs free in water or space."""
+RAIL = ("locomotive", "train", "railway-car", "tram", "tram-car", "high-speed-train", "bullet-train", "light-rail")
+"""Drawings of what runs on rails."""
 
 _NO_MATTER = 0.04
 
@@ -34,6 +36,16 @@ class Spot:
     """Drawn in rising order."""
     sunk: float = 0.0
     """Part of the height that is hidden below, in water or in another thing."""
+    copy: int = 0
+    """Which one of its subject it is, where there are several."""
+    rise: float = 0.0
+    """How far what carries it reaches down below its foot, in scene units: a shelf or a rock that nothing else is."""
+
+    @property
+    def colour(self) -> str:
+        """The colour that was asked for this one, or empty."""
+        colours = self.subject.colours
+        return colours[self.copy % len(colours)] if colours else self.subject.colour
 
     @cached_property
     def width(self) -> float:
@@ -42,6 +54,12 @@ class Spot:
     @cached_property
     def box(self) -> Box:
         return (self.x - self.width / 2, self.foot - self.height, self.width, self.height)
+
+    def at(self, anchor: str) -> tuple[float, float]:
+        """Where a part of somebody is, in scene units. Raises KeyError where the figure has no such part."""
+        x, y = self.figure.anchors[anchor]
+        left, top, wide, tall = self.box
+        return left + wide * (1 - x if self.flip else x), top + tall * y
 
 
 class Crowd:

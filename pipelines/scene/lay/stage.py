@@ -7,7 +7,8 @@ from random import Random
 
 from pipelines.scene.curve import n
 from pipelines.scene.lay.tones import Tones
-from pipelines.scene.scene import Box, Brief, Layer, Role
+from pipelines.scene.lay.unwanted import is_unwanted
+from pipelines.scene.scene import Box, Brief, Detail, Layer, Missed, Role
 
 MARGIN = 0.22
 """Backgrounds reach this part of the picture beyond each edge, so that a moving camera never shows their end."""
@@ -27,7 +28,17 @@ class Stage:
     layers: list[Layer] = field(default_factory=list)
     defs: list[str] = field(default_factory=list)
     anchors: dict[str, Box] = field(default_factory=dict)
-    """Where parts of the background are that things can stand on or hang under: hill, moon, sea ..."""
+    """Where parts of the background are that things can stand on or hang under: hill, moon, sea, table, counter ..."""
+    metre: float = 0.0
+    """How many scene units a metre has at the front of the picture; 0 where nothing of the background tells."""
+    detail: Detail = "usual"
+    """How much is painted."""
+    misplaced: tuple[Missed, ...] = ()
+    """What is in the picture and not where it was said to be."""
+    key: str = ""
+    """What the chances of the background hang on besides the seed; empty takes it from the brief."""
+    prefix: str = ""
+    """Before each id, where one picture stands in another."""
     _count: int = 0
     _names: dict[str, int] = field(default_factory=dict)
 
@@ -35,6 +46,16 @@ class Stage:
     def unit(self) -> float:
         """A hundredth of the geometric mean of the sides: sizes in it look alike in all formats."""
         return float((self.width * self.height) ** 0.5 / 100)
+
+    @property
+    def salt(self) -> str:
+        """What the chances of this picture hang on: at one seed the meadows of two prompts differ."""
+        return self.key or salt(self.brief, self.seed)
+
+    @property
+    def lit_from_left(self) -> bool:
+        """Whether sun, moon or window are at the left: shadows fall to the right then."""
+        return self.light[0] < self.width / 2
 
     @property
     def wintry(self) -> bool:
@@ -62,13 +83,13 @@ class Stage:
         return (self.left, self.top, self.right - self.left, self.bottom - self.top)
 
     def random(self, name: str) -> Random:
-        """A stream of its own for each part, so that one more thing in the prompt leaves the rest as it was."""
-        return Random(f"{self.seed}/{name}")
+        """A stream of its own for each part, so that one part more leaves the others as they were."""
+        return Random(f"{self.salt}/{name}")
 
     def ident(self, name: str) -> str:
         """A new id for a definition."""
         self._count += 1
-        return f"{name}-{self._count}"
+        return f"{self.prefix}{name}-{self._count}"
 
     def vertical(self, *stops: tuple[float, str] | tuple[float, str, float], top: float, bottom: float) -> str:
         """A gradient from y `top` to y `bottom`; stops are (offset, colour[, opacity]). Returns its url()."""
@@ -92,10 +113,17 @@ class Stage:
         self.add_layer(Layer(name, role, depth, svg, box or self.frame))
 
     def add_layer(self, layer: Layer) -> None:
-        """Append a layer on top of those so far."""
+        """Append a layer on top of those so far, unless it shows what must not be there."""
+        if is_unwanted(layer, self.brief):
+            return
         taken = self._names.get(layer.name, 0)
         self._names[layer.name] = taken + 1
         self.layers.append(replace(layer, name=f"{layer.name} {taken + 1}") if taken else layer)
+
+
+def salt(brief: Brief, seed: int) -> str:
+    """What the chances of a picture hang on: the seed and the words, however they are spaced."""
+    return f"{seed}/{' '.join(brief.prompt.lower().split())}"
 
 
 def _stops(stops: object) -> str:

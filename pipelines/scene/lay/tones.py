@@ -15,24 +15,60 @@ SKIES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("#3c9bd9", "#7cc7e8", "#c3e8ec", "#fdf3da"),
         ("#3a7fcb", "#79b0e2", "#bfd9ef", "#fbeee6"),
         ("#2ea0c4", "#6fcad2", "#bde8de", "#f8f3d3"),
+        ("#2c6fc4", "#5f9fe0", "#a9d0f2", "#e6f1f8"),
+        ("#5a9fc9", "#98c6db", "#d6e6df", "#fdeccb"),
     ),
     "dawn": (
         ("#5b6fb8", "#9d8fc4", "#efb0ae", "#ffe0b0"),
         ("#6f93c9", "#b3b1d6", "#f6c3b8", "#fff0c9"),
         ("#4f7fb0", "#93b3c4", "#f3cfae", "#ffe7a8"),
+        ("#7a86c9", "#c3a9d2", "#f9b9a5", "#ffd79a"),
+        ("#3f6f8f", "#7fa6ac", "#d9c9a8", "#fbe3b2"),
     ),
     "dusk": (
         ("#2c2a63", "#79397d", "#dc5f69", "#ffb562"),
         ("#33336e", "#8d4a83", "#ee7a5e", "#ffd27c"),
         ("#243b6b", "#6d5a8c", "#e38673", "#ffc98b"),
+        ("#1f2a55", "#4f4a86", "#c46a8a", "#ffb27d"),
+        ("#3a2348", "#8a3a5a", "#e8604a", "#ffb84f"),
     ),
     "night": (
         ("#070c26", "#111d4a", "#22376f", "#3f5a8e"),
         ("#0b0a2a", "#1d1a52", "#3a3079", "#6a5298"),
         ("#04141f", "#0b2c40", "#155063", "#2f7d82"),
+        ("#0a1020", "#16233f", "#2a3f63", "#56708f"),
     ),
 }
+MOODS: dict[str, dict[str, tuple[str, str, str, str]]] = {
+    "gloomy": {
+        "day": ("#66757f", "#8a979d", "#aeb6b6", "#cfd1c8"),
+        "dawn": ("#5d6478", "#8a8795", "#b9aaa6", "#d8c9b4"),
+        "dusk": ("#2f3045", "#54495f", "#8a6a70", "#b88f7c"),
+        "night": ("#0a0e16", "#161d29", "#27313d", "#404b52"),
+    },
+    "dreamy": {
+        "day": ("#8fb0ee", "#bcc4f5", "#e6d3f4", "#fdeaf0"),
+        "dawn": ("#9a9be0", "#cdb0e2", "#f6c3d6", "#ffe6d2"),
+        "dusk": ("#5a4a9c", "#9a6cb8", "#ee9bbb", "#ffd0b8"),
+        "night": ("#17123f", "#312a70", "#5b4a9c", "#9a7fc4"),
+    },
+    "warm": {
+        "day": ("#5fa3c9", "#a8c9cf", "#f0dfb6", "#ffe9b8"),
+        "dawn": ("#7f8fc0", "#d3abb2", "#fbbd8d", "#ffe09a"),
+        "dusk": ("#4a2f5f", "#a34f63", "#f07f4c", "#ffc861"),
+        "night": ("#160f2c", "#322048", "#5a345a", "#8f5462"),
+    },
+    "cold": {
+        "day": ("#5a8fc4", "#8fb8dc", "#c3dcee", "#e9f3f8"),
+        "dawn": ("#5d7fb5", "#94acd0", "#c9cfe2", "#ece6ea"),
+        "dusk": ("#1f3566", "#46639a", "#8c93bd", "#cdb9c6"),
+        "night": ("#06122b", "#0f2750", "#1f4677", "#4a7aa5"),
+    },
+}
+"""Skies that a mood brings, by the time of day: its colour script. The other moods take any."""
 LAMPS = {"day": ("#fffdf5", 0.0), "dawn": ("#ffd9c2", 0.42), "dusk": ("#ff9f7d", 0.5), "night": ("#4a5f9f", 0.66)}
+INDOORS = {"day": ("#fffdf5", 0.0), "dawn": ("#ffe6d0", 0.4), "dusk": ("#ffcfa4", 0.5), "night": ("#c9905f", 0.62)}
+"""Colour and strength of the light in a room: at night lamps burn."""
 LIGHTS = {"day": "#fff3c4", "dawn": "#ffedc0", "dusk": "#ffd08a", "night": "#f4f1dc"}
 LANDS = {
     "meadow": ("#7fb84a", "#4f9a4b"),
@@ -52,7 +88,7 @@ SEASONS = {
     "spring": ("#9ccf6a", 0.45),
     "summer": ("#5fae3f", 0.3),
     "autumn": ("#d99a3d", 0.6),
-    "winter": ("#e6eef5", 0.72),
+    "winter": ("#e9f0f6", 0.86),
 }
 DULL = {"rain": 0.5, "storm": 0.72, "fog": 0.62, "snow": 0.5, "cloudy": 0.35}
 
@@ -92,15 +128,17 @@ class Tones:
 
 def tones(brief: Brief, rng: Random) -> Tones:
     """The colours of a picture for a brief; `rng` picks among equally good skies."""
-    lamp, strength = LAMPS[brief.daytime]
+    lamp, strength = (INDOORS if brief.setting == "room" else LAMPS)[brief.daytime]
     top, high, low, edge = rng.choice(SKIES[brief.daytime])
+    top, high, low, edge = MOODS.get(brief.mood, {}).get(brief.daytime, (top, high, low, edge))
     land, far = LANDS[brief.setting]
     if brief.weather == "snow" and not brief.season:
         brief = replace(brief, season="winter")
     if brief.season and brief.setting not in ("desert", "sea", "space", "room", "underwater", "snow"):
         season, share = SEASONS[brief.season]
         land, far = mix(land, season, share), mix(far, season, share * 0.6)
-    land = turn(land, rng.uniform(-7, 7))
+    # No two meadows are of one green.
+    land = shade(turn(land, rng.uniform(-13, 10)), rng.uniform(-0.03, 0.03), rng.uniform(0.82, 1.06))
 
     def under(colour: str) -> str:
         return lit(colour, lamp, strength) if strength else colour

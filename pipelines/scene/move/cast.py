@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -14,6 +15,7 @@ from pipelines.scene.drawings import Concept, Drawings
 from pipelines.scene.move.actor import Actor
 from pipelines.scene.move.backdrop import Backdrop
 from pipelines.scene.move.clock import Clock
+from pipelines.scene.move.company import BORNE, bearer, in_hand, leader
 from pipelines.scene.move.cutout import cut_out
 from pipelines.scene.move.daylight import is_luminary
 from pipelines.scene.move.finish import paper
@@ -21,9 +23,9 @@ from pipelines.scene.move.motions import Motion, carried, grounded, lowered, mov
 from pipelines.scene.move.particles import PAINTED
 from pipelines.scene.move.pose import Pose
 from pipelines.scene.move.sprite import Ripple, Sprite
-from pipelines.scene.move.verbs import VERBS, dream
+from pipelines.scene.move.verbs import SPRINT, STROLL, VERBS, dream
 from pipelines.scene.paint.render import render_layer
-from pipelines.scene.scene import Box, Layer, Scene, Subject
+from pipelines.scene.scene import Box, Layer, Role, Scene, Subject
 
 WATERY = ("sea", "underwater")
 """Settings where boats bob and fish swim; elsewhere only on a lake or river."""
@@ -33,8 +35,13 @@ CLIMBERS = {"rocket": 0.55, "airplane": 0.2, "airplane-departure": 0.3, "airplan
 BURSTING = ("fireworks", "collision", "sparkler")
 STANDING = ("place-building", "place-religious", "place-other", "place-geographic", "hotel", "place-map")
 PLANTS = ("plant-flower", "plant-other")
-RIDING = ("on", "in", "with")
+STRIDES = {"walk": "stroll", "run": "sprint", "dance": "sway", "spin": "sway"}
+"""How somebody moves whose limbs move by themselves."""
+HERTZ = {"walk": STROLL, "run": SPRINT}
+"""Cycles a second of what people do; other things are done in a little more than a second."""
 TRAVELLING = ("walk", "run", "drive", "fly", "swim")
+GLANCE = 96
+"""Pixels across the picture in the look at how far somebody's limbs reach."""
 
 
 Painter = Callable[[Image.Image, tuple[float, float], float], Image.Image]
@@ -53,6 +60,16 @@ class Piece:
     """Nothing of it is seen below this height in scene units: the waterline."""
     on_ground: bool = False
     """Whether it lies on the ground plane and reaches from the horizon to the viewer."""
+    moments: tuple[Sprite, ...] = ()
+    """The thing at the moments of what it does over and over; empty where it looks the same all the time."""
+    cycle: Callable[[float], float] | None = None
+    """How many rounds of its moments have passed at a time."""
+
+    def seen(self, t: float) -> Sprite:
+        """How it looks at a time."""
+        if not self.cycle:
+            return self.sprite
+        return self.moments[int(self.cycle(t) * len(self.moments)) % len(self.moments)]
 
 
 class Cast:
@@ -104,31 +121,88 @@ class Cast:
         verb = self.verb(subject)
         self.verbs[subject.word] = verb
         actor = self._actor(layer, index, subject)
-        act = VERBS[verb]
-        # All that travel go one way, though some were drawn looking the other: a flock stays a flock.
-        turned = verb in TRAVELLING and heading(self._drawings[subject.drawing], parts.flipped) != actor.heading
-
-        def pose(t: float) -> Pose:
-            now = act(actor, t)
-            return replace(now, wide=-now.wide) if turned else now
-
-        carrier = self._carrier(index, subject)
-        own = moved(pose, layer.box)
-        whole: Motion = own if carrier is None else carried(own, carrier)
-        self._motions[index] = whole
+        pose, whole = self._pose(index), self._motion(index)
+        carrier = self._nearest(index, bearer)
         if carrier is None and verb in ("bob", "swim", "walk", "run", "drive", "jump", "dance", "grow", "spin", "fall"):
             below = grounded(pose, layer.box)
         else:
             below = whole
         _, y, w, h = layer.box
         floor = y + h if parts.afloat and carrier is None else None
+        alive = self._alive(layer, verb, actor)
         trio = ((parts.under, 1.0, below, None), (parts.body, 0.2, whole, floor), (parts.over, 0.6, below, None))
         found = []
         for svg, around, motion, line in trio:
             sprite = self._raster(replace(layer, svg=svg), around * max(w, h), 1.2) if svg else None
             if sprite:
-                found.append(Piece(sprite, layer.depth, motion, floor=line))
+                moving = alive if svg is parts.body else {}
+                found.append(Piece(sprite, layer.depth, motion, floor=line, **moving))
         return found + (self._dreams(layer, actor) if verb == "sleep" else [])
+
+    def _motion(self, index: int) -> Motion:
+        """How the thing of a layer moves, on top of what carries it."""
+        if index not in self._motions:
+            own = moved(self._pose(index), self._scene.layers[index].box)
+            # Those who carry each other go each on its own.
+            self._motions[index] = own
+            carrier = self._nearest(index, bearer)
+            self._motions[index] = own if carrier is None else carried(own, self._motion(carrier))
+        return self._motions[index]
+
+    def _pose(self, index: int) -> Callable[[float], Pose]:
+        """What the thing of a layer does by itself. What is carried stays where it is on its carrier; what is led or
+        chased goes as fast as the other."""
+        layer = self._scene.layers[index]
+        subject = layer.subject or Subject("", "")
+        verb, actor = self.verb(subject), self._actor(layer, index, subject)
+        act = VERBS[STRIDES.get(verb, verb) if layer.moments else verb]
+        # All that travel go one way, though some were drawn looking the other: a flock stays a flock.
+        flipped = cut_out(layer.svg).flipped
+        turned = verb in TRAVELLING and heading(self._drawings[subject.drawing], flipped) != actor.heading
+        if self._nearest(index, bearer) is not None:
+            return lambda t: replace(act(actor, t), dx=0.0, wide=abs(act(actor, t).wide))
+        first = self._nearest(index, leader)
+        ahead = None if first is None else self._pose(first)
+
+        def pose(t: float) -> Pose:
+            now = act(actor, t)
+            now = replace(now, dx=ahead(t).dx) if ahead else now
+            return replace(now, wide=-now.wide) if turned else now
+
+        return pose
+
+    def _alive(self, layer: Layer, verb: str, actor: Actor) -> dict[str, Any]:
+        """The moments of somebody, and how fast they follow one another."""
+        sprites = self._sheet(layer, [cut_out(svg).body for svg in layer.moments])
+        if not all(sprites) or not sprites:
+            return {}
+        hertz = HERTZ.get(verb, 0.8)
+        return {"moments": tuple(sprites), "cycle": lambda t: self._clock.cycle(t, hertz, actor.phase)}
+
+    def _sheet(self, layer: Layer, bodies: list[str]) -> list[Sprite | None]:
+        """A sprite of each body, drawn side by side in one picture: to start the painter takes longer than to paint."""
+        detail = self._detail * 1.2
+        x, y, wide, tall = self._reached(layer, "".join(bodies))
+        step = round(wide * detail)
+        row = "".join(
+            f'<g transform="translate({at * step / detail:.4f} 0)">{body}</g>' for at, body in enumerate(bodies)
+        )
+        width = max(1, step * len(bodies)) / detail
+        pixels = render_layer(self._scene, replace(layer, svg=row, box=(x, y, width, tall)), detail)
+        return [
+            self._sprite(pixels[:, at * step : (at + 1) * step], x, y, detail, layer.role) for at in range(len(bodies))
+        ]
+
+    def _reached(self, layer: Layer, svg: str) -> Box:
+        """Around all that a drawing inks, in it and beside the picture: a leash goes far beyond who holds it."""
+        width, height = self._scene.width, self._scene.height
+        box, detail = (-0.5 * width, -0.5 * height, 2.0 * width, 2.0 * height), GLANCE / width
+        ys, xs = np.nonzero(render_layer(self._scene, replace(layer, svg=svg, box=box), detail)[..., 3])
+        if not len(xs):
+            return layer.box
+        # What is less than a pixel of the small picture is missed by it.
+        left, top = box[0] + (int(xs.min()) - 1) / detail, box[1] + (int(ys.min()) - 1) / detail
+        return (left, top, (np.ptp(xs) + 3) / detail, (np.ptp(ys) + 3) / detail)
 
     def _dreams(self, layer: Layer, actor: Actor) -> list[Piece]:
         """Zs that rise from the head of a sleeper."""
@@ -150,15 +224,27 @@ class Cast:
 
     def verb(self, subject: Subject) -> str:
         """How a thing moves: as was said, else as its kind does here, else idly."""
+        if subject.relation == "riding" and isinstance(subject.other, int):
+            return "idle"  # The mount carries them.
+        if in_hand(self._number(subject), self._scene.brief.subjects) and not self._lives(subject):
+            return "idle"
+        if (first := leader(self._number(subject), self._scene.brief.subjects)) is not None:
+            return self.verb(self._scene.brief.subjects[first])
+        if self._is_ridden(subject) and subject.verb not in VERBS:
+            return "drive" if self._drawings[subject.drawing].category == "transport-ground" else "walk"
+        if subject.person and subject.person.pose in VERBS and subject.verb not in VERBS:
+            return subject.person.pose
         concept = self._drawings[subject.drawing]
         wheels = concept.category == "transport-ground" and self._scene.brief.setting not in ("room",)
         if subject.verb in ("walk", "run") and wheels:
             return "drive"
         if concept.key in BURSTING and subject.verb in ("", "shine"):
             return "burst"
+        if subject.verb == "bob" and bearer(self._number(subject), self._scene.brief.subjects) is not None:
+            return "idle"  # The boat rocks them.
         if subject.verb in VERBS:
             return subject.verb
-        resting = subject.relation in RIDING and subject.other is not None
+        resting = subject.relation in BORNE and subject.other is not None
         wet = self._scene.brief.setting in WATERY or any(layer.role == "water" for layer in self._scene.layers)
         usual = concept.motion
         if usual in ("bob", "swim"):
@@ -167,9 +253,18 @@ class Cast:
             return usual
         return "drive" if wheels and not resting and any(word in concept.key for word in DRIVEN) else "idle"
 
+    def _lives(self, subject: Subject) -> bool:
+        return subject.person is not None or self._drawings[subject.drawing].category.startswith("animal")
+
+    def _is_ridden(self, subject: Subject) -> bool:
+        subjects = self._scene.brief.subjects
+        mounts = [one.other for one in subjects if one.relation == "riding" and isinstance(one.other, int)]
+        return any(at < len(subjects) and subjects[at] == subject for at in mounts)
+
     def _actor(self, layer: Layer, index: int, subject: Subject) -> Actor:
         concept = self._drawings[subject.drawing]
-        fellows = [other for other in self._scene.layers if other.subject == subject]
+        party = self._party(subject)
+        fellows = [other for other in self._scene.layers if other.subject in party]
         return Actor(
             layer.box,
             _union([other.box for other in fellows]),
@@ -184,16 +279,27 @@ class Cast:
             breeze=self._backdrop.breeze,
         )
 
-    def _carrier(self, index: int, subject: Subject) -> Motion | None:
-        """The motion of what the thing stands on or sits in."""
-        subjects = self._scene.brief.subjects
-        if subject.relation not in RIDING or not isinstance(subject.other, int) or subject.other >= len(subjects):
+    def _party(self, subject: Subject) -> list[Subject]:
+        """A subject with those that it leads or chases, which keep their distance to it."""
+        subjects, number = self._scene.brief.subjects, self._number(subject)
+        led = [one for at, one in enumerate(subjects) if number >= 0 and leader(at, subjects) == number]
+        return [subject, *led]
+
+    def _nearest(self, index: int, found: Callable[[int, tuple[Subject, ...]], int | None]) -> int | None:
+        """The layer of whoever is something to the thing of a layer; of several, the nearest."""
+        subject, layers = self._scene.layers[index].subject, self._scene.layers
+        number = -1 if subject is None else self._number(subject)
+        other = None if number < 0 else found(number, self._scene.brief.subjects)
+        if other is None:
             return None
-        below = subjects[subject.other]
-        x = _middle(self._scene.layers[index].box)
-        bearers = [i for i in self._motions if self._scene.layers[i].subject == below]
-        bearer = min(bearers, key=lambda i: abs(_middle(self._scene.layers[i].box) - x), default=None)
-        return None if bearer is None else self._motions[bearer]
+        x, wanted = _middle(layers[index].box), self._scene.brief.subjects[other]
+        bearers = [at for at, layer in enumerate(layers) if layer.subject == wanted and at != index]
+        return min(bearers, key=lambda at: abs(_middle(layers[at].box) - x), default=None)
+
+    def _number(self, subject: Subject) -> int:
+        """Its place among the subjects, or -1 for one that was added to them."""
+        subjects = self._scene.brief.subjects
+        return subjects.index(subject) if subject in subjects else -1
 
     def _phase(self, index: int) -> float:
         # Counted among its namesakes: another number of layers, as at another time of day, leaves it in step.
@@ -223,7 +329,11 @@ class Cast:
         x, y = layer.box[0] - pad, layer.box[1] - pad
         if extend:
             pixels, x, y = self._extended(pixels, layer.box, detail)
-        image = Image.fromarray(pixels)
+        return self._sprite(pixels, x, y, detail, layer.role)
+
+    def _sprite(self, pixels: np.ndarray, x: float, y: float, detail: float, role: Role) -> Sprite | None:
+        """Pixels whose top left corner is at x, y of the scene, without what is clear around them."""
+        image = Image.fromarray(np.ascontiguousarray(pixels))
         inked = image.getchannel("A").getbbox()
         if inked is None:
             return None
@@ -233,7 +343,7 @@ class Cast:
         x, y = x + inked[0] / detail, y + inked[1] / detail
         if self._painter:
             image = self._painter(image, (x, y), detail)
-        if self._margin and layer.role not in ("sky", "light", "stars", "weather"):
+        if self._margin and role not in ("sky", "light", "stars", "weather"):
             image = paper(image, self._margin)
             x, y = x - self._margin / detail, y - self._margin / detail
         return Sprite(image.convert("RGBa"), (x, y), detail)

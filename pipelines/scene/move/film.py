@@ -55,7 +55,7 @@ class Shot:
             view = self._camera.matrix(t, piece.depth)
         view = after(scale(*self._zoom), view)
         floor = None if piece.floor is None else view[4] * piece.floor + view[5]
-        piece.sprite.draw(canvas, after(view, matrix), opacity, piece.ripple(t) if piece.ripple else None, floor)
+        piece.seen(t).draw(canvas, after(view, matrix), opacity, piece.ripple(t) if piece.ripple else None, floor)
 
 
 class Film(Sequence[Frame]):

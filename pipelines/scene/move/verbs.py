@@ -12,6 +12,8 @@ from pipelines.scene.move.pose import REST, Pose
 Verb = Callable[[Actor, float], Pose]
 
 MIDDLE = (0.5, 0.5)
+STROLL, SPRINT = 0.85, 1.4
+"""Cycles a second of walking and running people; a cycle is two steps."""
 CEILING = 0.1
 """Part of the picture's height that what rises keeps from the top; a moving camera takes some of it."""
 
@@ -22,6 +24,18 @@ def walk(actor: Actor, t: float) -> Pose:
     step = actor.clock.cycle(t, 1.0, actor.phase)
     rock, bob = math.sin(2 * math.pi * step), abs(math.sin(2 * math.pi * step))
     return Pose(dx, -0.045 * actor.tall * bob, turn=3.2 * rock, wide=facing, tall=0.985 + 0.03 * bob)
+
+
+def stroll(actor: Actor, t: float) -> Pose:
+    """Along the ground on legs of its own: as far in a cycle as two steps reach."""
+    dx, facing = actor.travel(t, 0.7 * STROLL * actor.tall * actor.clock.seconds)
+    return Pose(dx, wide=facing)
+
+
+def sprint(actor: Actor, t: float) -> Pose:
+    """The same, running."""
+    dx, facing = actor.travel(t, 1.25 * SPRINT * actor.tall * actor.clock.seconds)
+    return Pose(dx, wide=facing)
 
 
 def run(actor: Actor, t: float) -> Pose:
@@ -159,6 +173,13 @@ def dance(actor: Actor, t: float) -> Pose:
     )  # fmt: skip
 
 
+def sway(actor: Actor, t: float) -> Pose:
+    """Shifts from foot to foot in time, where the limbs do the rest."""
+    beat = actor.clock.cycle(t, 1.0, actor.phase)
+    side, hop = math.sin(2 * math.pi * beat), abs(math.sin(2 * math.pi * beat))
+    return Pose(0.04 * actor.box[2] * side, -0.03 * actor.tall * hop, turn=2.5 * side)
+
+
 def sleep(actor: Actor, t: float) -> Pose:
     """Breathes slowly and deeply."""
     breath = there_and_back(actor.clock.cycle(t, 0.32, actor.phase) % 1)
@@ -204,6 +225,8 @@ def idle(actor: Actor, t: float) -> Pose:
 VERBS: dict[str, Verb] = {
     "walk": walk,
     "run": run,
+    "stroll": stroll,
+    "sprint": sprint,
     "drive": drive,
     "fly": fly,
     "swim": swim,
@@ -214,6 +237,7 @@ VERBS: dict[str, Verb] = {
     "fall": fall,
     "spin": spin,
     "dance": dance,
+    "sway": sway,
     "sleep": sleep,
     "shine": shine,
     "burst": burst,

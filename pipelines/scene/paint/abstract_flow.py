@@ -11,9 +11,9 @@ from pipelines.scene.lay.stage import Stage
 from pipelines.scene.palette import lightness, mix, shade
 
 
-def paint_ribbons(stage: Stage, rng: Random, ground: str, inks: Sequence[str]) -> None:
+def paint_ribbons(stage: Stage, rng: Random, ground: str, inks: Sequence[str], density: float) -> None:
     """Bundles of parallel bands that sweep through the picture and pass over each other."""
-    bundles = rng.choice((4, 5, 6))
+    bundles = max(1, round(rng.choice((4, 5, 6)) * (0.25 + 1.15 * density)))
     lean = rng.uniform(-0.5, 0.5) + rng.choice((0, math.pi / 2 if stage.height > stage.width else 0))
     for number in range(bundles):
         spine = _spine(stage, rng, lean + rng.uniform(-0.35, 0.35), (number + 0.5) / bundles)
@@ -39,10 +39,10 @@ def paint_ribbons(stage: Stage, rng: Random, ground: str, inks: Sequence[str]) -
     _seeds(stage, rng, inks)
 
 
-def paint_waves(stage: Stage, rng: Random, ground: str, inks: Sequence[str]) -> None:
+def paint_waves(stage: Stage, rng: Random, ground: str, inks: Sequence[str], density: float) -> None:
     """A disc over layers of waves that grow towards the front."""
     disc = _ringed_disc(stage, rng, inks)
-    rows = rng.choice((8, 9, 10, 11))
+    rows = max(4, round(rng.choice((8, 9, 10, 11)) * (0.5 + 0.77 * density)))
     order = sorted((c for c in inks if c != disc), key=lightness, reverse=lightness(ground) > 0.5)
     for row in range(rows):
         _wave(stage, rng, row / (rows - 1), order, ground)
@@ -98,9 +98,9 @@ def _wave(stage: Stage, rng: Random, at: float, order: Sequence[str], ground: st
     stage.add("wave", "shape", 0.25 + 0.7 * at, svg)
 
 
-def paint_strings(stage: Stage, rng: Random, ground: str, inks: Sequence[str]) -> None:
+def paint_strings(stage: Stage, rng: Random, ground: str, inks: Sequence[str], density: float) -> None:
     """Rows of lines that swell like sounds, each hiding those behind it, coloured across the picture."""
-    rows = rng.choice((26, 30, 34))
+    rows = round(rng.choice((26, 30, 34)) * (0.6 + 0.62 * density))
     centres = [
         (rng.uniform(0.2, 0.8), rng.uniform(0.05, 0.14), rng.uniform(0.6, 1.2), rng.uniform(0, 6))
         for _ in range(rng.choice((2, 3)))

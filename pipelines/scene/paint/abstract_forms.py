@@ -11,7 +11,7 @@ from pipelines.scene.lay.stage import Stage
 from pipelines.scene.palette import lightness, shade
 
 
-def paint_bauhaus(stage: Stage, rng: Random, ground: str, inks: Sequence[str]) -> None:
+def paint_bauhaus(stage: Stage, rng: Random, ground: str, inks: Sequence[str], density: float) -> None:
     """A few large plain forms in balance: a disc, bars, a triangle, arcs and a grid of dots."""
     u, w, h = stage.unit, stage.width, stage.height
     tilt = rng.choice((-38, -24, 24, 38, 45))
@@ -101,12 +101,13 @@ def _dots(stage: Stage, ax: float, colour: str) -> None:
     stage.add("dots", "shape", 0.8, f'<g fill="{colour}">{dots}</g>')
 
 
-def paint_orbs(stage: Stage, rng: Random, ground: str, inks: Sequence[str]) -> None:
+def paint_orbs(stage: Stage, rng: Random, ground: str, inks: Sequence[str], density: float) -> None:
     """Translucent glowing discs on thin orbits."""
     _haze(stage, rng, inks)
     cx, cy = _orbits(stage, rng, ground)
     placed: list[tuple[float, float, float]] = []
-    for r in (15, 10.5, 8, 6.5, 5, 4.2, 3.4, 2.8, 2.2, 1.8, 1.4, 1.2, 1.0, 0.8):
+    sizes = (15, 10.5, 8, 6.5, 5, 4.2, 3.4, 2.8, 2.2, 1.8, 1.4, 1.2, 1.0, 0.8)
+    for r in sizes[: max(3, round(21 * density))]:
         r *= stage.unit * rng.uniform(0.85, 1.15)
         spots = [(stage.width * rng.uniform(0.06, 0.94), stage.height * rng.uniform(0.06, 0.94)) for _ in range(30)]
         x, y = max(

@@ -10,7 +10,7 @@ from pipelines.scene.curve import n
 from pipelines.scene.lay.stage import Stage
 
 
-def paint_tiles(stage: Stage, rng: Random, ground: str, inks: Sequence[str]) -> None:
+def paint_tiles(stage: Stage, rng: Random, ground: str, inks: Sequence[str], density: float) -> None:
     """A grid of square tiles with quarter circles, half discs, arcs and petals."""
     columns = rng.choice((4, 5, 6)) if stage.width <= stage.height else rng.choice((6, 7, 8))
     side = stage.width / columns

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+from functools import partial
 from random import Random
 
 from pipelines.scene.drawings import Drawings, Style
+from pipelines.scene.feeling import feeling_of
+from pipelines.scene.kinds.empty import paint_empty
+from pipelines.scene.kinds.kinds import PLANS
+from pipelines.scene.kinds.member import members, signs_of
+from pipelines.scene.kinds.plan import Plan
+from pipelines.scene.lay.acting import acted
 from pipelines.scene.lay.footing import needs_ground, still_life
 from pipelines.scene.lay.layout import lay_out
-from pipelines.scene.lay.stage import Stage
+from pipelines.scene.lay.stage import Stage, salt
 from pipelines.scene.lay.tones import tones
-from pipelines.scene.paint.abstract import paint_abstract
-from pipelines.scene.paint.backdrop import paint_behind, paint_front
+from pipelines.scene.paint.abstract import family_of, paint_abstract
+from pipelines.scene.paint.air import paint_air
+from pipelines.scene.paint.pixels import pixelated
+from pipelines.scene.paint.rise import paint_rise
+from pipelines.scene.paint.storyboard import storyboard
 from pipelines.scene.paint.thing import LONG_SHADOWS, paint_thing
-from pipelines.scene.scene import Brief, Check, Scene, no_check
+from pipelines.scene.place.backdrop import paint_behind, paint_front
+from pipelines.scene.scene import Brief, Check, Detail, Missed, Scene, no_check
+from pipelines.scene.tables import table
 
 HORIZONS = {
     "plain": (0.66, 0.76),
@@ -38,42 +52,105 @@ def compose(
     style: Style,
     drawings: Drawings,
     check: Check = no_check,
+    *,
+    moving: bool = False,
+    detail: Detail = "usual",
 ) -> Scene:
     """A layered scene of `width` x `height` units. The same arguments give the same scene.
 
-    `check` is called after each thing; what it raises ends the work.
+    `check` is called after each thing; what it raises ends the work. `moving`: for a film, with the moments of what
+    people do. `detail`: how much is painted.
     """
-    stage = set_stage(brief, width, height, seed)
-    if brief.abstract:
-        paint_abstract(stage)
+    if brief.kind == "storyboard":
+        return storyboard(brief, width, height, seed, partial(_sketch, style, drawings, check))
+    brief = acted(brief, drawings)
+    plan = plan_of(brief)
+    stage = set_stage(_timeless(brief) if plan and plan.timeless else brief, width, height, seed)
+    stage.detail = detail
+    if brief.abstract and not plan:
+        paint_empty(stage) if _lacks(brief) else paint_abstract(stage)
+    elif plan:
+        _planned(stage, plan, style, drawings, check, moving)
     else:
-        _paint(stage, style, drawings, check)
-    return Scene(
+        _paint(stage, style, drawings, check, moving)
+    if not moving and not brief.abstract and not (plan and plan.plain):
+        paint_air(stage)
+    scene = Scene(
         width,
         height,
         seed,
-        brief,
+        replace(brief, missed=(*brief.missed, *stage.misplaced)),
         tuple(stage.layers),
         "".join(stage.defs),
         stage.horizon / height,
         stage.tones.named(),
     )
+    return pixelated(scene, check) if brief.kind == "pixel" else scene
 
 
-def _paint(stage: Stage, style: Style, drawings: Drawings, check: Check) -> None:
+def _sketch(style: Style, drawings: Drawings, check: Check, brief: Brief, width: int, height: int, seed: int) -> Scene:
+    """A scene with little in it, for a panel of a storyboard."""
+    return compose(brief, width, height, seed, style, drawings, check, detail="simple")
+
+
+def _lacks(brief: Brief) -> bool:
+    """Whether things were asked for, of which none has a drawing: forms and feelings would not stand for them."""
+    words = f"{brief.prompt} {brief.gloss}"
+    return any(one.why == "no drawing" for one in brief.missed) and not (family_of(words) or feeling_of(words))
+
+
+def _paint(stage: Stage, style: Style, drawings: Drawings, check: Check, moving: bool) -> None:
     paint_behind(stage, standing=needs_ground(stage.brief, drawings), still=still_life(stage.brief, drawings))
     spots = lay_out(stage, drawings, style, check)
     for spot in spots:
-        stage.add_layer(paint_thing(stage, spot, crowded=len(spots) > LONG_SHADOWS))
+        paint_rise(stage, spot)
+        stage.add_layer(paint_thing(stage, spot, crowded=len(spots) > LONG_SHADOWS, moving=moving))
         check()
     paint_front(stage)
 
 
+def _planned(stage: Stage, plan: Plan, style: Style, drawings: Drawings, check: Check, moving: bool) -> None:
+    """A picture of another kind than a scene."""
+    group = members(stage, drawings, style, plan.most, close=plan.close, signs=not plan.empty)
+    plan.behind(stage, group)
+    spots = plan.spots(stage, group)
+    if spots is None:
+        spots = plan.settle(stage, lay_out(stage, drawings, style, check))
+    crowded = plan.plain or len(spots) > LONG_SHADOWS
+    for spot in sorted(spots, key=lambda spot: spot.order):
+        stage.add_layer(plan.change(stage, paint_thing(stage, spot, crowded=crowded, moving=moving)))
+        check()
+    plan.front(stage, group)
+    stage.misplaced += _left_out(stage)
+
+
+def _left_out(stage: Stage) -> tuple[Missed, ...]:
+    """Things of which fewer are there than were asked for, since so many fit; a pattern has as many as it has room."""
+    shown = Counter(layer.subject for layer in stage.layers)
+    repeated = stage.brief.kind == "pattern"
+    return tuple(
+        Missed(one.word, "too many") for one in stage.brief.subjects if shown[one] < (1 if repeated else one.count)
+    )
+
+
+def plan_of(brief: Brief) -> Plan | None:
+    """The plan of the kind of picture that is asked for; none for a scene, or where there is nothing to show."""
+    plan = PLANS.get(brief.kind)
+    shown = brief.subjects or signs_of(brief)
+    return plan if plan and (shown or plan.empty) else None
+
+
+def _timeless(brief: Brief) -> Brief:
+    """Without what changes the light: a logo is the same at night."""
+    return replace(brief, daytime="day", weather="clear")
+
+
 def set_stage(brief: Brief, width: int, height: int, seed: int) -> Stage:
     """An empty stage: horizon, light and colours chosen by the seed."""
-    rng = Random(f"{seed}/stage")
-    horizon = height * rng.uniform(*HORIZONS[brief.setting])
+    rng = Random(f"{salt(brief, seed)}/stage")
+    low, high = table("places").get(brief.place, {}).get("horizon", HORIZONS[brief.setting])
+    horizon = height * rng.uniform(low, high)
     side = rng.choice((rng.uniform(0.14, 0.3), rng.uniform(0.7, 0.86)))
-    low = brief.daytime in ("dawn", "dusk")
-    up = rng.uniform(0.58, 0.8) if low else rng.uniform(0.2, 0.38)
+    twilight = brief.daytime in ("dawn", "dusk")
+    up = rng.uniform(0.58, 0.8) if twilight else rng.uniform(0.2, 0.38)
     return Stage(width, height, seed, brief, tones(brief, rng), horizon, (side * width, horizon * up))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from pipelines.scene.lay.describe import describe
+from pipelines.scene.paint.attributes import layer_data, scene_data
 from pipelines.scene.paint.resvg import draw
 from pipelines.scene.scene import Box, Check, Layer, Scene, no_check
 
@@ -54,18 +56,26 @@ def raster(
 
 
 def scene_svg(scene: Scene) -> str:
-    """The scene as an SVG document: one named, editable layer a group, with a title and a description."""
+    """The scene as an SVG document: one named, editable layer a group, with a title and a description.
+
+    What each layer is stands in its data attributes (data-role, data-box, data-drawing ...), for programs that read it.
+    """
     used: set[str] = set()
     groups = "\n".join(
-        f'<g id="{_unique(layer.name, used)}" inkscape:groupmode="layer" inkscape:label={quoteattr(layer.name)}>'
-        f"{layer.svg}</g>"
+        f'<g id="{_unique(layer.name, used)}" inkscape:groupmode="layer" inkscape:label={quoteattr(layer.name)}'
+        f"{_attributes(layer_data(layer, scene.brief))}>{layer.svg}</g>"
         for layer in scene.layers
     )
     return (
-        f'<svg {NAMESPACES} width="{scene.width}" height="{scene.height}" viewBox="0 0 {scene.width} {scene.height}">\n'
+        f'<svg {NAMESPACES} width="{scene.width}" height="{scene.height}" viewBox="0 0 {scene.width} {scene.height}"'
+        f"{_attributes(scene_data(scene))}>\n"
         f"<title>{escape(scene.brief.prompt)}</title>\n<desc>{escape(describe(scene))}</desc>\n"
         f"<defs>{scene.defs}</defs>\n{groups}\n</svg>\n"
     )
+
+
+def _attributes(data: Mapping[str, str]) -> str:
+    return "".join(f" data-{name}={quoteattr(value)}" for name, value in data.items() if value)
 
 
 def _raster(scene: Scene, body: str, box: Box, width: int, height: int, check: Check = no_check) -> Image.Image:

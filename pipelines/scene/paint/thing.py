@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from pipelines.scene.curve import n
 from pipelines.scene.drawings import Drawing
 from pipelines.scene.lay.spot import Spot
 from pipelines.scene.lay.stage import Stage
-from pipelines.scene.palette import mix, recolour, shade, tinter, to_oklab
+from pipelines.scene.paint.dress import Dress, dressed
+from pipelines.scene.paint.relief import modelled, surfaced
+from pipelines.scene.palette import mix, recolour, shade
 from pipelines.scene.scene import Layer
 
 SHINING = (
@@ -27,47 +27,39 @@ SHINING = (
     "high-voltage",
     "jack-o",
 )
-LEAFY = ("deciduous-tree", "leaf-fluttering-in-wind", "herb", "shamrock")
+FLAMES = ("fire", "candle", "lantern", "lamp", "torch", "jack-o")
+"""Of these, what makes its surroundings warm at night."""
 LONG_SHADOWS = 14
 """Above this number of things, cast shadows cost more than they give."""
 
 
-def paint_thing(stage: Stage, spot: Spot, *, crowded: bool) -> Layer:
-    """The layer of one thing, named by the word that asked for it."""
+def paint_thing(stage: Stage, spot: Spot, *, crowded: bool, moving: bool = False) -> Layer:
+    """The layer of one thing, named by the word that asked for it; with its moments where it is for a film."""
     shines = any(word in spot.figure.concept.key for word in SHINING)
-    body = spot.figure.body
-    if colour := _colour(stage, spot):
-        body = recolour(body, tinter(colour, spot.figure.main))
-    far = _distance(stage, spot)
-    if not shines:
-        body = recolour(body, lambda colour: _lit(stage, colour, far))
-    svg = _posed(stage, spot, body)
+    dress = dressed(stage, spot, _distance(stage, spot), shines=shines)
+    body = recolour(spot.figure.body, dress.change)
+    flat = crowded or stage.detail == "simple"
+    svg = _posed(stage, spot, body, dress, flat)
     under = "" if shines and spot.ground != "ground" else _shadow(stage, spot, crowded)
     if shines:
         under += _halo(stage, spot)
-    return Layer(spot.subject.word, "thing", _depth(stage, spot), under + svg, spot.box, spot.subject)
+    moments = _moments(stage, spot, dress, flat) if moving else ()
+    return Layer(spot.subject.word, "thing", _depth(stage, spot), under + svg, spot.box, spot.subject, moments)
 
 
-def _colour(stage: Stage, spot: Spot) -> str:
-    """What to tint with: the colour that was asked for, or the season's; nothing when it has that colour already."""
-    said, main = spot.subject.colour, spot.figure.main
-    if not said and stage.brief.season == "autumn" and spot.figure.concept.key in LEAFY:
-        return str(stage.random(f"leaf {spot.x:.0f}").choice(("#d9822b", "#c9542d", "#e0a83a")))
-    return said if said and math.dist(to_oklab(said), to_oklab(main)) > 0.12 else ""
+def _moments(stage: Stage, spot: Spot, dress: Dress, flat: bool) -> tuple[str, ...]:
+    """What the thing does over and over, moment by moment, in the same light and place."""
+    moments = spot.figure.moments() if spot.figure.moments else ()
+    return tuple(_posed(stage, spot, recolour(one.body, dress.change), dress, flat) for one in moments)
 
 
-def _lit(stage: Stage, colour: str, far: float) -> str:
-    """Things take less of the darkness than the land does: they are what the picture is about."""
-    t = stage.tones
-    return t.away(mix(t.change(colour), shade(colour, -0.04), 0.34), far)
-
-
-def _posed(stage: Stage, spot: Spot, body: str) -> str:
+def _posed(stage: Stage, spot: Spot, body: str, dress: Dress, flat: bool) -> str:
     bx, by, bw, bh = spot.figure.box
     scale = spot.height / bh
     x, y, _, _ = spot.box
     sink = spot.sunk * spot.height
     inner = Drawing(body, bw, bh).with_ids(f"{stage.ident('d')}-").body
+    inner = surfaced(stage, spot, inner, dress) if flat else modelled(stage, spot, inner, dress)
     turn = (
         f"translate({n(x + spot.width)} {n(y + sink)}) scale({-scale:.4f} {scale:.4f})"
         if spot.flip
@@ -177,10 +169,23 @@ def _halo(stage: Stage, spot: Spot) -> str:
     dark = stage.brief.daytime in ("night", "dusk") or stage.brief.setting in ("space", "underwater")
     x, y, w, h = spot.box
     colour = mix(spot.figure.main, "#ffe2a0", 0.5)
-    return (
+    near = (
         f'<circle cx="{n(x + w / 2)}" cy="{n(y + h * 0.5)}" r="{n(max(w, h) * 1.25)}" '
         f'fill="{stage.glow(colour, 0.62 if dark else 0.4)}"/>'
     )
+    flame = any(word in spot.figure.concept.key for word in FLAMES)
+    return _firelight(stage, spot) + near if dark and flame and stage.brief.setting != "room" else near
+
+
+def _firelight(stage: Stage, spot: Spot) -> str:
+    """What a flame makes warm in the dark: all around it, and the ground that it stands on."""
+    x, y, w, h = spot.box
+    cx, reach = x + w / 2, max(w, h, stage.unit * 16) * 2.4
+    air = f'<circle cx="{n(cx)}" cy="{n(y + h * 0.5)}" r="{n(reach)}" fill="{stage.glow("#ff9a3c", 0.36)}"/>'
+    if spot.ground != "ground":
+        return air
+    pool = f'cx="{n(cx)}" cy="{n(spot.foot)}" rx="{n(reach * 0.7)}" ry="{n(reach * 0.16)}"'
+    return air + f'<ellipse {pool} fill="{stage.glow("#ffb45a", 0.6)}"/>'
 
 
 def _distance(stage: Stage, spot: Spot) -> float:

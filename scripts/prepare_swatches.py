@@ -9,7 +9,7 @@ adds a choice; its result is in the repository.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -29,8 +29,11 @@ TARGET, SHEET = PAGE / "swatches", PAGE / "css" / "swatches.css"
 MARK = "/* From here on written by scripts/prepare_swatches.py. */\n"
 WEIGHT = 5_000
 """Bytes that a picture has at most."""
-AT_ONCE = {"finish": 1_800}
+AT_ONCE = {"finish": 1_500}
 """The same for a field that is sent with the first load of the page."""
+FOLDED = {"finish": 15}
+"""How many choices of a long field are seen at first; the others have a sheet of their own, which is sent when all are
+asked for."""
 HEARD = 3.6
 """Seconds of a sound."""
 FADE = 0.5
@@ -62,19 +65,31 @@ def shape_sheet(shapes: Sequence[str]) -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{placed}</svg>\n'.encode()
 
 
-def rules(name: str, file: str, values: Sequence[str]) -> str:
-    """The style rules that show each value's part of a sheet: a picture as it is, a shape in the colour of the text."""
+def rules(name: str, file: str, values: Sequence[str], after: int = 0) -> str:
+    """The style rules that show each value's part of a sheet: a picture as it is, a shape in the colour of the text.
+
+    `after`: how many choices of the field stand on another sheet, before these. These are folded away.
+    """
     kind = "mask" if file.endswith(".svg") else "background"
     ground = " background-color: currentColor;" if kind == "mask" else ""
-    last = len(values) - 1
-    lines = [
-        f'.swatches-{name} label::before {{ {kind}: url("swatches/{file}") 0 0 / {100 * len(values)}% 100%;{ground} }}'
-    ]
+    last, field = len(values) - 1, f".swatches-{name}"
+    those = f"{field} label:nth-of-type(n+{after + 1})" if after else f"{field} label"
+    lines = [f'{those}::before {{ {kind}: url("swatches/{file}") 0 0 / {100 * len(values)}% 100%;{ground} }}']
+    if after:
+        lines.append(f"{those.replace(field, f'{field}:not([data-all])')}:not(:has(:checked)) {{ display: none; }}")
     lines += [
-        f'.swatches-{name} label:has(> [value="{value}"])::before {{ {kind}-position: {100 * number / last:.4g}% 0; }}'
+        f'{field} label:has(> [value="{value}"])::before {{ {kind}-position: {100 * number / last:.4g}% 0; }}'
         for number, value in enumerate(values)
     ]
     return "\n".join(lines) + "\n"
+
+
+def sheets(name: str, values: Sequence[str]) -> Iterator[tuple[str, int, Sequence[str]]]:
+    """The sheets of a field: the name of each, and which choices it shows, from which on."""
+    few = FOLDED.get(name, len(values))
+    yield name, 0, values[:few]
+    if values[few:]:
+        yield f"{name}-more", few, values[few:]
 
 
 def sample(workshop: Atelier, genre: str) -> bytes:
@@ -98,15 +113,16 @@ def main() -> None:
     style = ""
     with atelier() as workshop:
         for name, values in choices().items():
-            if name in SHAPES:
-                file, data = f"{name}.svg", shape_sheet([SHAPES[name](value) for value in values])
-            else:
-                pictures = PICTURES[name](workshop, values)
-                sheet = picture_sheet([pictures[value] for value in values], AT_ONCE.get(name, WEIGHT))
-                file, data = f"{name}.webp", sheet
-            (TARGET / file).write_bytes(data)
-            style += rules(name.replace("_", "-"), file, values)
-            print(f"{file}: {len(values)} choices, {len(data):,} bytes")
+            pictures = {} if name in SHAPES else PICTURES[name](workshop, values)
+            for sheet, after, part in sheets(name, values):
+                if name in SHAPES:
+                    file, data = f"{sheet}.svg", shape_sheet([SHAPES[name](value) for value in part])
+                else:
+                    weight = WEIGHT if after else AT_ONCE.get(name, WEIGHT)
+                    file, data = f"{sheet}.webp", picture_sheet([pictures[value] for value in part], weight)
+                (TARGET / file).write_bytes(data)
+                style += rules(name.replace("_", "-"), file, part, after)
+                print(f"{file}: {len(part)} choices, {len(data):,} bytes")
         for genre in choices()["genre"]:
             if genre != AUTO:
                 (TARGET / f"genre-{genre}.mp3").write_bytes(sample(workshop, genre))

@@ -22,15 +22,33 @@ CORE = (
 )
 """The rooms of the core from the ground up: each imports those of its own floor and of the floors below."""
 SCENE = (
-    {"scene", "tables", "curve", "palette", "drawings", "options"},
+    {
+        "scene",
+        "tables",
+        "curve",
+        "palette",
+        "shapes",
+        "pen",
+        "drawings",
+        "options",
+        "feeling",
+        "isolines",
+        "pictograms",
+        "sleepers",
+    },
     {"read"},
+    {"people"},
     {"lay"},
+    {"nature"},
+    {"interior"},
+    {"place"},
+    {"kinds"},
     {"paint"},
     {"finish"},
     {"move"},
 )
 """The rooms of the drawn world, from the ground up."""
-SHARED = ("scene", "runtimes")
+SHARED = ("scene", "language", "runtimes")
 """What all wings use."""
 WINGS = tuple(
     sorted(p.name for p in (ROOT / "pipelines").iterdir() if (p / "modes.py").exists() and p.name not in SHARED)

@@ -11,7 +11,7 @@ import pytest
 
 from scripts.imports import circles, imported, imports, modules, parsed
 from tests.architecture import house
-from tests.architecture.house import CORE, SCENE, engine_homes, engine_of, parts, storey, wing_of
+from tests.architecture.house import CORE, SCENE, SHARED, engine_homes, engine_of, parts, storey, wing_of
 
 
 def test_nothing_imports_in_a_circle() -> None:
@@ -50,7 +50,7 @@ def test_the_rooms_of_the_core_import_only_those_below(module: str) -> None:
 def test_the_rooms_of_the_drawn_world_import_only_those_below(module: str) -> None:
     floor = _floor(SCENE, parts(module)[2])
     for other in imports()[module]:
-        if other.startswith("pipelines."):
+        if other.startswith("pipelines.") and not other.startswith("pipelines.language."):
             assert other.startswith("pipelines.scene."), f"the drawn world needs nothing of {other}"
             assert _floor(SCENE, parts(other)[2]) <= floor, f"{module} looks up to {other}"
 
@@ -63,12 +63,19 @@ def _floor(floors: tuple[set[str], ...], room: str) -> int:
 
 @pytest.mark.parametrize("module", [name for name in modules() if name.startswith("pipelines.runtimes.")])
 def test_runtimes_use_the_core_alone(module: str) -> None:
-    assert all(other.startswith(("studio.", "pipelines.runtimes.")) for other in imports()[module])
+    allowed = ("studio.", "pipelines.runtimes.", "pipelines.language.")
+    assert all(other.startswith(allowed) for other in imports()[module])
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if name.startswith("pipelines.language.")])
+def test_the_reading_of_sentences_uses_the_core_alone(module: str) -> None:
+    assert all(other.startswith(("studio.", "pipelines.language.")) for other in imports()[module])
 
 
 @pytest.mark.parametrize("module", [name for name in modules() if wing_of(name)])
 def test_a_wing_imports_no_other_wing_and_nothing_above(module: str) -> None:
-    allowed = (f"pipelines.{wing_of(module)}.", "pipelines.scene.", "pipelines.runtimes.", "studio.")
+    shared = tuple(f"pipelines.{room}." for room in SHARED)
+    allowed = (f"pipelines.{wing_of(module)}.", "studio.", *shared)
     assert [other for other in imports()[module] if not other.startswith(allowed)] == []
 
 

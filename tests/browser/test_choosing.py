@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from pipelines.scene.options import DRAWN_LOOKS, Finish
+from scripts.prepare_swatches import FOLDED
 from studio.web.assets import FOLDER
 from studio.web.examples import example
 from tests.browser.conftest import Server, facts, made, open_tab, visit
@@ -85,7 +86,23 @@ def test_each_choice_shows_its_own_part_of_the_sheet(page: Page) -> None:
         " return style.backgroundImage + style.backgroundPositionX; })"
     )
     assert len(set(parts)) == len(parts) == len(get_args(Finish)) + len(DRAWN_LOOKS) + 1, "and auto"
-    assert all("swatches/finish.webp" in part for part in parts)
+    assert all(re.search(r"swatches/finish(-more)?\.webp", part) for part in parts)
+
+
+def test_a_long_choice_is_unfolded_when_all_of_it_is_asked_for(page: Page) -> None:
+    labels, button = page.locator("#image-finish label:visible"), page.locator("#image-finish .swatches-all")
+    sheets: list[str] = []
+    page.on("request", lambda request: sheets.append(request.url) if "finish-more" in request.url else None)
+    expect(labels).to_have_count(FOLDED["finish"])
+    assert not sheets
+    button.click()
+    expect(button).to_have_count(0)
+    expect(labels).to_have_count(len(get_args(Finish)) + len(DRAWN_LOOKS) + 1)
+    page.locator("#image-prompt textarea").fill("a fox")
+    page.locator("#image-finish input[value=tapestry]").check()
+    page.locator("#image-make").click()
+    assert "tapestry" in str(facts(page, made(page, "image"))).lower()
+    assert sheets
 
 
 def test_one_sound_is_heard_at_a_time_and_chooses_nothing(page: Page) -> None:

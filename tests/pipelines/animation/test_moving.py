@@ -132,8 +132,8 @@ def test_an_mp4_loops_only_when_it_is_asked_to() -> None:
 
 
 def test_a_bird_flies_to_its_side_over_a_sky_that_stays() -> None:
-    sea, birds = film("the sea"), film("a red bird flies over the sea")
-    there = np.abs(birds - sea).max(axis=3) > 60
+    birds = film("a red bird flies over the sea")
+    there = birds[..., 0] - birds[..., 1:].max(axis=3) > 60
     xs = [np.nonzero(frame)[1].mean() for frame in there]
     steps = np.diff(xs)
     assert np.abs(xs[-1] - xs[0]) > 60 and (np.sign(steps) == np.sign(xs[-1] - xs[0])).mean() > 0.9

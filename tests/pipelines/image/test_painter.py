@@ -273,7 +273,7 @@ def test_it_paints_only_for_those_who_ask(starter: Path) -> None:
         choice = MODE.choose(ImageParams.read({"prompt": "a fox", "model": model}), host)
         assert type(choice.engine) is engine
         assert [spec.key for spec in choice.models.values()] == (
-            ["icon-painter", "minilm-torch", "upscaler"] if engine is Painter else ["minilm"]
+            ["icon-painter", "minilm-torch", "upscaler"] if engine is Painter else ["minilm", "english-parser"]
         )
     assert choice.name == "icon-painter" and str(choice.why) == "You chose Icon painter."
 
@@ -353,7 +353,7 @@ def concepts(reader: Pair) -> Concepts:
         ("狐狸", "a fox", ""),
         ("蓝色的狐狸", "a blue fox", ""),
         ("藍色的貓和月亮", "a blue cat and a full moon", ""),
-        ("扁平风格的红苹果图标", "an apple, flat", ""),
+        ("扁平风格的红苹果图标", "a red apple, flat", ""),
         ("一只蓝色的猫在雪中", "a blue cat", "雪中"),
     ],
 )

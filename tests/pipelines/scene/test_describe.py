@@ -8,7 +8,7 @@ from pipelines.scene.drawings import Drawings
 from pipelines.scene.lay.describe import describe
 from pipelines.scene.paint.compose import compose
 from pipelines.scene.read.understand import understand
-from pipelines.scene.scene import Brief, Scene, Subject
+from pipelines.scene.scene import Brief, Missed, Scene, Subject
 
 DRAWINGS = Drawings.load()
 
@@ -25,7 +25,7 @@ def picture(brief: Brief) -> Scene:
         ("a cat on a house in the city at night", "A cat on a house in a city at night."),
         ("a girl with a red umbrella in the rain", "A girl with an umbrella in a meadow in the rain."),
         ("a monkey riding an elephant", "A monkey riding an elephant in a forest."),
-        ("a teapot and two cups", "A teapot and two cups in a room."),
+        ("a teapot and two cups", "A teapot and two cups."),
         ("a family of foxes in the forest", "A family of five foxes in a forest."),
         ("a family in the park", "A family in a meadow."),
         ("seven sheep in autumn", "Seven sheep in a meadow in autumn."),
@@ -43,6 +43,22 @@ def picture(brief: Brief) -> Scene:
 )
 def test_a_sentence_that_a_person_would_say(prompt: str, sentence: str) -> None:
     assert describe(picture(understand(prompt, DRAWINGS, None))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("brief", "sentence"),
+    [
+        (Brief("x", (Subject("cat", "cat"),), setting="meadow", kind="portrait"), "A portrait of a cat."),
+        (Brief("x", (Subject("cat", "cat", 3),), setting="meadow", kind="pattern"), "A pattern of three cats."),
+        (Brief("x", (Subject("fox", "fox"),), setting="snow", kind="poster"), "A poster of a fox in the snow."),
+        (Brief("x", setting="city", daytime="night", kind="pixel"), "Pixel art of a city at night."),
+        (Brief("x", abstract=True, kind="map"), "A map."),
+        (Brief("猫", (Subject("cat", "猫"),), setting="meadow", kind="sticker"), "贴纸：猫。"),
+        (Brief("frobs", abstract=True, missed=(Missed("frobs", "no drawing"),)), "An empty place."),
+    ],
+)
+def test_the_kind_of_picture_is_said(brief: Brief, sentence: str) -> None:
+    assert describe(picture(brief)) == sentence
 
 
 def test_things_that_refer_to_each_other_are_both_named() -> None:

@@ -19,7 +19,7 @@ from pipelines.scene.move.daylight import read_daylight
 from pipelines.scene.move.film import Shot
 from pipelines.scene.move.particles import particles_for
 from pipelines.scene.move.verbs import VERBS
-from pipelines.scene.scene import Brief, Layer, Scene, Subject
+from pipelines.scene.scene import Brief, Layer, Person, Scene, Subject
 
 WIDTH, HEIGHT = 320, 180
 SKY = Layer("sky", "sky", 0.0, f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#9cc4ff"/>', (0, 0, WIDTH, HEIGHT))
@@ -175,6 +175,45 @@ def test_the_rider_goes_with_the_boat() -> None:
         x, y, _, _ = red(frame)
         gaps.append((xs.mean() - x, ys.mean() - y))
     assert np.ptp(np.array(gaps), axis=0).max() < 8
+
+
+def blue(frame: NDArray[np.int16]) -> float:
+    """How far to the right the blue thing is."""
+    return float(np.nonzero((frame[..., 2] > 180) & (frame[..., 0] < 100))[1].mean())
+
+
+@pytest.mark.parametrize(
+    ("other", "mine"),
+    [
+        (Subject("umbrella", "umbrella", relation="with", other=1), {"relation": "holding", "other": 0, "holds": (0,)}),
+        (Subject("mouse", "mouse"), {"relation": "chasing", "other": 0}),
+        (Subject("dog", "dog", relation="beside", other=1), {}),
+    ],
+)
+def test_what_is_held_chased_or_led_keeps_its_distance(other: Subject, mine: dict[str, object]) -> None:
+    someone = Subject("person", "man", verb="walk", person=Person(pose="walk"), **mine)  # type: ignore[arg-type]
+    svg = '<g transform="translate(100 90) scale(20)"><rect width="1" height="1" fill="#2222ff"/></g>'
+    first = Layer("other", "thing", 0.5, svg, (100, 90, 20, 20), other)
+    picture = replace(
+        scene(SKY, GROUND, first, replace(thing("walk"), subject=someone)), brief=Brief("", (other, someone))
+    )
+    seen = frames(shoot(picture))
+    gaps = [red(frame)[0] - blue(frame) for frame in seen]
+    assert np.ptp(gaps) < 7 and abs(blue(seen[-1]) - blue(seen[0])) > 0.1 * WIDTH
+
+
+def test_who_dances_on_legs_of_their_own_does_not_turn_like_a_card() -> None:
+    dancer = thing("dance")
+    wide = [red(frame)[2] for frame in frames(shoot(scene(SKY, GROUND, replace(dancer, moments=(dancer.svg,) * 2))))]
+    assert min(wide) > 0.9 * max(wide)
+
+
+def test_all_that_a_moment_reaches_is_seen() -> None:
+    leash = '<rect x="-2" y=".4" width="2" height=".2" fill="#ff0000"/>'
+    holder = thing("walk")
+    svg = holder.svg.replace("</g>", leash + "</g>")
+    shot = shoot(scene(SKY, GROUND, replace(holder, svg=svg, moments=(svg, svg))))
+    assert all(red(frame)[2] == pytest.approx(120, abs=4) for frame in frames(shot))
 
 
 def test_shadows_stay_on_the_ground() -> None:

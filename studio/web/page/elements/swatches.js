@@ -46,7 +46,21 @@ function listen(field) {
     icon('volume-2'), say('swatches.listen'));
 }
 
+// What is folded away of a long field.
+function unfold(field) {
+  if (field.querySelector('.swatches-all') || field.closest('.swatches').dataset.all) return;
+  const labels = field.querySelectorAll('label:has(> input)');
+  if ([...labels].every(label => getComputedStyle(label).display !== 'none')) return;
+  const button = h('button', {type: 'button', class: 'btn quiet small swatches-all', onclick: () => {
+    field.closest('.swatches').dataset.all = 'true';
+    (field.querySelector('input:checked') || labels[0].querySelector('input')).focus();
+    button.remove();
+  }}, icon('chevron-down'), say('swatches.all', {count: labels.length}));
+  field.append(button);
+}
+
 dressing(RADIOS, group);
+dressing('.swatches fieldset, fieldset.swatches', unfold);
 dressing(`.swatches-genre label:not(:has(.swatch-sound)) > input:not([value=${SILENT}])`, voice);
 // An arrow key may follow a choice at once.
 new MutationObserver(() => document.querySelectorAll(RADIOS).forEach(group))

@@ -166,7 +166,7 @@ def test_what_one_writes_to_a_work_is_there_the_next_time(library: Page, server:
 
 def test_a_board_gathers_works_and_goes_without_them(library: Page) -> None:
     library.get_by_role("button", name="New board").click()
-    library.get_by_label("Name").fill("Covers")
+    library.get_by_label("Name", exact=True).fill("Covers")
     library.get_by_label("Project").fill("Book")
     library.get_by_role("button", name="Create").click()
     place = library.locator(".rail-place", has_text="Covers")

@@ -73,10 +73,13 @@ def rules(name: str, file: str, values: Sequence[str], after: int = 0) -> str:
     kind = "mask" if file.endswith(".svg") else "background"
     ground = " background-color: currentColor;" if kind == "mask" else ""
     last, field = len(values) - 1, f".swatches-{name}"
-    those = f"{field} label:nth-of-type(n+{after + 1})" if after else f"{field} label"
+    # Another field of this name may have fewer choices: a sheet goes by them, folding by their places.
+    ours = ", ".join(f'[value="{value}"]' for value in values)
+    those = f"{field} label:has(> :is({ours}))" if after else f"{field} label"
     lines = [f'{those}::before {{ {kind}: url("swatches/{file}") 0 0 / {100 * len(values)}% 100%;{ground} }}']
     if after:
-        lines.append(f"{those.replace(field, f'{field}:not([data-all])')}:not(:has(:checked)) {{ display: none; }}")
+        folded = f"{field}:not([data-all]) label:nth-of-type(n+{after + 1}):not(:has(:checked))"
+        lines.append(f"{folded} {{ display: none; }}")
     lines += [
         f'{field} label:has(> [value="{value}"])::before {{ {kind}-position: {100 * number / last:.4g}% 0; }}'
         for number, value in enumerate(values)

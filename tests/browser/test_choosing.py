@@ -87,6 +87,10 @@ def test_each_choice_shows_its_own_part_of_the_sheet(page: Page) -> None:
     )
     assert len(set(parts)) == len(parts) == len(get_args(Finish)) + len(DRAWN_LOOKS) + 1, "and auto"
     assert all(re.search(r"swatches/finish(-more)?\.webp", part) for part in parts)
+    open_tab(page, "Animation")
+    film = "#animation-finish label:has(> [value=chalk])"
+    sheet = page.locator(film).evaluate("label => getComputedStyle(label, '::before').backgroundImage")
+    assert "finish-more.webp" in sheet, "by the choice, although it is among the first of a shorter field"
 
 
 def test_a_long_choice_is_unfolded_when_all_of_it_is_asked_for(page: Page) -> None:

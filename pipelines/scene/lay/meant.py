@@ -29,6 +29,9 @@ def meant(subjects: Sequence[Subject], figures: Sequence[Figure]) -> tuple[Subje
         other = subject.other
         if at and other is None and _is_left_out(figures[at], found[at - 1], subject, figures):
             found[at] = replace(subject, relation="on", other=found[at - 1].other)
+        if subject.relation == "over" and _goes(subject) and not _flies(figures[at]):
+            found[at] = replace(subject, relation="on")
+            continue
         if not isinstance(other, int) or other == at or other >= len(subjects) or subject.relation is None:
             continue
         if subject.relation == "between":
@@ -42,6 +45,11 @@ def meant(subjects: Sequence[Subject], figures: Sequence[Figure]) -> tuple[Subje
         elif found[other].relation is None and subject.count == found[other].count == 1:
             _turned(found, figures, at, other)
     return tuple(found)
+
+
+def _goes(subject: Subject) -> bool:
+    """Whether it goes on its feet: over a hill or a bridge is then on it."""
+    return (subject.person.pose if subject.person else subject.verb) in ("walk", "run")
 
 
 def _lies(one: Figure, other: Subject, figures: Sequence[Figure]) -> bool:

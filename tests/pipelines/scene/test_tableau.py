@@ -109,6 +109,14 @@ def test_what_is_in_a_flag_is_on_its_face_and_a_blanket_over_a_sofa_lies_on_it()
     assert blanket.rise == 0 and sofa.box[1] < blanket.foot < sofa.foot and blanket.order > sofa.order
 
 
+def test_who_goes_over_a_hill_or_a_bridge_is_on_it() -> None:
+    for one in (Subject("fox", "fox", verb="run"), Subject("person", "girl", person=Person(pose="run"))):
+        (spot,) = laid(replace(one, relation="over", other="hill"), features=("hill",))
+        assert spot.ground == "ground"
+    (spot,) = laid(Subject("fox", "fox", relation="over", other="hill"), features=("hill",))
+    assert spot.ground == "sky", "unless it is only said to be over it"
+
+
 def test_several_on_one_thing_share_it() -> None:
     book, candle = (
         Subject("open-book", "book", relation="on", other=2),

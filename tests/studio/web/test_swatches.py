@@ -41,6 +41,7 @@ def test_a_long_field_is_folded_onto_two_sheets() -> None:
     ]
     folded = rules("finish", "finish-more.webp", ["chalk", "mist"], 16)
     assert ".swatches-finish:not([data-all]) label:nth-of-type(n+17):not(:has(:checked)) { display: none; }" in folded
+    assert '.swatches-finish label:has(> :is([value="chalk"], [value="mist"]))::before { background: url(' in folded
 
 
 @pytest.mark.parametrize("name", SHAPES)

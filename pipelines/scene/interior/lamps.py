@@ -11,8 +11,6 @@ from pipelines.scene.palette import mix, shade
 from pipelines.scene.pen import Pen
 from pipelines.scene.shapes import circle, path, trace
 
-WARM = "#ffdf9a"
-
 
 def halo(room: Room, pen: Pen, x: float, up: float, r: float) -> None:
     """The glow around a lamp, when it is dark."""

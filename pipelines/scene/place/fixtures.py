@@ -130,29 +130,6 @@ def rails(pen: Pen, length: float, colour: str = WOOD) -> None:
         pen.block(k * 2 - 0.1, 0, 0.2, 1.25, shade(colour, 0.03))
 
 
-def rowing_boat(pen: Pen, rng: Random) -> None:
-    """A small boat on the water, 3.4 m long."""
-    hull = rng.choice(("#c9534a", "#4f7f98", "#e0a04a", "#5f8f6a", "#f1e8d6"))
-    pen.oval(1.7, -0.02, 1.6, 0.1, "#12324a", 0.3)
-    pen.soft(
-        [
-            (0.0, 0.62),
-            (0.4, 0.5),
-            (1.7, 0.42),
-            (3.0, 0.5),
-            (3.4, 0.66),
-            (3.0, 0.1),
-            (2.5, -0.08),
-            (0.8, -0.08),
-            (0.3, 0.1),
-        ],
-        hull,
-    )
-    pen.bow([(0.05, 0.6), (0.5, 0.48), (1.7, 0.4), (2.9, 0.48), (3.35, 0.64)], shade(hull, 0.1), 0.08)
-    pen.rect(1.0, 0.38, 0.5, 0.08, WOOD)
-    pen.rect(2.0, 0.4, 0.5, 0.08, WOOD)
-
-
 def sailing_boat(pen: Pen, rng: Random) -> None:
     """A boat with a mast and furled or hoisted sails, 6 m long."""
     hull = rng.choice(("#f4efe4", "#2f4f6f", "#a9433c", "#f4efe4"))

@@ -15,7 +15,6 @@ from pipelines.scene.scene import Garment, Person
 
 BEARD = "#5b3a24"
 """The colour of a beard of which none is said."""
-_STRANGE = ("skin", "#8b5a2b")
 
 
 def portrayed(who: Who, said: Iterable[Term]) -> Person:

@@ -77,18 +77,19 @@ def _is_swallowed(words: Words, word: Word, drawings: Drawings) -> bool:
 
 def _freed(words: Words, word: Word) -> Words:
     """The doer takes the place of the thing, which hangs on the verb."""
-    doer, thing = words[word.at - 1], words[words[word.at - 1].head]
-    root = thing.head == thing.at
-    mine = {one.at for one in children(words, thing.at, *_LINKED) if one.at < doer.at}
+    doer = words[word.at - 1]
+    return _succeeded(words, doer, replace(words[doer.head], dep="dobj", head=word.at))
 
-    def one(old: Word) -> Word:
-        if old.at == doer.at:
-            return replace(old, dep=thing.dep, head=old.at if root else thing.head)
-        if old.at == thing.at:
-            return replace(old, dep="dobj", head=word.at)
-        return replace(old, head=doer.at) if old.at in mine else old
 
-    return tuple(map(one, words))
+def _succeeded(words: Words, heir: Word, old: Word) -> Words:
+    """`heir` takes the place of a word, with what describes that word before it; `old`: what that word is now."""
+    place = words[old.at]
+    mine = {one.at for one in children(words, old.at, *_LINKED) if one.at < heir.at}
+    changed = {
+        heir.at: replace(heir, dep=place.dep, head=heir.at if place.head == place.at else place.head),
+        old.at: old,
+    }
+    return tuple(changed.get(word.at, replace(word, head=heir.at) if word.at in mine else word) for word in words)
 
 
 def _has_object(words: Words, word: Word, drawings: Drawings) -> bool:
@@ -198,35 +199,15 @@ def _listed_stuff(words: Words, word: Word) -> Word | None:
 def _parted(words: Words, word: Word, stuff: Word) -> Words:
     """The first noun takes the place of the last one, which is listed behind it and made of the stuff."""
     last = words[word.head]
-    root = last.head == last.at
-    joined = {one.at for one in children(words, last.at, *_LINKED) if one.at < word.at}
-
-    def one(old: Word) -> Word:
-        if old.at == word.at:
-            return replace(old, dep=last.dep, head=old.at if root else last.head)
-        if old.at == last.at:
-            return replace(old, dep="conj", head=word.at)
-        if old.at == stuff.at:
-            return replace(old, dep="compound", head=last.at)
-        return replace(old, head=word.at) if old.at in joined else old
-
-    return tuple(map(one, words))
+    parted = _succeeded(words, word, replace(last, dep="conj", head=word.at))
+    return tuple(replace(old, dep="compound", head=last.at) if old.at == stuff.at else old for old in parted)
 
 
 def _turned(words: Words, word: Word) -> Words:
     """The noun before it takes its place, and it hangs on that as a verb."""
     doer = words[word.at - 1]
-    root = word.head == word.at
-    mine = {one.at for one in children(words, word.at, *_LINKED) if one.at < doer.at}
-
-    def one(old: Word) -> Word:
-        if old.at == doer.at:
-            return replace(old, dep=word.dep, head=old.at if root else word.head)
-        if old.at == word.at:
-            return replace(old, tag="VBG", dep="acl", head=doer.at, lemma=verb_in(word.lower) or word.lemma)
-        return replace(old, head=doer.at) if old.at in mine else old
-
-    return tuple(map(one, words))
+    lemma = verb_in(word.lower) or word.lemma
+    return _succeeded(words, doer, replace(word, tag="VBG", dep="acl", head=doer.at, lemma=lemma))
 
 
 def verb_in(word: str) -> str:

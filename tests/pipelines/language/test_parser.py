@@ -39,7 +39,9 @@ def test_a_long_text_is_cut() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_read(text: str) -> None:
-    stated(parser().read(text), lambda word: True)
+    words = parser().read(text)
+    stated(words, lambda word: True)
+    assert [text[word.start : word.start + len(word.text)] for word in words] == [word.text for word in words]
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -48,8 +48,9 @@ function listen(field) {
 
 // What is folded away of a long field.
 function unfold(field) {
-  if (field.querySelector('.swatches-all') || field.closest('.swatches').dataset.all) return;
   const labels = field.querySelectorAll('label:has(> input)');
+  if (!labels.length || field.dataset.seen) return;
+  field.dataset.seen = 'true'; // Once: what the labels look like is asked of the browser.
   if ([...labels].every(label => getComputedStyle(label).display !== 'none')) return;
   const button = h('button', {type: 'button', class: 'btn quiet small swatches-all', onclick: () => {
     field.closest('.swatches').dataset.all = 'true';

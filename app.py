@@ -14,6 +14,7 @@ from typing import NoReturn
 from studio.building import complete
 from studio.errors import InkstoneError
 from studio.house import House
+from studio.jobs.early import prepare_soon
 from studio.jobs.lending import Lend
 from studio.settings import Settings
 from studio.web.door import Door, check_safe
@@ -50,7 +51,6 @@ def _serve(settings: Settings) -> NoReturn:
     os.environ["GRADIO_TEMP_DIR"] = str(settings.home / "served")
     # Where this says "spaces", gradio lets whoever reaches a second port of its own read and change what runs.
     os.environ.pop("SYSTEM", None)
-    from pipelines.language.early import import_soon
     from pipelines.registry import MODES, RUNTIMES
     from tabs import shell
 
@@ -66,7 +66,7 @@ def _serve(settings: Settings) -> NoReturn:
         if settings.public_demo:
             print(say("app.public_demo", port=settings.port), file=sys.stderr)
         print(say("app.at", url=door.url), flush=True)
-        import_soon()
+        prepare_soon(MODES.values(), house.worker.host, house.cache)
         if page.share_url:
             print(say("app.at", url=page.share_url), flush=True)
         while True:

@@ -167,6 +167,12 @@ class Engine(ABC, Generic[ParamsT, OptionsT]):
     def title(self) -> Sentence:
         return called(f"engine.{self.key}.title", self.key)
 
+    def early(self, host: Host) -> Iterable[ModelSpec]:
+        """Import what its first work would wait for, and name the models that are loaded for it: called once, soon
+        after the start. By default there is nothing; small models only. Raises LoadFailed for a library that is
+        missing."""
+        return ()
+
     @abstractmethod
     def choices(self, host: Host) -> Iterable[Choice]:
         """Every way in which it can be asked for, best first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipelines.image.ask import ImageParams
 from pipelines.image.illustrator.options import IllustratorAsk, IllustratorOptions
@@ -22,6 +22,11 @@ class Illustrator(Engine[ImageParams, IllustratorOptions]):
     key = "illustrator"
     options = IllustratorOptions
     guess = 2.0
+
+    def early(self, host: Host) -> Iterable[ModelSpec]:
+        from pipelines.image.illustrator import making  # noqa: F401
+
+        return used_for(self.options().finish, models_of(host)).values()
 
     def choices(self, host: Host) -> Iterator[Choice]:
         yield Choice(self, self.key, models_of(host))

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.language.early import import_soon
 from pipelines.language.parser import LONGEST, Parser
 from pipelines.language.statement import stated
 from pipelines.language.word import children, subtree
@@ -57,17 +56,6 @@ def test_it_comes_without_torch() -> None:
         "import torch; assert torch.zeros(1).sum() == 0"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[3])
-
-
-def test_it_is_imported_while_nobody_waits() -> None:
-    code = (
-        "import sys; from pipelines.language.early import import_soon; assert 'spacy' not in sys.modules;"
-        "import_soon(0).join(); assert 'spacy' in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[3])
-    timer = import_soon(60)
-    timer.cancel()
-    assert timer.daemon
 
 
 def test_a_sentence_takes_milliseconds() -> None:

@@ -71,6 +71,10 @@ def _is_head(words: Words, word: Word, known: Known) -> bool:
     counted = counted or (word.tag == "CD" and any(children(words, word.at, "amod")))  # "a blue one"
     if word.tag in ("CD", "JJ") and (word.dep in ("pobj", "dobj", "nsubj", "attr") or counted):
         return word.dep not in ("nummod", "amod")
+    if word.tag == "CD" and word.dep in ("appos", "conj") and any(children(words, word.at, "prep", "acl")):
+        return True  # "Three birds, one on a fence and two on a tree."
+    if word.lower == "another" and word.dep in ("conj", "appos", "nsubj", "dobj", "dep"):
+        return True
     if word.tag == "RB" and word.dep in ("pobj", "dobj") and any(children(words, word.at, "det")):
         return True  # "With a tattoo", which the parser does not know.
     if word.tag == "VBG" and word.dep in ("pcomp", "pobj", "dobj") and any(children(words, word.at, "amod", "det")):
@@ -102,7 +106,7 @@ def _noun(words: Words, word: Word, heads: set[int]) -> Noun:
     before = _before(words, word, heads)
     numbers = [child for child in children(words, word.at, "nummod") if child.at < word.at]
     determiners = [child.lower for child in children(words, word.at, *_DETERMINERS)]
-    owners = [child.at for child in children(words, word.at, "poss") if child.at in heads]
+    owners = [child.at for child in children(words, word.at, "poss") if child.at in heads] or _whose(words, word)
     return Noun(
         at=word.at,
         word=word.text,
@@ -114,6 +118,16 @@ def _noun(words: Words, word: Word, heads: set[int]) -> Noun:
         plural=word.tag in ("NNS", "NNPS"),
         owner=owners[0] if owners else None,
     )
+
+
+def _whose(words: Words, word: Word) -> list[int]:
+    """In "a house whose roof is red", the house."""
+    if not any(child.tag == "WP$" for child in children(words, word.at, "poss")):
+        return []
+    verb = words[word.head]
+    while verb.dep == "conj" and verb.head != verb.at:
+        verb = words[verb.head]
+    return [verb.head] if verb.dep == "relcl" else []
 
 
 def _number(words: Words, word: Word) -> str:
@@ -135,7 +149,7 @@ def _before(words: Words, word: Word, heads: set[int]) -> list[str]:
 
 def _describes(words: Words, word: Word, noun: int) -> bool:
     """Whether a word hangs on the noun by describing relations alone."""
-    if word.tag in ("DT", "PDT", "PRP$", "IN", "TO", "WDT", "WP") and word.lower not in ("all",):
+    if word.tag in ("DT", "PDT", "PRP$", "WP$", "IN", "TO", "WDT", "WP") and word.lower not in ("all",):
         return False
     if word.dep == "neg":
         return False
@@ -164,9 +178,18 @@ def _said_of(words: Words, word: Word) -> list[Word]:
     verbs = [words[word.head]] if word.dep in ("nsubj", "nsubjpass") else []
     if word.dep == "conj" and words[word.head].dep == "nsubj":
         verbs.append(words[words[word.head].head])
-    relative = [one for one in words if one.dep == "relcl" and antecedent(words, one) == word.at]
+    relative = [
+        one
+        for one in words
+        if one.dep == "relcl" and antecedent(words, one) == word.at and not _has_subject(words, one)
+    ]
     relative += [child for child in children(words, word.at, "acl") if child.is_verb]
     return [verb for verb in (*verbs, *relative) if verb.is_verb]
+
+
+def _has_subject(words: Words, verb: Word) -> bool:
+    """Whether a relative clause is about a noun of its own: "whose roof is red"."""
+    return any(one.is_noun for one in children(words, verb.at, "nsubj", "nsubjpass"))
 
 
 def _alternatives(words: Words, word: Word, verb: Word) -> list[Quality]:

@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipelines.language.deed import Deed
+from pipelines.language.gap import regained
 from pipelines.language.noun import Known, Noun, nouns_of
 from pipelines.language.word import Word, Words, antecedent, children
 
 _LISTS = ("conj", "appos")
 _PLACING = ("prep", "dative", "agent", "prt", "advmod")
 _PRONOUNS = ("it", "them", "him", "her", "he", "she", "they")
+_ONES = ("one", "other", "another")
+_RELATIVES = ("WDT", "WP")
 _CONTAINED = ("in", "inside", "within")
 
 
@@ -36,19 +40,6 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Deed:
-    """A verb with those who do it and those it is done to, by the indices of their words."""
-
-    at: int
-    verb: str
-    """Its lemma."""
-    word: str
-    doers: tuple[int, ...] = ()
-    objects: tuple[int, ...] = ()
-    absent: bool = False
-
-
-@dataclass(frozen=True)
 class Statement:
     """All that was read of a text."""
 
@@ -62,7 +53,7 @@ def stated(words: Words, known: Known) -> Statement:
     """The statement of parsed words. `known` says which words may be things although they look like verbs."""
     nouns = nouns_of(words, known)
     reader = _Reader(words, nouns)
-    return Statement(words, nouns, tuple(reader.links()), tuple(reader.deeds()))
+    return Statement(words, nouns, tuple(reader.links()), tuple(regained(words, nouns, reader.deeds())))
 
 
 class _Reader:
@@ -98,9 +89,14 @@ class _Reader:
 
     def _governed(self, word: Word) -> tuple[tuple[int, ...], int | None]:
         """The nouns that a preposition places, and the verb between them."""
-        led = [one for one in children(self._words, word.at, "npadvmod") if one.at in self._nouns and one.at < word.at]
+        above = self._words[word.head]
+        leads = (word.at, above.at) if above.tag == "JJR" and above.head == above.at else (word.at,)
+        measures = [one for at in leads for one in children(self._words, at, "npadvmod")]
+        led = [one for one in measures if one.at in self._nouns and one.at < word.at]
         if led:
             return self._with_list(led[-1], word), None  # "A donut above a toilet" is no measure of above.
+        if word.at and word.at - 1 in self._nouns and self._words[word.at - 1].lower in _ONES:
+            return (word.at - 1,), None  # "One elephant on a ball and another under it."
         at = self._words[word.head]
         while at.at not in self._nouns and not at.is_verb and at.head != at.at:
             at = self._words[at.head]
@@ -146,6 +142,8 @@ class _Reader:
                 found.append(at)
             elif self._words[at].lower in _PRONOUNS:
                 found += self._meant(at)
+            elif self._words[at].tag in _RELATIVES and self._words[at].dep == "pobj":
+                found += self._spoken_of(at)
             joined = [one.at for one in children(self._words, at, "conj") if not self._acts_apart(at, one)]
             found += self._listed(joined)
         return tuple(dict.fromkeys(found))
@@ -153,10 +151,13 @@ class _Reader:
     def _acts_apart(self, at: int, word: Word) -> bool:
         """ "wearing a hat and a woman wearing ...": what is listed with an object does something itself."""
         own = any(one.tag == "VBG" for one in children(self._words, word.at, "acl"))
-        return own and self._words[at].dep == "dobj"
+        return (own and self._words[at].dep == "dobj") or word.lower in _ONES
 
     def _meant(self, at: int) -> tuple[int, ...]:
-        """What a pronoun stands for: the first noun before it that a clause is about, but not its own clause."""
+        """What a pronoun stands for: what its noun belongs to or is listed with, else the first noun before it that a
+        clause is about, but not its own clause."""
+        if (near := self._near(at)) is not None:
+            return (near,)
         own = self._words[at]
         while (
             own.head != own.at and not (own.is_verb and own.dep not in ("acl", "xcomp")) and own.at not in self._nouns
@@ -167,11 +168,44 @@ class _Reader:
         found = [one for one in self._nouns if one < at and one not in mine and self._words[one].dep in about]
         return tuple(found[:1])
 
+    def _near(self, at: int) -> int | None:
+        """In "a carriage with a couple in it" the carriage, in "a fork by a plate and a knife by it" the plate."""
+        noun = self._words[self._words[at].head]
+        while noun.at not in self._nouns and noun.head != noun.at and noun.dep in ("prep", "acl"):
+            noun = self._words[noun.head]
+        if noun.at not in self._nouns:
+            return None
+        above = self._words[noun.head]
+        if noun.dep == "pobj" and above.lower == "with":
+            return self._had_by(above)
+        if self._words[at].lower != "it" or not (noun.lower in _ONES or noun.dep == "conj"):
+            return None
+        if noun.dep == "conj" and above.dep == "pobj" and above.at in self._nouns:
+            prep = self._words[above.head]
+            return self._had_by(prep) if prep.lower == "with" else above.at
+        placed = [one for one in self._nouns if one < noun.at and self._words[one].dep == "pobj"]
+        return placed[-1] if placed and self._words[self._words[placed[-1]].head].lower not in ("with", "of") else None
+
+    def _had_by(self, word: Word) -> int | None:
+        """What has something: the noun before "with", or what is done to by the verb before it."""
+        above = self._words[word.head]
+        if above.at in self._nouns:
+            return above.at
+        objects = [one.at for one in children(self._words, above.at, "dobj") if one.at < word.at]
+        return next((one for one in objects if one in self._nouns), None)
+
+    def _spoken_of(self, at: int) -> list[int]:
+        """What the clause of "on which a cat sleeps" is about."""
+        verb = self._words[self._words[at].head]
+        while verb.dep != "relcl" and verb.head != verb.at:
+            verb = self._words[verb.head]
+        return [verb.head] if verb.dep == "relcl" and verb.head in self._nouns else []
+
     def _doers(self, verb: Word) -> tuple[int, ...]:
         """Whoever does it: its subject, the noun that it describes, or those of the verb that it goes with."""
         subjects = [one.at for one in children(self._words, verb.at, "nsubj", "nsubjpass")]
         for at in subjects:
-            if self._words[at].tag in ("WDT", "WP") and verb.dep == "relcl":
+            if self._words[at].tag in _RELATIVES and verb.dep == "relcl":
                 about = antecedent(self._words, verb)
                 return self._with_list(self._words[about], verb) if about in self._nouns else ()
         if verb.tag == "VBG" and verb.head == verb.at and not subjects:  # "A clown juggling three balls."

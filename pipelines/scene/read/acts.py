@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pipelines.scene.read.casting import Casting, Ref
+from pipelines.scene.read.chunk import Chunk
 from pipelines.scene.read.clothing import dress
 from pipelines.scene.read.draft import TOGETHER, Draft
 from pipelines.scene.read.somebody import better_pose
-from pipelines.scene.read.units import Chunk
 from pipelines.scene.read.words import Term
+from pipelines.scene.scene import RESTING
 from pipelines.scene.sleepers import sleepers
 from pipelines.scene.tables import table
 
@@ -37,7 +38,7 @@ class Acts:
                 self._picture.miss(verb.text, "part")
             motion = "still" if denied else str(verb.get("verb") or "")
             flies = motion == "fly" and draft.person
-            if motion and not flies and draft.what.get("verb", "") in ("", "still"):
+            if motion and not flies and draft.what.get("verb", "") in ("", *RESTING):
                 draft.what["verb"] = motion
             if draft.person and not denied:
                 pose = better_pose(draft.person.pose, str(verb.get("pose") or ""))
@@ -50,7 +51,9 @@ class Acts:
         if not self._picture.moves(draft):
             return False
         motion, pose = verb.get("verb"), verb.get("pose")
-        unmoved = motion in (None, "still") and not verb.has("deed", "passes", "expression")
+        if motion in table("aliases")["postures"].get(draft.drawing, ()):
+            return False
+        unmoved = motion in (None, *RESTING) and not verb.has("deed", "passes", "expression")
         awake = motion == "sleep" and draft.drawing not in sleepers()
         return awake or bool(pose and unmoved and pose not in _NATURAL)
 
@@ -80,17 +83,25 @@ class Acts:
 
     def _do(self, doer: int, draft: Draft, verb: Term, other: int, thing: Draft) -> None:
         relation = self._relation(verb, draft, thing)
+        if relation == "holding" and thing.person and not self._is_handy(thing):
+            self._picture.miss(verb.text, "part")  # Nobody is drawn on another's back.
         if relation in ("holding", "wearing", "reading"):
             self._handle(doer, draft, other, thing, relation)
         elif relation == "contains":
             thing.relate("in", doer)
         elif relation == "looking at":
-            draft.looks_at = other
-            draft.relate(relation, other)
+            self._see(draft, other, thing)
         elif relation == "beside" and self._picture.moves(thing):
             thing.relate("beside", doer)
         else:
             self._relate(doer, draft, other, thing, relation)
+
+    def _see(self, draft: Draft, other: int, thing: Draft) -> None:
+        """Somebody sees a thing, which is beside what they are on, not before it: the family on the sofa watches TV."""
+        draft.looks_at = other
+        if draft.is_placed and isinstance(draft.other, int) and not (thing.is_placed or self._picture.moves(thing)):
+            thing.relate("beside", draft.other)
+        draft.relate("looking at", other)
 
     def _relation(self, verb: Term, draft: Draft, thing: Draft) -> str:
         """Which of the relations that a verb may say is meant: one reads books and looks at all else."""
@@ -116,6 +127,8 @@ class Acts:
             if draft.relation and draft.other not in (None, other):
                 thing.relate(draft.relation, draft.other)
             draft.relation = ""  # Whoever rides is where the mount is.
+        elif relation == "chasing" and isinstance(draft.other, str):
+            draft.relation = ""  # Whoever runs after something on a beach is there all the same.
         elif draft.is_placed:
             thing.relate("beside", doer)
             return

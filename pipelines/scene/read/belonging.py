@@ -5,126 +5,41 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.language.noun import Noun
-from pipelines.language.statement import Link, Statement
+from pipelines.language.statement import Statement
 from pipelines.language.word import children
-from pipelines.scene.drawings import Drawings, singulars
+from pipelines.scene.drawings import Drawings
+from pipelines.scene.read.comparing import Comparing
 from pipelines.scene.read.draft import Draft
-from pipelines.scene.read.looks import colours_of, counted
+from pipelines.scene.read.lacking import lacks
+from pipelines.scene.read.looks import colours_of
 from pipelines.scene.read.prompt import Prompt
 from pipelines.scene.read.sense import Sense
 from pipelines.scene.read.somebody import beard, expression_of, garment, hair, is_beard, is_glasses
-from pipelines.scene.read.words import Term, lexicon
+from pipelines.scene.read.words import Term
 from pipelines.scene.tables import table
 
+_COMPARING = ("contrast", "compare", "compete", "blend", "clash")
+"""Verbs of which "with" gives nobody anything."""
 _HAVING = ("wear", "have", "don", "show", "sport")
-_MEASURES = ("size", "shape", "colour", "color", "height", "form")
-_PIECES = ("slice", "piece", "block", "chunk", "bar", "sheet", "drop", "loaf", "head")
-_FORMS = ("shape", "form")
-_ORDERS = ("ring", "circle", "row", "line", "pile", "queue", "column", "stack", "pair", "group")
-"""How several stand: in a ring."""
-_STYLE = ("style", "manner", "spirit", "tradition", "technique")
 
 
-class Belongings:
-    """What stands for what, and what belongs to whom, by the indices of the nouns' words."""
+class Belongings(Comparing):
+    """What belongs to whom as well."""
 
     def __init__(self, statement: Statement, senses: dict[int, Sense], prompt: Prompt, drawings: Drawings) -> None:
-        self._statement = statement
-        self._senses = senses
-        self._prompt = prompt
-        self._drawings = drawings
-        self.left_out = {at for at, noun in statement.nouns.items() if noun.absent}
-        """Nouns that are not there, or only compared with."""
-        self.likened: dict[int, str] = {}
-        """What something is said to look like, by "like" or "as"."""
-        self.roles: dict[int, str] = {}
-        """Roles that people are dressed as."""
-        self.stands_for: dict[int, int] = {}
-        self.measures: dict[int, int] = {}
-        """How many a measure says: a flock of birds."""
-        self.made_of: dict[int, tuple[str, ...]] = {}
-        self.owners: dict[int, int] = {}
-        self.families: set[int] = set()
-        """Animals that come as a family."""
-        self.inside: list[tuple[int, int]] = []
-        """What is in something, and in what: "a bowl of fruit"."""
-        for link in statement.links:
-            self._compared(link)
-            if link.word == "of":
-                self._of(link)
+        super().__init__(statement, senses, prompt, drawings)
         self._own()
-
-    def meant(self, link: Link) -> str:
-        """What a preposition of several words meant, or empty."""
-        return self._prompt.marks.get(self._statement.words[link.at].start, "")
-
-    def _compared(self, link: Link) -> None:
-        """ "Like a flower", "in the style of Hokusai", "painting by Monet"."""
-        first = self._senses[link.first]
-        second, second_sense = self._statement.nouns[link.second], self._senses[link.second]
-        style = self._statement.nouns[link.first].lemma in _STYLE and link.word == "of"
-        by = link.word == "by" and first.term.has("art") and second.word[:1].isupper()
-        alike = self._statement.nouns[link.first].lemma in _MEASURES and link.word == "of"
-        medium = link.word == "on" and first.term.has("art") and second.lemma in ("canvas", "paper", "wood", "silk")
-        order = link.word == "in" and second.lemma in _ORDERS and not second.number
-        if link.word == "as" and self._senses[link.first].people and any(who.role for who in second_sense.people):
-            self.roles[link.first] = next(who.role for who in second_sense.people)
-        elif link.word in ("like", "as") or (alike and self._statement.nouns[link.first].lemma in _FORMS):
-            self.likened[link.second] = "as" if link.word == "as" else "like"
-        if link.word in ("like", "as", "about", "than") or style or by or alike or medium or order:
-            self.left_out.add(link.second)
-
-    def _of(self, link: Link) -> None:
-        first, second = self._senses[link.first], self._senses[link.second]
-        noun = self._statement.nouns[link.first]
-        if link.first in self.left_out or link.second in self.left_out:
-            return
-        whole = f"{noun.word.lower()} of {second.word.lower()}"
-        if self._drawings.names(whole):
-            self._senses[link.first] = replace(first, word=whole, thing=str(self._drawings.find(whole)))
-            self.left_out.add(link.second)
-        elif self.meant(link) == "made" or (second.word in _materials() and not second.thing):
-            self.made_of[link.first] = (second.word,)
-            self.left_out.add(link.second)
-        elif second.term.has("number") and (first.people or first.many):
-            self.measures[link.first] = int(second.term.get("number"))  # A family of four.
-            self.left_out.add(link.second)
-        elif measure := _measure(noun.word):
-            self.measures[link.second] = measure * (counted(noun.number) or 1 if noun.number else 1)
-            self.stands_for[link.first] = link.second
-            if noun.lemma == "family":
-                self.families.add(link.second)
-        elif first.thing and not second.is_known:
-            pass  # A statue of somebody whom nobody knows is still a statue.
-        elif (
-            first.kind
-            or first.term.has("art")
-            or noun.lemma in table("grammar")["pass"]["words"]
-            or first.term.has("vague")
-        ):
-            self.stands_for[link.first] = link.second
-            if noun.lemma in _PIECES and noun.number:
-                self.measures[link.second] = counted(noun.number) or 1
-        elif first.part and not first.people and not first.place:
-            self.owners[link.first] = link.second
-        elif noun.lemma in table("grammar")["contents"]["words"] and self._is_drink(second):
-            self.stands_for[link.first] = link.second  # It is drawn in its glass.
-            self.measures[link.second] = counted(noun.number) or 1 if noun.number else 1
-        elif noun.lemma in table("grammar")["contents"]["words"] and first.thing:
-            self.inside.append((link.second, link.first))
-        elif (first.place or first.is_scenery) and not first.thing:
-            self.measures.setdefault(link.second, 12 if self._statement.nouns[link.second].plural else 1)
 
     def _is_clothed(self, at: int) -> bool:
         """Whether it is somebody, or what somebody wears."""
         return bool(self._senses[at].people) or (bool(self._senses[at].garment) and at in self.owners)
 
-    def _is_drink(self, sense: Sense) -> bool:
-        return bool(sense.thing) and self._drawings[sense.thing].category == "drink"
-
     def _own(self) -> None:
         for link in self._statement.links:
             worn = bool(self._senses[link.second].garment)
+            via = next((deed.verb for deed in self._statement.deeds if deed.at == link.via), "")
+            if via in _COMPARING:
+                continue
             if link.word == "with" or (worn and (link.word == "in" or self.meant(link) == "wear")):
                 self._give(link.second, link.first)
             elif worn and link.word in ("over", "under") and self._is_clothed(link.first):
@@ -143,7 +58,7 @@ class Belongings:
         for at in self._statement.nouns:
             if at not in self.owners:
                 self._listed(at)
-            if at not in self.owners and self._senses[at].part:
+            if at not in self.owners:
                 self._its(at)
 
     def _is_of_role(self, noun: Noun) -> bool:
@@ -164,11 +79,29 @@ class Belongings:
     def _its(self, at: int) -> None:
         """Parts by a pronoun: "a bell on its collar" is on the cat's, of which the sentence is."""
         words = [one.lower for one in children(self._statement.words, at, "poss")]
-        if "its" in words or "their" in words:
+        if not self._senses[at].part:
+            self._piece(at, next(one for one in self._statement.nouns if one <= at), words)
+        elif "its" in words or "their" in words or (not words and self._is_on_the_body(at)):
             self._give(at, next(one for one in self._statement.nouns if one <= at))
         elif {"his", "her"} & set(words):
             somebody = (one for one in self._statement.nouns if one < at and self._senses[one].people)
             self._give(at, next(somebody, at))
+
+    def _is_on_the_body(self, at: int) -> bool:
+        """Whether a part of a body with "the" is of whom the sentence is: a kangaroo with a sign on the chest."""
+        first, sense = next(iter(self._statement.nouns)), self._senses[at]
+        usual = sense.part in table("grammar")["part"]["usual"] and self._statement.nouns[at].determiner == "the"
+        thing = self._senses[first].thing
+        alive = bool(self._senses[first].people) or (thing and self._drawings[thing].category.startswith("animal"))
+        return bool(usual and alive and first < at and any(link.second == at for link in self._statement.links))
+
+    def _piece(self, at: int, owner: int, words: list[str]) -> None:
+        """What something without life has, and another thing is in or on, is a part of it: the bell of a tuba."""
+        thing, sense = self._senses[owner].thing, self._senses[at]
+        lifeless = bool(thing) and not self._drawings[thing].category.startswith(("animal", "person"))
+        placed = any(link.second == at and link.word in ("from", "on", "in") for link in self._statement.links)
+        if "its" in words and lifeless and placed and sense.thing and not sense.people:
+            self.owners[at] = owner
 
     def _give(self, at: int, owner: int) -> None:
         """Let a garment or a part be its owner's; what a garment has is its wearer's."""
@@ -217,7 +150,9 @@ class Belongings:
         if not person:
             part = sense.part or sense.word
             owner.what["parts"] = (*owner.what.get("parts", ()), (noun.word.lower(), colours[0] if colours else ""))
-            return " ".join([*sense.before, noun.word]) if sense.before else "" if part else noun.word
+            said = [*sense.before, *(one.word for one in noun.after if one.is_so)]
+            shown = not said and part and not lacks(owner.drawing, part, self._drawings)
+            return "" if shown else " ".join([*said, noun.word])
         if is_glasses(sense.word):
             owner.be(glasses=True)
         elif is_beard(sense.word):
@@ -228,7 +163,7 @@ class Belongings:
             owner.be(garments=(*person.garments, garment(sense, terms)))
         elif expression := expression_of(sense.word) or next(filter(None, map(expression_of, sense.before)), ""):
             owner.be(expression=expression)
-        elif sense.before:
+        elif set(sense.before) - {"left", "right"}:
             owner.what["parts"] = (*owner.what.get("parts", ()), (noun.word.lower(), colours[0] if colours else ""))
             return " ".join([*sense.before, noun.word])
         elif sense.part and sense.part not in table("grammar")["part"]["usual"]:
@@ -238,15 +173,3 @@ class Belongings:
 
 def hair_style(sense: Sense) -> bool:
     return any(sense.word in words for words in table("people")["hair_style"].values())
-
-
-def _measure(word: str) -> int:
-    """How many of them "a flock of" is, or 0."""
-    for form in (f"{word.lower()} of", *(f"{one} of" for one in singulars(word.lower()))):
-        if number := next((value for kind, value in lexicon("english").get(form, ()) if kind == "number"), 0):
-            return int(number)
-    return 0
-
-
-def _materials() -> set[str]:
-    return {word for words in table("grammar")["material"].values() for word in words}

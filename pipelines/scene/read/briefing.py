@@ -26,6 +26,7 @@ _NOTES: dict[Why, str] = {
     "part": "part_not_shown",
     "not understood": "not_understood",
     "placed elsewhere": "placed_elsewhere",
+    "hidden": "hidden",
     "too many": "too_many",
 }
 """Keys of the sentences, by the reason; in the order in which they are told."""

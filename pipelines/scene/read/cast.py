@@ -28,6 +28,7 @@ _ENDS = re.compile(r"[\n;；]")
 _LINE = re.compile(r"^\s*(?:[-*•]\s*)?([^:：=]+?)\s*[:：=]\s*(.+?)[\s.。]*$")
 _TOLD = re.compile(r"(?:^|(?<=[.!?]\s))([A-Z][\w'-]+) (?:is|was) (an? [^.!?]+)[.!?]+(?:\s+|$)")
 _DOES = re.compile(r"(?:^|(?<=[.!?] ))([A-Z][a-z]{2,}(?: and [A-Z][a-z]{2,})?) (?:is |are )?([a-z]+)\b")
+_PRONOUN = re.compile(r"^\s*(?:he|she|it)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\b(an? [\w -]+?) (?:named|called) ([A-Z][\w'-]+)")
 
 
@@ -74,6 +75,8 @@ def introduced(prompt: str) -> tuple[str, str]:
 
     rest = _TOLD.sub(told, prompt)
     rest = _ALSO.sub(also, rest)
+    if lines:
+        rest = _PRONOUN.sub(lines[0].partition(":")[0], rest)
     # Where nothing else is said, it is a picture of them.
     return rest.strip() or " and ".join(line.partition(":")[0] for line in lines), "\n".join(lines)
 
@@ -175,6 +178,8 @@ def _dressed(looks: Person, said: Person | None, name: str) -> Person:
         garments=worn,
         pose=said.pose or looks.pose,
         expression=said.expression or looks.expression,
+        build=said.build or looks.build,
+        seen=said.seen,
         hair=said.hair or looks.hair,
         hair_style=said.hair_style or looks.hair_style,
         glasses=said.glasses or looks.glasses,

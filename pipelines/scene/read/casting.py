@@ -7,14 +7,17 @@ from typing import Any
 
 from pipelines.language.noun import Noun
 from pipelines.scene.drawings import Drawings
+from pipelines.scene.read.chunk import PEOPLE, SCENERY, Chunk, is_belonging
 from pipelines.scene.read.clothing import look_of, portrayed
 from pipelines.scene.read.draft import TOGETHER, Draft, Named, Picture
+from pipelines.scene.read.filled import is_flat, made_of, shows_many, vessel_of
 from pipelines.scene.read.looks import looks, palette_of, surface_of
 from pipelines.scene.read.reader import places
-from pipelines.scene.read.sense import Sense, Who
+from pipelines.scene.read.sense import Sense
 from pipelines.scene.read.sentence import COUNT, YOUNG
-from pipelines.scene.read.units import PEOPLE, SCENERY, Chunk, is_belonging
+from pipelines.scene.read.several import Several
 from pipelines.scene.read.vocabulary import Vocabulary
+from pipelines.scene.read.whos import USUAL, whos_of
 from pipelines.scene.read.words import Term
 from pipelines.scene.tables import table
 
@@ -23,12 +26,14 @@ Ref = int | str | None
 TIMES = ("daytime", "weather", "season")
 _OF_ALL = re.compile("色彩|颜色|色调")
 """Of words for many colours: they are those of the whole picture."""
+_MADE = ("transport", "household", "place-building")
 _EVERYWHERE = ("mood", "camera")
 _MIXED = ("相间", "两色", "双色", "条纹", "格子", "波点")
 """What says that two colours are those of one thing."""
 _PAIRS = ("双", "对")
-USUAL = 3
-"""How many several are, where no number is said."""
+_HUED = ("五颜六色", "五彩缤纷")
+"""What is said of things of which each has another colour."""
+WATERS = ("river", "sea", "lake")
 FEW = 12
 """From so many on, stars and clouds are the sky's."""
 
@@ -41,6 +46,7 @@ class Casting:
         self._drawings = drawings
         self._known = vocabulary
         self._done: dict[int, Ref] = {}
+        self.several = Several(self.picture)
 
     def cast(self, chunk: Chunk, inside: bool = False) -> Ref:
         """Note what a noun phrase stands for, once. `inside`: something is in it, so that a place is one."""
@@ -152,8 +158,11 @@ class Casting:
         if known is not None:
             return known
         self._say((chunk.head,), ("season", "daytime"))
-        what = self._what(chunk)
+        content, what = self._drawings[key], self._what(chunk)
+        key = made_of(chunk.classifier, content) or key
         self.picture.drafts[chunk.at] = Draft(_noun(chunk), Sense(chunk.head.text, thing=key), key, what)
+        if vessel := vessel_of(chunk.classifier, content):
+            self._fill(chunk, vessel)
         for term in chunk.before:
             if (
                 term.has("texture")
@@ -163,6 +172,16 @@ class Casting:
                 self.picture.miss(term.text + chunk.head.text, "part")
         return chunk.at
 
+    def _fill(self, chunk: Chunk, vessel: str) -> None:
+        """Let what a noun stands for be in a vessel, which is what the clause is then about: 一篮苹果."""
+        at, inner = chunk.at, self.picture.drafts[chunk.at]
+        several = int(inner.what.get("count", 1))
+        inner.what["count"] = 1 if several > 1 or shows_many(self._drawings[inner.drawing]) else USUAL
+        sense = Sense(chunk.classifier, thing=vessel)
+        self.picture.drafts[at] = Draft(_noun(chunk), sense, vessel, {"count": several})
+        self.picture.drafts[at + TOGETHER] = inner
+        inner.relate("on" if is_flat(vessel) else "in", at)
+
     def _again(self, chunk: Chunk, key: str) -> int | None:
         """The subject of the same name that was spoken of before: no number is said, and nothing else of it."""
         for at, draft in self.picture.drafts.items():
@@ -170,7 +189,14 @@ class Casting:
             told = draft.what.get("colour")
             if same and not chunk.number and (not chunk.colours or chunk.colours[0] == told):
                 return at
+            if not chunk.before and self._is_short_for(chunk.head.text, draft):
+                return at
         return None
+
+    def _is_short_for(self, word: str, draft: Draft) -> bool:
+        """小船 is 船 when it is spoken of again; but no 热狗 is a 狗."""
+        made = self._drawings[draft.drawing].category.startswith(_MADE)
+        return made and len(draft.sense.word) > len(word) and draft.sense.word.endswith(word)
 
     def _what(self, chunk: Chunk) -> dict[str, Any]:
         """Fields of Subject that the describing words say."""
@@ -185,10 +211,14 @@ class Casting:
         return {**looks(colours, count, many or joined, many), "surface": surface, "size": size, "verb": verb}
 
     def _number(self, chunk: Chunk) -> int:
-        """How many drawings a number means: 一双筷子 is one of a pair."""
-        paired = any(term.text.endswith(_PAIRS) for term in chunk.before if term.has("number"))
-        whole = self._key(chunk) in table("chinese")["pairs"]["drawings"]
-        return chunk.number // 2 if paired and whole else chunk.number
+        """How many drawings a number means: 一双筷子 is one of a pair, 一串葡萄 one bunch; 五颜六色的气球 are some."""
+        said = next((term.text for term in chunk.before if term.has("number")), "")
+        wholes = table("chinese")["pairs" if said.endswith(_PAIRS) else "bunches"]["drawings"]
+        measure = dict(self._known.says(said[-1:])).get("measure")
+        hued = not chunk.number and any(term.text in _HUED for term in chunk.before)
+        if hued and not self._drawings[self._key(chunk)].category.startswith("animal"):
+            return USUAL
+        return chunk.number // int(measure) if measure and self._key(chunk) in wholes else chunk.number
 
     def _kin(self, chunk: Chunk, animal: Term) -> int:
         """A family of animals: two grown ones and their young."""
@@ -238,6 +268,8 @@ class Casting:
         if relation in ("left of", "right of"):
             draft.what["horizontal"] = relation.partition(" ")[0]
             relation = "beside"
+        if draft.person and relation == "on" and word in WATERS:
+            relation = "beside"  # Nobody stands on a river.
         if relation in ("over", "above"):
             draft.what["vertical"] = "top"
         furniture = word in table("chinese")["furniture"]
@@ -258,15 +290,3 @@ def _parts(word: str) -> list[str]:
 
 def _all(chunk: Chunk, kind: str) -> list[Any]:
     return [value for term in chunk.before for value in term.all(kind)]
-
-
-def whos_of(head: Term) -> tuple[tuple[Who, ...], int]:
-    """Those whom a word means, and how many of them it is where they are many, else 0."""
-    if group := head.get("groups"):
-        return tuple(Who(*one.split("/")) for one in str(group).split()), 0
-    if role := head.get("role"):
-        sexes = table("people")["sex"]
-        sex = next((sex for sex, words in sexes.items() if role in words), "")
-        return (Who("grown", sex, str(role)),), USUAL if head.plural else 0
-    somebody = str(head.get("somebody") or "grown/")
-    return (Who(*somebody.split("/")),), int(head.get("many") or 0) or (USUAL if head.plural else 0)

@@ -6,17 +6,20 @@ saying.py, tokens.py -> units.py -> here: what 的 says of the noun behind it ->
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipelines.scene.drawings import Drawings
 from pipelines.scene.read.casting import Casting
-from pipelines.scene.read.clause import Clause, Topic
+from pipelines.scene.read.chunk import PEOPLE, Chunk, Unit, is_belonging
+from pipelines.scene.read.clause import Clause
 from pipelines.scene.read.draft import Picture
 from pipelines.scene.read.owning import Owners
 from pipelines.scene.read.saying import simplified
+from pipelines.scene.read.telling import Topic
 from pipelines.scene.read.tokens import Tokens
-from pipelines.scene.read.units import PEOPLE, Chunk, Unit, is_belonging, units_of
+from pipelines.scene.read.units import units_of
 from pipelines.scene.read.vocabulary import Vocabulary
 from pipelines.scene.read.words import WORDS_READ, Term
 
@@ -26,6 +29,7 @@ _REACHES = ("verb", "at", "has", "away", "passive", "toward", "object", "like")
 _PRONOUNS = {"她": "grown/woman", "他": "grown/man"}
 _RELATED = ("朋友", "伙伴", "邻居", "兄弟", "姐妹")
 """What some are to each other, and nobody besides them: 猫和狗是好朋友."""
+_STYLES = ("风格", "画风")
 _COUNTS_OTHERS = "只位名匹个"
 
 
@@ -50,6 +54,8 @@ class Chinese:
         reading.read(terms[:WORDS_READ])
         if left := terms[WORDS_READ:]:
             reading.casting.picture.miss("".join(term.text for term in left)[:40], "too many")
+        for word in _untold(terms):
+            reading.casting.picture.miss(word, "part")
         return reading.casting.picture
 
     def terms(self, text: str) -> list[Term]:
@@ -63,6 +69,15 @@ class Chinese:
     def _name(self, words: str) -> str:
         keys = (str(term.get("thing") or "") for term in self._tokens.read(words))
         return " ".join(self._drawings[key].name for key in keys if key)
+
+
+def _untold(terms: list[Term]) -> Iterator[str]:
+    """Halves of things, and manners of painting that nobody here knows: 半个西瓜, 梵高风格."""
+    for first, second in pairwise(terms):
+        half = first.text.startswith("半") and not first.says and second.has("thing")
+        style = second.text in _STYLES and (first.has("unknown") or not first.says)
+        if half or style:
+            yield first.text + second.text
 
 
 class _Reading:
@@ -80,6 +95,7 @@ class _Reading:
                 units = self._nested(_predicated(units_of(clause, at)))
                 topic = Clause(self.casting, self._owners, topic).read(units)
             at += len(clause)
+        self.casting.several.finish()
         picture = self.casting.picture
         if not picture.places and not picture.said["setting"] and "river" in picture.said["feature"]:
             self.casting.place("river")
@@ -137,6 +153,8 @@ class _Reading:
                 Clause(self.casting, self._owners, Topic([owner]), True).read([Unit("noun", first.head, first)])
             return []
         self.casting.cast(noun)
+        if noun.has("kind") and (first.has(*PEOPLE) or (first.has("thing") and not first.has("place"))):
+            return [Unit("noun", first.head, first)]  # 老人的肖像，白胡子: what follows is said of him.
         self.casting.cast(first, inside=True)
         return []
 
@@ -225,6 +243,8 @@ def _counted(noun: Chunk, segment: list[Unit]) -> Chunk:
     first = segment[0].chunk if segment else None
     if first is None or noun.number or not first.number or (first.has("part") and first.number > 1):
         return noun  # 三条腿的椅子 has three legs.
+    if len(segment) > 1 and segment[1].term.get("after") == "between":
+        return noun  # 两只大象之间的长颈鹿
     placed = len(segment) > 1 and segment[1].role == "loc" and first.classifier and first.classifier in _COUNTS_OTHERS
     animate = first.has(*PEOPLE) or first.head.text in first.classifier
     if is_belonging(first) or (placed and not animate):

@@ -2,68 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from pipelines.scene.read.acts import Acts
-from pipelines.scene.read.casting import Casting, Ref
+from pipelines.scene.read.casting import Ref
+from pipelines.scene.read.chunk import SCENERY, Chunk, Unit
 from pipelines.scene.read.draft import Draft
 from pipelines.scene.read.looks import looks
-from pipelines.scene.read.owning import Owners
-from pipelines.scene.read.units import SCENERY, Chunk, Role, Unit
+from pipelines.scene.read.telling import Telling, Topic
 from pipelines.scene.read.words import Term
+from pipelines.scene.tables import table
 
 _ALSO = ("还", "也", "还有")
 """What is excepted is there as well: 除了猫还有狗."""
+_GIVING = "给"
 _ENDINGS = {"上": "on", "中": "in", "里": "in", "下": "under", "边": "beside", "外": "outside", "前": "in front of"}
 
 
-@dataclass
-class Ground:
-    """A place that was said before what is there: 树下有一只猫."""
-
-    relation: str
-    other: Ref
-
-
-@dataclass
-class Topic:
-    """What a clause leaves for the next one: who it was about, and where they are."""
-
-    who: list[int] = field(default_factory=list)
-    ground: Ground | None = None
-
-
-class Clause:
+class Clause(Telling):
     """Reads one clause, or the part of one that describes a noun."""
-
-    def __init__(self, casting: Casting, owners: Owners, topic: Topic, describes: bool = False) -> None:
-        """`describes`: it says something of the topic alone, which stands behind it."""
-        self._casting = casting
-        self._picture = casting.picture
-        self._acts = Acts(casting)
-        self._owners = owners
-        self._who = list(topic.who)
-        self._describes = describes
-        self._fresh = describes
-        """Whether this clause has named what it is about."""
-        self._ground = topic.ground
-        self._last: list[int] = []
-        """What was named last, where more of it may follow."""
-        self._verb: Term | None = None
-        self._pending: set[Role] = set()
-        """Little words whose noun is still to come."""
-        self._joined = self._having = False
-        self._also = False
-        self._agent: int | None = None
-        self._moved: int | None = None
-        self._side: dict[str, str] = {}
 
     def read(self, units: list[Unit]) -> Topic:
         """Read them all. What the clause was about."""
         self._also = any(unit.term.text in _ALSO for unit in units)
+        amid = [at for at in range(len(units)) if _is_amid(units[at : at + 4])]
         for at, unit in enumerate(units):
             after = units[at + 1] if at + 1 < len(units) else None
-            if unit.chunk:
+            if any(first <= at < first + 2 for first in amid):
+                continue  # The first of two is told with the second.
+            if at - 2 in amid and unit.chunk and (first := units[at - 2].chunk):
+                self._amid(self._casting.cast(first), self._casting.cast(unit.chunk))
+            elif unit.chunk:
                 self._noun(unit.chunk, after if after and after.role == "loc" else None, after)
             elif unit.role == "loc" and at == 0 and self._who:
                 self._stand(str(unit.term.get("after")), self._who[-1], False)  # 上面有一本书
@@ -90,16 +56,13 @@ class Clause:
             self._joined = bool(self._last)
         elif unit.role == "has":
             self._having, self._verb = True, None
+        elif unit.role == "toward" and unit.term.text == _GIVING:
+            self._giving = True
+            self._pending.add(unit.role)
         elif unit.role == "is":
             self._pending.discard("at")
         elif unit.role not in ("loc", "of", "also"):
             self._pending.add(unit.role)
-
-    def _took(self, role: Role) -> bool:
-        """Whether a little word waits for what has come now. It does so no longer."""
-        waits = role in self._pending
-        self._pending.discard(role)
-        return waits
 
     def _placed(self, term: Term) -> None:
         """On the left: of what was said before, or of what follows."""
@@ -123,6 +86,8 @@ class Clause:
             draft.what |= looks(colours, int(draft.what["count"]), True, True)
         elif draft and number and colours:
             self._one_of(draft, colours[0], number)
+        elif draft and number and unit.role == "open" and (some := self._casting.several.some(self._who[-1], number)):
+            self._who, self._fresh = [some], True
         elif draft and colours:
             self._owners.colour(draft, colours[0])
         elif unit.role == "adj":
@@ -198,11 +163,20 @@ class Clause:
             return
         relation = str(loc.term.get("after")) if loc else _built_in(chunk)
         inside = relation == "in" or ("at" in self._pending and not relation)
-        ref = self._casting.cast(chunk, inside)
+        ref = self._on_part(chunk, loc, owner)
+        ref = self._casting.cast(chunk, inside) if ref is None else ref
         if self._side and isinstance(ref, int):
             self._picture.drafts[ref].what |= self._side
             self._side = {}
         self._take(ref, relation)
+
+    def _on_part(self, chunk: Chunk, loc: Unit | None, owner: int | None) -> Ref:
+        """Whoever has a part on which something is, 鼻子上: it is on the whole of them, which is told."""
+        part = str(chunk.head.get("part") or "")
+        if owner is None or loc is None or not {part, part.removesuffix("s")} & set(table("grammar")["small"]["parts"]):
+            return None
+        self._picture.miss(chunk.text + loc.term.text, "placed elsewhere")
+        return owner
 
     def _absent(self, chunk: Chunk, after: Unit | None) -> None:
         """What is not there, and what is listed with it."""
@@ -213,98 +187,12 @@ class Clause:
             self._casting.absent(chunk, bool(self._who), self._describes)
         self._pending -= set() if listed else {"away", "except"}
 
-    def _take(self, ref: Ref, relation: str) -> None:
-        """Give what was named its part in the clause."""
-        if relation == "outside":
-            self._who, self._ground = [], None
-            return
-        told = self._took("at")
-        if relation or told:
-            self._stand(relation or "at", ref, told)
-        elif isinstance(ref, int) and self._took("passive"):
-            self._agent = ref
-        elif isinstance(ref, int) and self._took("object"):
-            self._moved = ref
-        elif self._who and self._took("toward"):
-            self._look(ref)
-        elif self._joined:
-            self._join(ref)
-        elif self._having:
-            self._have(ref)
-        elif self._verb is not None and (self._fresh or (self._who and not self._ground)):
-            self._suffer(ref)
-        elif isinstance(ref, int):
-            self._about(ref)
 
-    def _stand(self, relation: str, ref: Ref, told: bool) -> None:
-        """A place: of whoever was named, else of what comes. `told` by 在."""
-        if relation == "at":
-            relation = "in" if isinstance(ref, int) and self._owners.holds_others(ref) else "beside"
-        placed = [self._moved] if self._moved is not None else self._who if self._fresh or told else []
-        placed = [at for at in placed if at != ref]
-        if placed and (told or self._describes or self._verb is not None):
-            for at in placed:
-                self._casting.ground(self._picture.drafts[at], relation, ref)
-            self._moved, self._verb, self._last = None, None, []
-        elif ref is not None:
-            self._ground, self._last = Ground(relation, ref), []
-            self._fresh = False
-            self._who = []
-
-    def _look(self, ref: Ref) -> None:
-        for who in self._who:
-            draft = self._picture.drafts[who]
-            if isinstance(ref, int) and ref != who:
-                draft.looks_at = ref
-                draft.relate("looking at", ref)
-
-    def _join(self, ref: Ref) -> None:
-        """One more of what was named last."""
-        self._joined = False
-        if not isinstance(ref, int):
-            return
-        if self._who and self._last == self._who[-1:]:
-            self._acts.beside(self._who[-1], ref)
-            self._who = [*self._who, ref]
-            self._on_ground(ref)
-            if self._verb is not None:
-                self._acts.act([ref], self._verb)
-        elif self._verb is not None:
-            for who in self._who:
-                self._acts.do(who, self._verb, ref)
-        elif self._last:
-            first = self._picture.drafts[self._last[-1]]
-            if isinstance(first.other, int) and first.relation:
-                self._picture.drafts[ref].relate(first.relation, first.other)
-        self._last = [ref]
-
-    def _have(self, ref: Ref) -> None:
-        self._having = False
-        if self._ground or not self._who:
-            if isinstance(ref, int):
-                self._about(ref)
-            return
-        for who in self._who:
-            self._acts.have(who, ref)
-        self._last = [ref] if isinstance(ref, int) else []
-
-    def _suffer(self, ref: Ref) -> None:
-        """What is done to a thing."""
-        for who in self._acts.able(self._who, self._verb or Term("")):
-            self._acts.do(who, self._verb or Term(""), ref)
-        self._last = [ref] if isinstance(ref, int) else self._last
-
-    def _about(self, ref: int) -> None:
-        """The clause is about it."""
-        verb, self._verb = self._verb, None
-        self._on_ground(ref)
-        if verb is not None:
-            self._acts.act([ref], verb)
-        self._who, self._last, self._fresh = [ref], [ref], True
-
-    def _on_ground(self, ref: int) -> None:
-        if self._ground and self._ground.other != ref:
-            self._casting.ground(self._picture.drafts[ref], self._ground.relation, self._ground.other)
+def _is_amid(units: list[Unit]) -> bool:
+    """狗和马之间."""
+    if len(units) < 4 or units[3].role != "loc" or units[3].term.get("after") != "between":
+        return False
+    return units[0].chunk is not None and units[1].role == "join" and units[2].chunk is not None
 
 
 def _built_in(chunk: Chunk) -> str:

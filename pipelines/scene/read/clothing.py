@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from pipelines.scene.read.chunk import Chunk
 from pipelines.scene.read.draft import Draft
 from pipelines.scene.read.sense import Who
 from pipelines.scene.read.somebody import shade
-from pipelines.scene.read.units import Chunk
 from pipelines.scene.read.words import Term
 from pipelines.scene.scene import Garment, Person
 
@@ -31,6 +31,7 @@ def portrayed(who: Who, said: Iterable[Term]) -> Person:
         hair_style=_first(terms, "hair_style"),
         skin=_first(terms, "skin"),
         expression=_first(terms, "expression"),
+        build=_first(terms, "build"),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipelines.language.statement import Deed
+from pipelines.language.deed import Deed
 from pipelines.language.word import children
 from pipelines.scene.read.draft import TOGETHER, Draft
-from pipelines.scene.read.handling import Handling
+from pipelines.scene.read.handling import CARRIED, Handling
 from pipelines.scene.read.somebody import better_pose, done_as, expression_of, pose_of
 from pipelines.scene.read.words import lexicon
 from pipelines.scene.tables import table
@@ -86,7 +86,7 @@ class Doing(Handling):
     def _handle(self, at: int, doer: Draft, thing: Draft, other: int, relation: str) -> None:
         if self._is_container(doer):
             thing.relate("in", at)
-        elif self._is_handy(thing) or relation in ("wearing", "reading"):
+        elif self._is_handy(thing, CARRIED) or relation in ("wearing", "reading"):
             self._hold(doer, at, thing, other, relation)
             self._hold_next(doer, at, other, relation)
         else:

@@ -10,15 +10,16 @@ from dataclasses import replace
 from pipelines.language.noun import Noun
 from pipelines.language.word import children
 from pipelines.scene.drawings import singulars
-from pipelines.scene.read.draft import Draft, Picture
+from pipelines.scene.read.account import Account
+from pipelines.scene.read.dividing import ONES, Dividing
+from pipelines.scene.read.draft import Picture
 from pipelines.scene.read.looks import after, colours_of, counted, material_of
-from pipelines.scene.read.naming import Naming
 from pipelines.scene.read.omitting import Omissions
 from pipelines.scene.read.placing import Placing
 from pipelines.scene.read.sense import Sense, Who, full_name, full_phrase, sense_of
 from pipelines.scene.read.somebody import done_as
 from pipelines.scene.read.surroundings import TIMES, is_tinting
-from pipelines.scene.read.words import Term, english
+from pipelines.scene.read.words import english
 from pipelines.scene.tables import table
 
 FEW = 12
@@ -32,12 +33,13 @@ _ALIKE = ("coat", "dress", "shirt", "trousers", "skirt", "scarf", "gloves", "rob
 """Clothes that all look much like one another."""
 _SHOWN_AS = ("isometric", "aerial", "pixelated", "silhouetted", "8-bit", "16-bit")
 """Adjectives of whole pictures."""
+_LIGHT = ("light", "lighting", "glow", "lights")
+_WARM = {"#f6c90e", "#f08c00", "#d9a520"}
 _OF_ONE = ("portrait", "close-up", "icon", "logo", "sticker", "pattern", "silhouette")
 """Kinds of picture that are named after what they show."""
-_ONES = ("one", "other", "others", "ones", "another")
 
 
-class English(Naming):
+class English(Dividing):
     """Reads one prompt. The result is in `picture`."""
 
     def read(self, nearest: dict[str, str]) -> Picture:
@@ -53,7 +55,10 @@ class English(Naming):
                 self._noun(at, noun, self.senses[at])
             elif noun.absent:
                 self._absent(noun, self.senses[at])
-            elif at in self.belongings.likened and (self.senses[at].thing or self.senses[at].people):
+            elif at in self.belongings.depicted:
+                frame = self.statement.nouns[self.belongings.depicted[at]].word
+                self.picture.miss(f"{frame} of {full_phrase(self.senses[at])}", "part")
+            elif at in self.belongings.likened and not self.senses[at].term.has("vague", "art", "mood"):
                 self.picture.miss(f"{self.belongings.likened[at]} {full_phrase(self.senses[at])}", "part")
         self.picture.kinds += self._shown_as()
         self._brought()
@@ -61,33 +66,8 @@ class English(Naming):
         placing.place()
         self.surroundings.free(self.belongings.left_out)
         Omissions(self.picture, self.statement, self.belongings, placing.followed).note()
+        Account(self.picture, self.statement, self.belongings, self.senses).note()
         return self.picture
-
-    def _grounds(self) -> None:
-        """The ice that somebody is on is the place and no block of it."""
-        grounds = {word: place for place, words in table("grammar")["grounds"].items() for word in words}
-        for link in self.statement.links:
-            noun = self.statement.nouns[link.second]
-            if link.word in ("on", "across", "over") and noun.determiner == "the" and noun.lemma in grounds:
-                self.senses[link.second] = replace(
-                    self.senses[link.second], thing="", place=grounds[noun.lemma], term=Term(noun.word)
-                )
-
-    def _homonyms(self) -> None:
-        """The bat that somebody swings, or that lies beside a ball, is no animal."""
-        things = {sense.thing for sense in self.senses.values()}
-        by_people = {
-            (at, deed.verb)
-            for deed in self.statement.deeds
-            for at in deed.objects
-            if any(self.senses[doer].people for doer in deed.doers)
-        }
-        for at, sense in self.senses.items():
-            known = table("grammar")["homonyms"].get(sense.thing)
-            if known and " " not in sense.word:
-                done = any((at, verb) in by_people for verb in known["verbs"])
-                if (done or things & set(known["beside"])) and known["drawing"] in self.drawings:
-                    self.senses[at] = replace(sense, thing=known["drawing"])
 
     def _shown_as(self) -> list[str]:
         """Kinds of picture that an adjective names: an isometric room, a silhouetted horse."""
@@ -120,7 +100,7 @@ class English(Naming):
         """Whether a noun only says where, or which of several."""
         noun = self.statement.nouns[at]
         sides = (word for words in table("grammar")["side"].values() for word in words)
-        if noun.lemma in (*sides, *_ONES) or at in self.belongings.owners:
+        if noun.lemma in (*sides, *ONES) or at in self.belongings.owners:
             return True
         return len(noun.word) < 3 and not noun.word.isupper()
 
@@ -140,7 +120,7 @@ class English(Naming):
         elif sense.term.has("art") and self._is_object(at):
             self._thing(at, noun, replace(sense, thing=_PICTURE))
         elif sense.kind and self._is_shown_on(at):
-            self.picture.miss(full_phrase(sense), "part")  # A balloon with a logo is no logo.
+            self._badge(at, noun, sense)
         elif self._is_form(at, sense):
             self.picture.miss(full_phrase(sense), "no drawing")
         elif self._is_kind(at, sense):
@@ -176,8 +156,13 @@ class English(Naming):
             if self._is_event(at, sense):
                 self.picture.miss(full_phrase(sense), "no drawing")
             self.picture.say([sense.term], "mood", "palette")
-            if sense.term.has("colour") or is_tinting(sense.word):
-                self.picture.palette += colours_of([sense.term, *sense.said])
+            if sense.word == "light" and any(at in deed.doers for deed in self.statement.deeds):
+                self.picture.said["feature"].append("sun")  # Light that shines on something.
+            colours = colours_of([sense.term, *sense.said])
+            if colours and sense.word in _LIGHT and set(colours) <= _WARM:
+                self.picture.said["mood"].append("warm")  # Warm light is on things, and does not paint them over.
+            elif sense.term.has("colour") or is_tinting(sense.word):
+                self.picture.palette += colours
         elif not self._is_silent(at):
             self.picture.unknown.append(full_name(sense))
 
@@ -196,6 +181,15 @@ class English(Naming):
     def _is_shown_on(self, at: int) -> bool:
         """Whether something has it, so that it is no kind of picture."""
         return any(link.second == at and link.word in ("with", "bearing") for link in self.statement.links)
+
+    def _badge(self, at: int, noun: Noun, sense: Sense) -> None:
+        """A balloon with a logo is no logo: on the face of a flag or a shirt it is what the logo shows."""
+        owners = [self.picture.draft(link.first) for link in self.statement.links if link.second == at]
+        printed = table("grammar")["printed"]["drawings"]
+        if any(owner and owner.drawing in printed for owner in owners):
+            self._shown_by(at, noun, sense)
+        if at not in self.picture.drafts:
+            self.picture.miss(full_phrase(sense), "part")
 
     def _is_form(self, at: int, sense: Sense) -> bool:
         """Whether a line or a swirl is above or beside something, as things are."""
@@ -238,7 +232,10 @@ class English(Naming):
             inside = any(
                 link.second == at and link.word in ("in", "inside", "at", "into") for link in self.statement.links
             )
-            return bool(sense.place) and inside
+            planet = self.drawings[sense.thing].category == "sky-weather" and any(
+                link.second == at and link.word in ("on", "across") for link in self.statement.links
+            )
+            return bool(sense.place) and (inside or planet)
         return bool(sense.place) or sense.is_scenery
 
     def _furnished(self, noun: Noun, sense: Sense) -> None:
@@ -253,6 +250,8 @@ class English(Naming):
         owner = self.picture.draft(self.belongings.owners[at])
         terms = [*sense.said, *after(noun, self.drawings)]
         if owner is None:
+            if sense.garment:
+                self.picture.miss(full_phrase(sense), "part")  # The clothes of somebody who is not drawn.
             return
         left = self.belongings.given(owner, noun, sense, terms)
         if left == "thing" and sense.thing:
@@ -265,27 +264,6 @@ class English(Naming):
         doers = (one for deed in self.statement.deeds if at in deed.objects for one in deed.doers)
         somebody = any(self.senses[one].people for one in doers if one in self.senses)
         return somebody and bool(done_as(" ".join([*noun.before, noun.lemma])))
-
-    def _is_one_of(self, at: int, noun: Noun, sense: Sense) -> bool:
-        if noun.lemma in _ONES or noun.word.lower() in _ONES:
-            return True
-        counted = noun.number in ("one", "two", "three") or {"another", "other"} & {noun.determiner, *noun.before}
-        return bool(counted) and sense.term.has("colour") and not noun.plural and self._several(at) is not None
-
-    def _several(self, at: int) -> Draft | None:
-        """The last subject before a word that is more than one."""
-        many = [draft for key, draft in self.picture.drafts.items() if key < at and draft.what.get("count", 1) > 1]
-        return many[-1] if many else None
-
-    def _one_of(self, at: int, noun: Noun, sense: Sense) -> None:
-        """ "Two cats, one blue and one orange"."""
-        several = self._several(at)
-        colours = colours_of([sense.term, *sense.said, *after(noun, self.drawings)])
-        if several and colours:
-            told = several.what.get("colours", ())
-            number = {"two": 2, "three": 3}.get(noun.number, 1)
-            several.what["colours"] = (*told, *colours[:1] * number)[: several.what["count"]]
-            several.what["colour"] = ""
 
 
 def unknown_word(sense: Sense) -> str:

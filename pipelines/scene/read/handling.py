@@ -12,6 +12,12 @@ from pipelines.scene.tables import table
 
 HANDY = 1.0
 """Metres: what is larger is held by nobody."""
+_WAVED = ("flag", "triangular-flag", "white-flag", "red-flag")
+"""What is large on its pole, and small in a hand."""
+CARRIED = 2.5
+"""Metres: what is larger is not carried, though it be said."""
+SEVERAL = 3
+"""How many are in a vessel of what no number is said of."""
 TABLE = 0.8
 """Metres: what is larger stands on no table."""
 
@@ -58,14 +64,14 @@ class Handling:
         movers = (one for one in map(self._first, (*having, *inside)) if one in self._picture.drafts)
         return next((one for one in movers if self._picture.moves(self._picture.drafts[one])), at)
 
-    def _is_handy(self, draft: Draft) -> bool:
+    def _is_handy(self, draft: Draft, most: float = HANDY) -> bool:
         if draft.person:
             return draft.person.age == "baby"
-        if "toy" in draft.noun.before:
+        if "toy" in draft.noun.before or draft.drawing in _WAVED:
             return True
         concept = self._picture.drawings[draft.drawing]
         rooted = concept.category.startswith(("place", "plant-other", "geometric", "sky-weather"))
-        return concept.metres <= HANDY and (not rooted or "umbrella" in concept.key)
+        return concept.metres <= most and (not rooted or "umbrella" in concept.key)
 
     def _is_container(self, draft: Draft) -> bool:
         return draft.noun.lemma in table("grammar")["contents"]["words"] and not draft.person
@@ -85,23 +91,36 @@ class Handling:
         return plant and drawings[thing.drawing].category.startswith(("food-fruit", "plant", "animal-bird"))
 
     def _shows(self, draft: Draft, thing: Draft) -> bool:
-        """A flag and the circle on it."""
+        """A flag and the circle on it, a shirt and the cat on it."""
         drawings = self._picture.drawings
+        if self._is_printed(draft) and not thing.person:
+            return True
         shape = drawings[thing.drawing].category == "geometric"
         return shape and drawings[draft.drawing].category != "geometric" and not draft.person
+
+    def _is_printed(self, draft: Draft) -> bool:
+        """Whether what is on it is a picture on its face."""
+        return draft.drawing in table("grammar")["printed"]["drawings"]
 
     def _put_in(self, thing: Draft | None, container: int) -> None:
         outer = self._picture.draft(container)
         if thing and outer and thing is not outer:
             flat = outer.noun.lemma in table("grammar")["contents"]["flat"]
+            if flat and thing.relation == "on" and not outer.relation and thing.other not in (None, container):
+                outer.relate("on", thing.other or "")  # The plate of cookies is on the table, not they alone.
+                thing.relation, thing.other = "", None
             thing.relate("on" if flat else "in", self._picture.resolved(container))
+            if thing.noun.lemma in table("grammar")["contents"]["several"]:
+                thing.what["count"] = SEVERAL
 
     def _hold(self, doer: Draft, at: int, thing: Draft, other: int, relation: str) -> None:
         if thing.relation == "":
             thing.relate("with", at)
             doer.holds.append(other)
             several = int(doer.what.get("count", 1))
-            if thing.noun.plural and not thing.noun.number and several > 1:
+            between = self._statement.words[doer.noun.at : thing.noun.at]
+            each = thing.noun.plural or any(word.lower == "each" for word in between)
+            if each and not thing.noun.number and several > 1:
                 thing.what["count"] = several  # Two boys with kites have one each.
         doer.relate(relation, other)
         if doer.person:

@@ -14,7 +14,11 @@ from pipelines.scene.read.words import Term, english, lexicon
 from pipelines.scene.tables import table
 
 PAIR = 2
+_PAIRS = "pair-of-"
+"""Drawings of two."""
 _BLACK_AND_WHITE = ("black and white", "黑白")
+_OF_ALL = ("cyberpunk", "synthwave", "vaporwave", "noir")
+"""Palettes of whole pictures, though a noun follows: no cyberpunk samurai is pink."""
 FEW = 4
 """From so many colours on there is one thing of each, else two."""
 ACCENTS = 6
@@ -45,8 +49,9 @@ def count_of(noun: Noun, sense: Sense, drawings: Drawings, measure: int = 0) -> 
     said = counted(noun.number) if noun.number else None
     if said is None:
         said = next((int(term.get("number")) for term in sense.said if term.has("number")), None)
+    pair = (sense.thing.startswith(_PAIRS) or sense.thing in table("grammar")["pair"]["drawings"]) and not said
     whole = sense.thing and noun.plural and drawings[sense.thing].name.lower() == sense.word
-    if whole and measure == PAIR and not said:
+    if pair or (whole and measure == PAIR and not said):
         return 1  # A pair of glasses is one.
     if said or measure:
         return max(1, min(COUNT, said or measure))
@@ -54,7 +59,7 @@ def count_of(noun: Noun, sense: Sense, drawings: Drawings, measure: int = 0) -> 
         return sense.many
     if noun.determiner in ("a", "an") and not noun.before:  # "A skis."
         return 1
-    if not noun.plural or (sense.thing and drawings[sense.thing].name.lower() == sense.word):
+    if not noun.plural or (sense.thing and drawings[sense.thing].name.lower().endswith(sense.word)):
         return 1
     alone = " " not in sense.word and not sense.before
     if sense.thing and alone and drawings.find(noun.lemma) not in (None, sense.thing):
@@ -80,6 +85,8 @@ def palette_of(terms: Iterable[Term]) -> list[str]:
 
 def _palette(term: Term) -> list[str]:
     """The colours of a palette as those of one thing: "black and white" is two, without the greys between."""
+    if term.text.lower() in _OF_ALL:
+        return []
     shades = str(term.get("palette") or "").split()
     return [shades[0], shades[-1]] if shades and term.text in _BLACK_AND_WHITE else shades
 

@@ -36,12 +36,18 @@ def mended(words: Words, drawings: Drawings) -> Words:
         if stuff := _listed_stuff(words, word):
             words = _parted(words, word, stuff)
     for word in words:
-        if word.at and _is_deed(words, word, drawings):
+        if word.at and (_is_deed(words, word, drawings) or _is_doing(words, word, drawings)):
             words = _turned(words, word)
         elif word.at and _has_object(words, word, drawings):
             words = _given(words, word)
         elif word.at and _is_swallowed(words, word, drawings):
             words = _freed(words, word)
+        elif word.at and _is_in_name(words, word, drawings):
+            words = _freed(_as_deed(words, word), word)
+        elif word.at and _is_second_deed(words, word):
+            words = _coupled(words, word)
+        elif word.at and _is_lost_verb(words, word):
+            words = _hung(words, word)
     return tuple(replace(word, lemma=_lemma(word)) for word in words)
 
 
@@ -73,6 +79,61 @@ def _is_swallowed(words: Words, word: Word, drawings: Drawings) -> bool:
         return False
     found = named(doer.lower, drawings)
     return last.at > word.at and last.is_noun and found is not None and bool(found.people) and bool(pose_of(word.lemma))
+
+
+def _is_in_name(words: Words, word: Word, drawings: Drawings) -> bool:
+    """Whether "a skeleton playing chess" was taken for a kind of chess."""
+    doer, last = words[word.at - 1], words[word.head]
+    both = word.dep == doer.dep == "compound" and word.head == doer.head == word.at + 1 and last.is_noun
+    if not both or not verb_in(word.lower) or drawings.find(f"{word.lower} {last.lower}"):
+        return False
+    found = named(doer.lower, drawings)
+    return found is not None and bool(found.thing or found.people)
+
+
+def _as_deed(words: Words, word: Word) -> Words:
+    """The words with that one as a verb of the noun before it."""
+    return (*words[: word.at], replace(word, tag="VBG", dep="acl", head=word.at - 1), *words[word.at + 1 :])
+
+
+def _is_second_deed(words: Words, word: Word) -> bool:
+    """Whether "chanting slogans and waving signs" was taken for slogans and signs that wave."""
+    thing = words[word.head]
+    listed = word.tag == "VBG" and word.dep == "amod" and thing.at > word.at and thing.dep == "conj"
+    return listed and words[word.at - 1].dep == "cc" and words[thing.head].dep == "dobj" and word.lemma in _done()
+
+
+def _coupled(words: Words, word: Word) -> Words:
+    """The verb goes with the one before it, and the thing is what it is done to."""
+    thing = words[word.head]
+    changed = {word.at: ("conj", words[thing.head].head), thing.at: ("dobj", word.at)}
+    return tuple(
+        replace(old, dep=changed[old.at][0], head=changed[old.at][1]) if old.at in changed else old for old in words
+    )
+
+
+def _is_lost_verb(words: Words, word: Word) -> bool:
+    """Whether the verb of a list was taken for one more of its nouns: "the cat and the dog nap on a rug"."""
+    near, after = words[word.at - 1], words[word.at + 1] if word.at + 1 < len(words) else None
+    bare = word.tag in ("NN", "VBP", "VB") and word.dep in ("appos", "conj", "dep") and near.is_noun
+    if not bare or after is None or after.tag not in ("IN", "RB", "RP"):
+        return False
+    listed = near.dep == "conj" and not any(one.is_verb for one in words if one.dep in ("ROOT", "relcl", "acl"))
+    return listed and not any(children(words, word.at, "det", "amod")) and bool(pose_of(word.lemma))
+
+
+def _hung(words: Words, word: Word) -> Words:
+    """The noun as a verb of those before it, with what follows it."""
+    about = words[word.at - 1].head
+    behind = words[word.at + 1 :]
+    later = {one.at for one in behind if one.head in (about, word.at - 1) and one.dep in ("prep", "advmod")}
+
+    def one(old: Word) -> Word:
+        if old.at == word.at:
+            return replace(old, tag="VBP", dep="acl", head=about)
+        return replace(old, head=word.at) if old.at in later else old
+
+    return tuple(map(one, words))
 
 
 def _freed(words: Words, word: Word) -> Words:
@@ -162,6 +223,14 @@ def _is_deed(words: Words, word: Word, drawings: Drawings) -> bool:
     return found is not None and bool(found.thing or found.people or found.many) and not drawings.names(phrase)
 
 
+def _is_doing(words: Words, word: Word, drawings: Drawings) -> bool:
+    """Whether "a train crossing a bridge" was taken for a crossing of trains."""
+    doer = words[word.at - 1]
+    if word.tag != "VBG" or word.dep != "ROOT" or doer.head != word.at or doer.dep not in ("compound", "amod"):
+        return False
+    return doer.is_noun and bool(verb_in(word.lower)) and not drawings.names(f"{doer.lower} {word.lower}")
+
+
 def _may_do(words: Words, word: Word, doer: Sense | None, drawings: Drawings) -> bool:
     """Whether an unknown word in -ing is what an animal or somebody does: "a horse bucking"."""
     one = any(child.lower in ("a", "an") or child.tag == "CD" for child in children(words, word.at, "det", "nummod"))
@@ -226,3 +295,9 @@ def _verbs() -> frozenset[str]:
     known |= {word for word, says in lexicon("english").items() if any(kind == "verb" for kind, _ in says)}
     listed = {verb for name in ("verbs", "silent") for verb in table("grammar")["unposed"][name]}
     return frozenset((known | listed) - {"paint", "draw"})
+
+
+@cache
+def _done() -> frozenset[str]:
+    """Verbs of what is done to something."""
+    return frozenset(verb for verbs in table("grammar")["deed"].values() for verb in verbs)

@@ -22,7 +22,12 @@ from pipelines.scene.tables import table
 
 MEMBERS = 8
 """Of the largest family."""
+_LARGER = ((2.0, 2.2), (1.2, 1.5), (0.8, 1.0), (0.5, 0.7), (0.0, 0.45))
+"""How many times as tall another thing usually is, and the size of what is as large as that."""
 _DEFINITE = ("the", "this", "that", "these", "those")
+
+MOTLEY = 5
+"""From so many colours on something is as colourful as one of its kind can be."""
 
 
 class Naming:
@@ -33,6 +38,8 @@ class Naming:
         self.drawings = drawings
         self.statement: Statement = stated(mended(words, drawings), self._may_be_thing)
         self.picture = Picture(drawings)
+        self.divided: set[int] = set()
+        """Those of several that some are told of one by one."""
         self.senses = {at: sense_of(noun, drawings) for at, noun in self.statement.nouns.items()}
         self.belongings = Belongings(self.statement, self.senses, self.prompt, drawings)
         self.surroundings = Surroundings(self.picture, self.statement)
@@ -83,23 +90,44 @@ class Naming:
             *self.belongings.made_of.get(noun.at, ()),
         ]
         colours = colours_of(terms) or [colour for colour in [material_of(words)] if colour]
+        if sense.thing in table("grammar")["colourful"]["drawings"] and len(colours) >= MOTLEY:
+            colours = []
         animal = self.drawings[sense.thing].category.startswith("animal") if sense.thing else False
         for stuff in self.belongings.made_of.get(noun.at, ()):
             if not (material_of([stuff]) or surface_of([stuff])):
                 self.picture.miss(f"{sense.word} of {stuff}", "part")
         natural = table("grammar")["texture"]["natural"] if animal else ()
         for texture in [] if sense.people else textures_of(words):
-            if texture not in natural and texture not in self.belongings.made_of.get(noun.at, ()):
+            if texture not in (*natural, *_shape_of(noun)) and texture not in self.belongings.made_of.get(noun.at, ()):
                 self.picture.miss(f"{texture} {sense.word}", "part")
         if kind := self._kind_of(noun, sense):
             self.picture.miss(kind, "part")
         numbered = bool(noun.number) or any(term.has("number") for term in sense.said)
+        if "half" in (noun.determiner, *sense.before):
+            self.picture.miss(f"half {sense.word}", "part")
         what = looks(colours, count, noun.plural, numbered)
         toy = 0.45 if "toy" in sense.before else 1.0
+        size = self._as_large(noun.at, sense) or size_of(terms) * toy
         verb = next((str(term.get("verb")) for term in sense.said if term.has("verb")), "")
         side = next((word for word in sense.before if word in ("left", "right")), "")
-        surface = "" if sense.people else surface_of(words, colours)
-        return {**what, "surface": surface, "size": size_of(terms) * toy, "verb": verb, "horizontal": side}
+        surface = "" if sense.people else surface_of([*words, *self._name_of(sense)], colours)
+        return {**what, "surface": surface, "size": size, "verb": verb, "horizontal": side}
+
+    def _name_of(self, sense: Sense) -> list[str]:
+        """The words of a name that may say what it is made of; an oak tree is made of no planks."""
+        grows = bool(sense.thing) and self.drawings[sense.thing].category.startswith("plant")
+        return [] if grows else sense.word.partition(" of ")[0].split()[:-1]
+
+    def _as_large(self, at: int, sense: Sense) -> float:
+        """The size of what is said to be as large as something else; 0 where nothing was said of that."""
+        if at not in self.belongings.as_large:
+            return 0.0
+        other = self.senses[self.belongings.as_large[at]]
+        if not other.thing or not sense.thing:
+            self.picture.miss(f"as large as {other.word}", "part")
+            return 0.0
+        mine, theirs = self.drawings[sense.thing].metres, self.drawings[other.thing].metres
+        return next((size for limit, size in _LARGER if theirs >= limit * mine), 1.0)
 
     def _kind_of(self, noun: Noun, sense: Sense) -> str:
         """The kind of thing that it is by names that nobody here knows: a Millennium Wheel. Empty for none."""
@@ -156,7 +184,8 @@ class Naming:
         if known is not None:
             self.picture.same[at] = known
             return
-        words = [*sense.before, *(word for one in noun.after if one.is_so for word in one.word.split())]
+        own = sense.word.split()[:-1]  # A "pregnant woman" is one noun.
+        words = [*sense.before, *own, *(word for one in noun.after if one.is_so for word in one.word.split())]
         what = self._what(noun, sense, terms) if len(whos) == 1 else {}
         for number, who in enumerate(whos):
             key = at + number * TOGETHER
@@ -182,3 +211,9 @@ class Naming:
         young = {**grown.what, "count": max(2, count - 2), "size": YOUNG * float(grown.what.get("size", 1.0))}
         self.picture.drafts[at + TOGETHER] = Draft(grown.noun, grown.sense, grown.drawing, young)
         self.picture.drafts[at + TOGETHER].relate("beside", at)
+
+
+def _shape_of(noun: Noun) -> tuple[str, ...]:
+    """Words for the shape that a thing has in any picture: a pizza is round."""
+    shapes = table("grammar")["shaped"].items()
+    return tuple(word for words, things in shapes if noun.lemma in things for word in words.split())

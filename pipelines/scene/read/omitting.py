@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pipelines.language.statement import Deed, Link, Statement
+from pipelines.language.deed import Deed
+from pipelines.language.statement import Link, Statement
+from pipelines.language.word import children
 from pipelines.scene.drawings import Drawings
 from pipelines.scene.feeling import is_feeling
 from pipelines.scene.read.belonging import Belongings
 from pipelines.scene.read.draft import Draft, Named, Picture
+from pipelines.scene.read.setting import MOUNTAINS
 from pipelines.scene.read.somebody import pose_of
 from pipelines.scene.read.words import lexicon, terms
-from pipelines.scene.scene import Brief, Missed
+from pipelines.scene.scene import RESTING, Brief, Missed
 from pipelines.scene.tables import table
 
-_SKY = ("sun", "moon", "stars", "clouds", "rainbow")
-"""Features that are painted over every place under the sky."""
+_SKY = ("sun", "moon", "stars", "clouds", "rainbow", "northern lights")
+"""Features that are painted over every place under the sky, or seen through the windows of rooms."""
 _LIT = ("light", "lit", "shine")
 """Endings of what is seen by the light alone."""
-_INDOORS = ("room", "underwater")
 _VAGUE = ("of", "to", "for", "like", "as", "from")
 """Prepositions that say nothing of where something is."""
 _QUIET = (
@@ -47,6 +49,8 @@ _PLAIN = ("sea", "city")
 """Settings that show no other features."""
 _AGREE = {"winter": "snow", "snow": "winter", "rain": "storm", "storm": "rain"}
 """A time or weather that shows with another one."""
+MAPPED = ("river", "forest", "mountain", "sea")
+"""What the island of every map has."""
 
 
 def lost(named: Iterable[Named], brief: Brief) -> Iterator[Missed]:
@@ -64,14 +68,19 @@ def _shows_any(named: Named, brief: Brief) -> bool:
 def _is_shown(kind: str, value: str, brief: Brief) -> bool:
     if kind == "place":
         return brief.place == value
+    if brief.kind == "map" and value in MAPPED:
+        return True
     if kind in ("setting", "feature") and brief.place in table("grammar")["shows"].get(value, ()):
         return True
     ground = table("places")[brief.place]["setting"] if brief.place else brief.setting
+    if kind == "setting" and value == "mountain" and MOUNTAINS in brief.features:
+        return True
     if kind == "setting":
         ground = "sea" if ground == "underwater" and value == "sea" else ground
         return value in (ground, brief.weather, _AGREE.get(brief.season, ""))
     if kind == "feature":
-        return (value in _SKY and ground not in _INDOORS) or not (brief.place or ground in _PLAIN)
+        seen = value in _SKY or (value == "window" and ground == "room")
+        return (seen and ground != "underwater") or not (brief.place or ground in _PLAIN)
     mine = getattr(brief, kind)
     return value == mine or _AGREE.get(value) in (brief.weather, brief.season)
 
@@ -139,12 +148,27 @@ class Omissions:
 
     def _deed(self, deed: Deed) -> None:
         """What somebody does that no pose and no motion shows."""
-        doers = [draft for at in deed.doers if (draft := self._picture.draft(at))]
+        if self._is_state(deed):
+            return
+        about = deed.doers or (deed.objects if deed.verb in table("grammar")["unposed"]["lifeless"] else ())
+        doers = [draft for at in about if (draft := self._picture.draft(at))]
         if deed.verb in _silent() or deed.word in _silent() or not doers:
             return
-        related = any(self._picture.draft(at) for at in deed.objects) and deed.verb in _done()
+        related = any(self._picture.draft(at) or deed.verb == "cross" for at in deed.objects) and deed.verb in _done()
         if not related and not any(self._does(draft, deed) for draft in doers):
             self._picture.miss(deed.word, "part")
+
+    def _is_state(self, deed: Deed) -> bool:
+        """Whether it says how a thing or a part of it is, "the handle of the mug is broken": that is told."""
+        words = table("grammar")["texture"]["words"]
+        passive = any(children(self._statement.words, deed.at, "auxpass"))
+        of = [*deed.objects, *deed.doers]
+        if not passive or deed.word not in words or not of:
+            return False
+        about = self._statement.nouns.get(of[0])
+        if about and about.at not in self._belongings.left_out:
+            self._picture.miss(f"{deed.word} {about.word}", "part")
+        return True
 
     def _does(self, draft: Draft, deed: Deed) -> bool:
         if draft.person and (pose_of(deed.verb) or draft.person.expression):
@@ -152,7 +176,9 @@ class Omissions:
         verbs = [
             one for form in (deed.word, deed.verb) for kind, one in lexicon("english").get(form, ()) if kind == "verb"
         ]
-        shown = deed.verb in _QUIET or any(verb != "still" for verb in verbs)
+        if not self._picture.moves(draft) and deed.verb in table("grammar")["unposed"]["lifeless"]:
+            return False
+        shown = deed.verb in _QUIET or any(verb not in RESTING for verb in verbs)
         return shown or (not draft.person and not self._picture.moves(draft))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipelines.scene.read.acts import containers
+from pipelines.scene.read.chunk import Chunk, is_belonging
 from pipelines.scene.read.clothing import with_colour
 from pipelines.scene.read.draft import Draft, Picture
-from pipelines.scene.read.units import Chunk, is_belonging
 from pipelines.scene.read.words import Term
 
 _RIDDEN = ("transport", "place-building")

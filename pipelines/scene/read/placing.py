@@ -2,58 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from pipelines.language.statement import Link
 from pipelines.language.word import children
-from pipelines.scene.read.doing import Doing
-from pipelines.scene.read.draft import TOGETHER, Draft
+from pipelines.scene.read.draft import Draft
 from pipelines.scene.read.reader import places
 from pipelines.scene.read.somebody import pose_of
+from pipelines.scene.read.touching import WORN_AT, Touching
 from pipelines.scene.tables import table
 
 _PASSING = ("around", "through", "over", "across", "along", "down", "up", "past", "round")
 _TOPS = ("chimney", "roof", "head", "back", "shoulder", "tip", "top")
 """Parts that are above the rest."""
-PILED = 4
-"""Things that can be piled on each other."""
 _ASIDE = ("beside", "near", "left of", "right of", "behind", "in front of")
 _OF_THINGS = {"at": "beside", "and": "beside", "inside": "in", "middle": "in"}
 
 
-class Placing(Doing):
+class Placing(Touching):
     """Gives the subjects of a picture their relations."""
 
     def place(self) -> None:
         """Places first: what is said of where a thing is beats what it does."""
-        for link in self._statement.links:
+        for link in map(self._of_wholes, self._statement.links):
             if link.absent or {link.first, link.second} & self._belongings.left_out:
                 continue
-            if link.word in _PASSING and any(deed.at == link.via and deed.objects for deed in self._statement.deeds):
+            via = self._via(link)
+            if link.word in _PASSING and via and via.objects and via.doers:
                 self._late.append(link)
             else:
                 self._link(link)
         for thing, owner in self._besides:
-            thing.relate("beside", owner)
+            if thing.relation != "with":  # A cat on somebody's lap is not beside the armchair.
+                thing.relate("beside", owner)
         self._deeds()
         for link in self._late:
             if (draft := self._picture.draft(self._first(link.first))) and not draft.relation:
                 self._link(link)
+        self._together()
 
-    def _pile(self, at: int) -> None:
-        """ "Piled on top of each other": each on the one before."""
-        draft = self._picture.drafts[at]
-        several = min(int(draft.what.get("count", 1)), PILED)
-        for number in range(several - 1, 0, -1):
-            what = {**draft.what, "count": 1}
-            one = Draft(draft.noun, draft.sense, draft.drawing, what, draft.person)
-            one.relate("on", at + (number - 1) * TOGETHER)
-            self._picture.drafts[at + number * TOGETHER] = one
-        draft.what["count"] = 1
+    def _bearer_of(self, unknown: int, first: int) -> int:
+        """Who has what no drawing stands for: of cupcakes with sprinkles on a plate, the cupcakes are on it."""
+        if unknown not in self._senses or self._senses[unknown].is_known:
+            return first
+        links = self._statement.links
+        return next((one.first for one in links if one.word == "with" and one.second == unknown), first)
 
-    def _is_each_other(self, link: Link) -> bool:
-        before = self._statement.words[max(0, link.second - 1)].lower
-        return (before, self._statement.words[link.second].lower) in (("each", "other"), ("one", "another"))
+    def _of_wholes(self, link: Link) -> Link:
+        """What is said of a part of its name is said of the thing: a slice of pizza on a plate."""
+        whole = self._belongings.wholes
+        if link.word == "of":
+            return link
+        return replace(link, first=whole.get(link.first, link.first), second=whole.get(link.second, link.second))
+
+    def _together(self) -> None:
+        """Those who do something together are beside each other."""
+        for deed in self._statement.deeds:
+            said = [one.lower for one in children(self._statement.words, deed.at, "advmod", "prep")]
+            doers = [at for at in map(self._picture.resolved, deed.doers) if at in self._picture.drafts]
+            if "together" in said:
+                self._abreast(doers)
+        for word in self._statement.words:
+            if word.lower == "together" and word.head in self._statement.nouns:
+                self._abreast([at for at in self._picture.drafts if at <= word.at])
+
+    def _abreast(self, places: list[int]) -> None:
+        for first, second in pairwise(places):
+            self._picture.drafts[second].relate("beside", first)
 
     def _link(self, link: Link) -> None:
         relation = self._relation(link)
@@ -63,6 +80,7 @@ class Placing(Doing):
         scenery = other not in self._picture.drafts and other in self._senses and not self._senses[other].furniture
         first = self._mover(first) if link.via is not None or scenery else first
         first = self._moved(first, link, other)
+        first = first if self._picture.draft(first) else self._bearer_of(link.first, first)
         draft = self._picture.draft(first)
         if draft and relation in ("on", "over") and self._is_each_other(link):
             self._pile(self._picture.resolved(first))
@@ -70,20 +88,33 @@ class Placing(Doing):
         if self._statement.words[link.at].dep == "agent" or self._belongings.meant(link) == "wear":
             return
         if link.second in self._belongings.owners:
-            on_top = self._senses[link.second].part in _TOPS
-            relation = "on" if relation in ("in", "from") and on_top else relation
+            part = self._senses[link.second].part
+            relation = "on" if relation in ("in", "from") and part in _TOPS else relation
             other = self._first(link.second)  # On the roof of a house; but not a coat on its wearer.
-            if other == first and relation == "on":
-                self._on_owner(first)
-            if other == first or relation in ("with", "in"):
+            if relation == "around" and part in WORN_AT and self._is_put_on(link, other):
                 return
+            if part in (*table("grammar")["hand"]["parts"], "lap") and other in self._picture.drafts:
+                self._in_hand(other, link)
+            elif other == first and relation == "on":
+                self._on_owner(first)
+            self._on_part(link, relation, part)
+            if self._emerges(link) and self._picture.draft(link.first):
+                first = self._picture.resolved(link.first)
+                draft = self._picture.draft(first)
+            elif other == first or relation in ("with", "in"):
+                return
+        target = self._picture.drafts.get(other)
+        if relation == "on" and link.via is None and self._is_again(link) and target and self._is_printed(target):
+            self._put_in(self._picture.draft(link.first), other)
+            return
         if self._is_side(link):
+            self._at_end(link)
             return
         if self._looks(link, draft, other):
             return
         if other in self._picture.drafts and draft:
             self.followed.append((first, link, other))
-        if link.word == "on" and draft and self._is_in_use(link, draft, other):
+        if draft and self._is_used(link, draft, other):
             self._hold(draft, first, self._picture.drafts[other], other, "holding")
         elif link.word == "on" and draft and self._is_line(other):
             self._hold(draft, first, self._picture.drafts[other], other, "holding") if draft.person else None
@@ -94,27 +125,23 @@ class Placing(Doing):
         elif draft and relation == "below":
             self._below(first, draft, other)
         elif draft and relation:
-            self._relate(draft, relation, other, doing=link.via is not None)
-
-    def _on_owner(self, at: int) -> None:
-        """ "A man with a cat on his head": what he has is on him."""
-        mine = [thing for thing, owner in self._besides if owner == at and not thing.relation]
-        if mine:
-            mine[-1].relate("on", at)
-
-    def _moved(self, first: int, link: Link, other: int) -> int:
-        """What comes to be there: whoever pours tea into a cup is not in it."""
-        via = next((deed for deed in self._statement.deeds if deed.at == link.via), None)
-        moves = link.word in ("into", "onto") or (via and via.verb in ("pull", "take", "lift", "draw", "get"))
-        things = [self._picture.resolved(at) for at in via.objects] if via and moves else []
-        return next((at for at in things if at in self._picture.drafts and at != other), first)
+            via = self._via(link)
+            self._relate(draft, relation, other, doing=via is not None and via.verb != "be")
 
     def _relation(self, link: Link) -> str:
         relation = self._belongings.meant(link) or _prepositions().get(link.word, "")
         second = self._picture.draft(link.second)
         if link.word == "below" and second and second.noun.lemma not in table("grammar")["unposed"]["roofs"]:
             return "below"
-        via = next((deed for deed in self._statement.deeds if deed.at == link.via), None)
+        via = self._via(link)
+        if link.word == "from" and self._emerges(link):
+            return "in"
+        if link.word == "from" and via and via.verb in ("hang", "dangle", "swing") and second:
+            return "in" if self._picture.drawings[second.drawing].category.startswith("plant-other") else "under"
+        if link.word == "over" and via and via.verb in table("grammar")["looking"]["verbs"]:
+            return "behind"
+        if link.word in ("over", "across") and via and via.verb in table("grammar")["laid"]["verbs"]:
+            return "on"
         if link.word == "on" and via and second and self._is_tool(via.verb, second):
             return "beside"
         if link.word == "on" and via and via.objects and second and self._picture.moves(second):
@@ -127,22 +154,6 @@ class Placing(Doing):
             return "near"  # Nobody who shouts into a microphone is in it.
         return relation
 
-    def _is_tool(self, verb: str, thing: Draft) -> bool:
-        """Whether somebody does it with the thing rather than on top of it."""
-        tools = table("grammar")["tools"]
-        if any(word in thing.drawing for word in tools["seats"]):
-            return False
-        return verb in tools["near"] + tools["holding"] and thing.drawing not in table("aliases")["riding"]
-
-    def _is_in_use(self, link: Link, draft: Draft, other: int) -> bool:
-        """Whether somebody does it with what is in their hand: texting on a phone."""
-        via = next((deed for deed in self._statement.deeds if deed.at == link.via), None)
-        thing = self._picture.drafts.get(other)
-        if via is None or thing is None or not draft.person:
-            return False
-        used = via.verb in table("grammar")["tools"]["holding"] and self._is_tool(via.verb, thing)
-        return used and self._is_handy(thing)
-
     def _is_side(self, link: Link) -> bool:
         """ "On the left": a part of the picture, and no place beside anything."""
         sides = {word for words in table("grammar")["side"].values() for word in words}
@@ -151,15 +162,6 @@ class Placing(Doing):
     def _is_again(self, link: Link) -> bool:
         """Whether it is to something that was named before: "behind it"."""
         return any(one.tag == "PRP" for one in children(self._statement.words, link.at, "pobj"))
-
-    def _is_line(self, other: int) -> bool:
-        """Whether it is what somebody leads an animal by."""
-        return other in self._picture.drafts and self._picture.drafts[other].drawing == "leash"
-
-    def _is_worn(self, draft: Draft, other: int) -> bool:
-        """Whether an animal is in something that is worn."""
-        thing = self._picture.drafts.get(other)
-        return thing is not None and bool(thing.sense.garment) and self._picture.moves(draft) and not draft.person
 
     def _relate(self, draft: Draft, relation: str, other: int, *, doing: bool = False) -> None:
         target = self._picture.drafts.get(other)
@@ -177,6 +179,8 @@ class Placing(Doing):
         sense = self._senses.get(other)
         if sense is None:
             return
+        if relation == "on" and sense.word in table("grammar")["parked"]["words"] and not draft.what.get("verb"):
+            draft.what["verb"] = "still"  # An airplane on the runway does not fly.
         if sense.term.has("sky"):
             draft.what |= {"vertical": "top"} if relation in ("in", "on", "over", "at") else {}
             return
@@ -235,6 +239,12 @@ class Placing(Doing):
         thing = self._picture.drafts.get(other)
         if not draft or not thing or thing is draft:
             return
+        topped = table("grammar")["topped"].get(thing.drawing, {}).get(draft.drawing)
+        if topped and not thing.noun.number:
+            draft.drawing = topped
+            self._picture.same[other] = first
+            del self._picture.drafts[other]
+            return
         if relation == "with":
             self._carried[other] = first
         if relation == "full":
@@ -244,20 +254,19 @@ class Placing(Doing):
         elif self._picture.moves(draft) and not self._picture.moves(thing) and self._is_handy(thing):
             self._hold(draft, first, thing, other, "holding")
             self._hold_next(draft, first, other)
-        elif self._is_container(draft) or self._bears(draft, thing) or self._shows(draft, thing):
+        elif relation == "with" and self._is_placed_itself(other):
+            self._besides.append((thing, first))
+        elif self._has_room(draft, thing) or self._bears(draft, thing) or self._shows(draft, thing):
             self._put_in(thing, first)
         elif self._is_top(draft) and self._is_for_tables(thing):
             thing.relate("on", first)
         else:
             self._besides.append((thing, first))
 
-    def _looks(self, link: Link, draft: Draft | None, other: int) -> bool:
-        looking = table("grammar")["looking"]
-        via = next((deed for deed in self._statement.deeds if deed.at == link.via), None)
-        if not draft or not via or via.verb not in looking["verbs"] or link.word not in looking["words"]:
-            return False
-        self._look(draft, other)
-        return True
+    def _is_placed_itself(self, at: int) -> bool:
+        """Whether the words behind it say where it is: "with a napkin under the spoon"."""
+        links = (link for link in self._statement.links if self._picture.resolved(link.first) == at)
+        return any(self._relation(link) in (*_ASIDE, "under") for link in links)
 
 
 @cache

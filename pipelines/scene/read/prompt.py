@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from pipelines.language.word import Word, Words
+from pipelines.language.word import Word, Words, children
 from pipelines.scene.drawings import Drawings, singulars
 from pipelines.scene.read.words import lexicon
 from pipelines.scene.read.written import unwritten
@@ -34,7 +34,8 @@ _NO_COUNT = tuple(
         r"(?<!\S)--\w+(?:\s+[\d:.]+)?",  # --ar 16:9
         r"\b\d+\s*(?:k|p|mp|fps|dpi|ppi|px)\b",
         r"\b\d+\s*(?:mm|cm|km|kg|m|ft|inch(?:es)?|feet|foot|meters?|metres?|miles?|hours?|minutes?|seconds?|degrees?)\b",
-        rf"\b{_NUMBER}\s+(?:feet|foot|meters?|metres?|miles?|inch(?:es)?|yards?)\s+(?=above|below|tall|high|away|long|wide)",
+        rf"\b(?:{_NUMBER}|a few|several|some|a couple of)\s+(?:feet|foot|meters?|metres?|miles?|inch(?:es)?|yards?)\s+"
+        r"(?=above|below|tall|high|away|long|wide|in front|behind|from|apart|off|deep|under|over)",
         r"\bf\s*/\s*\d+(?:\.\d+)?",
         r"\b(?:in\s+|from\s+|of\s+)?(?:the\s+)?(?:early\s+|late\s+)?(?:1[1-9]|20)?\d0s\b",
         r"\b\d+(?:st|nd|rd|th)(?:[\s-]+century)?\b",
@@ -55,8 +56,41 @@ _WEIGHT = re.compile(r":\s*\d+(?:\.\d+)?(?=\s*[)\]])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _SHIRT = re.compile(r"\bt[- ]shirt", re.IGNORECASE)
 _ON_TOP = re.compile(r"\bwith ((?:[\w-]+ ){1,5})on top\b(?! of)", re.IGNORECASE)
+_TAGGED = re.compile(r"(?<!\w)(\d)(girls?|boys?|women|woman|men|man|cats?|dogs?|others?)\b", re.IGNORECASE)
+"""Counts of lists of tags: 1girl."""
+_RIDERS = "(?:knight|cowboy|cowgirl|jockey|horseman|samurai|prince|princess|king|queen|warrior)"
+_WAYS = "(?:towards?|through|across|into|to|along|past|over|off|away|home|out|up|down|at)"
+_WRITING = "(?:a |the |your |some )?(?:text|title|logo|words|lettering|headline|caption|copy)"
+_SPACE = (
+    r"(?:\b(?:some|lots of|plenty of|much|a|the|enough|empty|blank|clean|free|ample) )*"
+    rf"(?:(?:copy|negative|white|blank|text) ?space\b(?: for {_WRITING}\b)?"
+    rf"|(?:space|room|area|place) for {_WRITING}\b)"
+)
+"""The part of a poster that is left free."""
+_SIDE = r"(?: (?:on|at|in) (?:the )?(?:left|right|top|bottom|cent(?:er|re)|middle|above|below)(?: side)?)?"
+_PLAINLY = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (r"\b(?:side by side|shoulder to shoulder|hand in hand|arm in arm|back to back)\b(?! with)", "together"),
+        (r"\b((?:look|star|smil|gaz|fac)ing) (?:straight )?(?:at |into |towards? )?the (?:camera|viewer)\b", r"\1"),
+        (rf"\b({_RIDERS}s?,? (?:is |are )?rid(?:ing|es?))(?= {_WAYS}\b)", r"\1 a horse"),
+        (rf",?\s*\b(?:with|and|leaving)? ?{_SPACE}{_SIDE}", ""),
+        (r"\bth(?:is|at) size of\b", "the size of"),
+        (r"\bhalf[- ](?=(?:buried|hidden|eaten|submerged|sunken|covered|built|melted|drowned)\b)", ""),
+        (rf"\b((?:family|group|team|band|crowd|party|class) of {_NUMBER}) (?=[a-z]+ing\b)", r"\1 people who are "),
+        (r"^\s*he\b", "a man"),
+        (r"^\s*she\b", "a woman"),
+        (r"\b(?!multi|rainbow|bright|light|dark)([a-z]+)-colou?red\b", r"\1"),
+    )
+)
+"""Ways of speaking that name no thing, and what they say."""
+_EACH = re.compile(r",\s+each(?: of them| one)? (with|holding|wearing|carrying)\b", re.IGNORECASE)
+"""What each of several has is said of them all."""
 _PHOTO = re.compile(r"^\s*(?:an?|the)?\s*(?:photo|photograph|picture|image) of (?=\S)", re.IGNORECASE)
 """A beginning that says nothing, and leads the parser astray."""
+_LAND = ("field", "fields", "surface")
+_ADJECTIVE = "(?:red|yellow|purple|pink|white|golden|blooming|wild|tall) "
+_AFTER = "at|in|on|with|under|near|by|beside|during|and|behind|after|before"
 _BRACKETS = re.compile(r"[()\[\]{}]")
 _SPACES = re.compile(r"\s+")
 
@@ -79,11 +113,27 @@ def prepared(prompt: str, drawings: Drawings) -> Prompt:
     """The prompt without what is no English and counts nothing. Linear in its length; read up to LONGEST characters."""
     text = _SHIRT.sub("tshirt", prompt[:LONGEST].replace("’", "'").replace("…", "."))
     emoji = tuple(match[0] for match in re.finditer(f"{FLAG.pattern}|{EMOJI.pattern}", text))
-    text, quoted = unwritten(text)
+    for pattern, plain in (*_PLAINLY, *_lands()):
+        text = pattern.sub(plain, text)
+    text, quoted = unwritten(_TAGGED.sub(r"\1 \2", _EACH.sub(r" each \1", text)))
     text = FLAG.sub(" ", text)
     text = _ON_TOP.sub(r"with \1on it", EMOJI.sub(" ", text))
+    text = _both().sub(r"\1 \2 \5 and \3 \4 \5", text)
     text = _ones().sub(_one, _each().sub(_with_noun, _PHOTO.sub("", uncounted(text))))
     return replace(_stood_in(text, drawings), emoji=emoji, quoted=quoted)
+
+
+@cache
+def _lands() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Names of places with "of" in them, and the names without that the parser takes for one: a field of poppies."""
+    found = []
+    for entry in table("places").values():
+        plain = next((word for word in entry["words"] if " " in word and " of " not in word), "")
+        for head, _, rest in (word.partition(" of ") for word in entry["words"]):
+            if plain and head in _LAND:
+                said = rf"\b{head} of ({_ADJECTIVE})?{rest}(?= *$| *[,.;]| (?:{_AFTER})\b)"
+                found.append((re.compile(said, re.IGNORECASE), rf"\1{plain}"))
+    return tuple(found)
 
 
 def restored(words: Words, prompt: Prompt) -> Words:
@@ -91,9 +141,18 @@ def restored(words: Words, prompt: Prompt) -> Words:
 
     def one(word: Word) -> Word:
         said = prompt.spelled.get(word.start)
-        return replace(word, text=said, lemma=singulars(said.lower())[-1]) if said else word
+        if said:
+            return replace(word, text=said, lemma=singulars(said.lower())[-1])
+        return replace(word, tag="NN") if _is_picture(words, word) else word
 
     return tuple(map(one, words))
+
+
+def _is_picture(words: Words, word: Word) -> bool:
+    """Whether the parser takes the name of a kind of picture for a verb: "a fox with green eyes, portrait"."""
+    names = (name for kind in table("grammar")["kind"].values() for name in kind)
+    alone = word.dep == "ROOT" and not any(children(words, word.at, "dobj"))
+    return alone and word.tag in ("VB", "VBP", "RB") and word.lower in names
 
 
 def uncounted(text: str) -> str:
@@ -156,6 +215,13 @@ def _ones() -> re.Pattern[str]:
     return re.compile(
         rf"\b(one|another|the other|two|three)\s+((?:dark |light |pale )?(?:{colours}))(?=\s*(?:$|[,.;]|and\b))"
     )
+
+
+@cache
+def _both() -> re.Pattern[str]:
+    """ "A red and a blue car"."""
+    colours = "|".join(word for word, says in lexicon("english").items() if any(kind == "colour" for kind, _ in says))
+    return re.compile(rf"\b(an?|one) ({colours}) and (an?|one) ({colours}) ([a-z]+)\b", re.IGNORECASE)
 
 
 @cache

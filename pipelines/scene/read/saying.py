@@ -25,6 +25,12 @@ _IDIOM = re.compile(
 )
 """A clause that is one idiom, or a picture of one; within a sentence it only says how something is done."""
 _CLAUSE = re.compile(rf"[{_HAN}]+")
+_LARGER = re.compile(
+    rf"(?:比[{_HAN}]{{1,6}}?(?:还要|还|更)(?:高|大|长)|像[{_HAN}]{{1,6}}?(?:一样|那么|那样|般)(?:高|大))的?(?=[{_HAN}])"
+)
+"""What is larger than something else, or as large: 比房子还高的."""
+_MIRRORED = re.compile(rf"[{_HAN}]{{0,4}}水(?:里|中|面|面上)?(?:有|是|映着|映出|倒映着)?[{_HAN}]{{0,3}}倒影")
+"""What water mirrors is not under it."""
 _NO_COUNT = re.compile(
     r"[0-9一二三四五六七八九十]+\s*(?:世纪|年代)|(?:公元前?|农历)?\s*[0-9]{3,4}\s*年|[一二三四五六七八九十0-9]+号公路"
     r"|[0-9]+\s*[:：]\s*[0-9]+|百分之[零一二三四五六七八九十百]+|[零一二三四五六七八九]{4}年"
@@ -63,6 +69,7 @@ def said(prompt: str) -> Saying:
     written = tuple(match[1] for match in _QUOTED.finditer(text) if _WRITTEN.search(text[: match.start()]))
     for words in written:
         text = text.replace(words, "")
+    text = _LARGER.sub("巨大的", _MIRRORED.sub("倒影", text)).replace("T恤", "衬衫")
     text = _made().sub(r"\1的", text)
     text = _NOTHING_ELSE.sub(r"\1", text)
     text = _BESIDES.sub(r"\1，", text)

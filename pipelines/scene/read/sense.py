@@ -106,7 +106,7 @@ def full_name(sense: Sense) -> str:
     """An unknown noun with the words before it that can be nothing but a part of its name: artificial intelligence."""
     kept: list[str] = []
     for word, term in zip(reversed(sense.before), reversed(sense.said), strict=False):
-        if term.says or not word.isalpha():
+        if (term.says and not term.has("thing")) or not word.isalpha():
             break
         kept.insert(0, word)
     return " ".join([*kept, sense.word])

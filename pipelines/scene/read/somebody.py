@@ -14,6 +14,8 @@ from pipelines.scene.tables import table
 
 _GENERIC = ("", "stand", "hold", "look", "walk", "talk")
 """Poses that a more telling verb may take the place of."""
+_AT_ONCE = {frozenset(("sit", "read")): "sit down and read"}
+"""What is done in one posture."""
 WHITE = "#eef0f2"
 
 
@@ -31,6 +33,7 @@ def somebody(who: Who, words: Iterable[str], terms: Iterable[Term]) -> Person:
         beard=beard,
         skin=_one("skin", said),
         expression=_one("expression", said),
+        build=_one("build", said),
     )
 
 
@@ -114,6 +117,8 @@ def expression_of(word: str) -> str:
 
 def better_pose(old: str, new: str) -> str:
     """The more telling of two poses."""
+    if (both := _AT_ONCE.get(frozenset((old, new)))) is not None:
+        return both
     return new if new and old in _GENERIC else old
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.language.noun import Noun
 from pipelines.language.statement import Statement
+from pipelines.language.word import children
 from pipelines.scene.read.draft import Draft, Named, Picture
 from pipelines.scene.read.looks import colours_of
 from pipelines.scene.read.sense import Sense, named
@@ -33,10 +34,11 @@ class Surroundings:
         """A noun that is itself a place, a part of the background, a time or a season."""
         picture = self._picture
         terms = [sense.term]
-        self._named(sense.word, sense.place, sense.term)
+        if not any(one.lower in ("its", "their") for one in children(self._statement.words, at, "poss")):
+            self._named(sense.word, sense.place, sense.term)  # The slopes of a volcano are a part of it.
         if sense.place:
             self._land(sense)
-            self.place(sense.place)
+            self.place("street" if self._is_facade(at, sense) else sense.place)
         if sense.furniture:
             picture.said["setting"].append("room")
         picture.say(terms, "setting", "feature", *TIMES, *_EVERYWHERE)
@@ -46,12 +48,18 @@ class Surroundings:
             self._crop(parts, sense.place)
         self.described(sense)
         word = "sky" if sense.term.has("sky") else str(sense.term.get("feature") or sense.term.get("setting") or "")
-        usual = table("colours")["usual"].get(word, ())
+        usual = table("colours")["usual"].get(word) or table("colours")["usual"].get(sense.place, ())
         colours = [colour for colour in colours_of(sense.said) if colour not in usual]
         if is_tinting(sense.word):
             picture.palette += colours
         elif colours and not sense.furniture:
             picture.miss(" ".join([*sense.before, sense.word]), "part")
+
+    def _is_facade(self, at: int, sense: Sense) -> bool:
+        """Whether it is seen from outside: whoever is in front of a bakery is in the street."""
+        facades = table("grammar")["facades"]
+        outside = any(link.second == at and link.word in facades["sides"] for link in self._statement.links)
+        return outside and sense.word.split()[-1] in facades["words"]
 
     def _land(self, sense: Sense) -> None:
         """A desert road: what leads through all lands is in the one that was named."""

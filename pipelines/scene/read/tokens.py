@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from pipelines.scene.drawings import Drawings
 from pipelines.scene.read.vocabulary import Vocabulary
 from pipelines.scene.read.words import Says, Term, chinese_number, english
+from pipelines.scene.tables import table
 
 _NUMBER = re.compile("[零〇一二两三四五六七八九十百千万几]+|[0-9]{1,9}")
 _PEOPLE = ("somebody", "role", "groups")
@@ -42,6 +43,10 @@ _NAMES = (
     "furniture",
     "kind",
 )
+_MASSES = ("drink", "sky-weather", "state")
+"""Starts of the categories of what nobody counts."""
+FULL = 7
+"""How many a thing is full of, where no number is said."""
 AGES = ((2, "baby"), (12, "child"), (19, "young"), (59, "grown"))
 
 
@@ -54,7 +59,23 @@ class Tokens:
 
     def read(self, text: str) -> list[Term]:
         """The terms of a text, in order."""
-        return list(_counted(_plurals(self._terms(text))))
+        return list(_counted(self._filled(_titled(_plurals(self._terms(text))))))
+
+    def _filled(self, terms: Iterator[Term]) -> Iterator[Term]:
+        """What something is full of is several: 挂满灯笼."""
+        full = False
+        for term in terms:
+            if full and self._is_countable(term):
+                yield Term("许多", (("number", FULL),))
+            full = (term.has("deed") and term.text.endswith("满")) or (full and term.has("particle", "of", *_MODIFIES))
+            yield term
+
+    def _is_countable(self, term: Term) -> bool:
+        crowd = term.plural or term.has("many", "groups", "feature", "setting", "place")
+        if crowd or term.text in table("chinese")["masses"]["words"]:
+            return False
+        thing = str(term.get("thing") or "")
+        return term.has("somebody", "role") or bool(thing and not self._drawings[thing].category.startswith(_MASSES))
 
     def _terms(self, text: str) -> Iterator[Term]:
         words = self._known.segmenter.read(text)
@@ -150,6 +171,20 @@ def _plurals(terms: Iterator[Term]) -> Iterator[Term]:
     for term in terms:
         if term.text == "们" and held:
             held = replace(held, plural=True)
+            continue
+        if held:
+            yield held
+        held = term
+    if held:
+        yield held
+
+
+def _titled(terms: Iterator[Term]) -> Iterator[Term]:
+    """警察叔叔 is one."""
+    held: Term | None = None
+    for term in terms:
+        if held and held.has("role") and term.text in table("chinese")["titles"]["words"]:
+            held = replace(held, text=held.text + term.text)
             continue
         if held:
             yield held

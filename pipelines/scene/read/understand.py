@@ -13,22 +13,28 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipelines.language.parser import Parser
-from pipelines.scene.drawings import Concept, Drawings, singulars
+from pipelines.scene.drawings import Drawings, singulars
 from pipelines.scene.feeling import is_feeling_alone
 from pipelines.scene.read.chinese import chinese_of
 from pipelines.scene.read.draft import Named, Picture
 from pipelines.scene.read.emoji import add_emoji
 from pipelines.scene.read.english import English
+from pipelines.scene.read.filled import potted
 from pipelines.scene.read.foreign import Gloss, glossed
+from pipelines.scene.read.forms import are_forms, is_abstract
+from pipelines.scene.read.laid import laid
+from pipelines.scene.read.manner import shown, unsaid
 from pipelines.scene.read.meaning import Meaning
+from pipelines.scene.read.mounting import mounted
 from pipelines.scene.read.nouns import Nearest, nearest_of, read_nouns
 from pipelines.scene.read.omitting import is_unheard, lost
 from pipelines.scene.read.prompt import prepared, restored, uncounted
 from pipelines.scene.read.reader import SCENERY, Reader
 from pipelines.scene.read.saying import said as in_plain_words
+from pipelines.scene.read.setting import MOUNTAINS, place_of, setting_of, usual_season, usual_time
 from pipelines.scene.read.tongue import has_chinese, is_chinese, is_foreign
 from pipelines.scene.read.words import WORDS_READ, terms
-from pipelines.scene.scene import Brief, Daytime, Missed, Setting, Subject
+from pipelines.scene.scene import RESTING, Brief, Missed, Subject
 from pipelines.scene.tables import table
 
 COLOURS = 6
@@ -64,36 +70,41 @@ def understand(prompt: str, drawings: Drawings, meaning: Meaning | None, parser:
     asked = [colour for value in said["palette"] for colour in value.split()]
     scenery = any(said[kind] for kind in SCENERY) or bool(read.places)
     first: Any = {kind: values[0] for kind, values in said.items() if values}
-    subjects = _mounted(tuple(_finished(subject, drawings) for subject in read.subjects), drawings)
+    subjects = mounted(tuple(_finished(subject, drawings) for subject in read.subjects), drawings)
+    subjects = tuple(replace(one, word=one.word.replace("tshirt", "t-shirt")) for one in subjects)
+    subjects = shown(laid(potted(subjects, drawings)), prompt)
+    if forms := are_forms(subjects, prompt):
+        asked += [colour for one in subjects for colour in (one.colour, *one.colours) if colour]
+        subjects = ()
+    setting = setting_of(subjects, said, scenery, drawings)
+    if setting == "sea" and "mountain" in said["setting"]:
+        features = (*features, MOUNTAINS)
     brief = Brief(
         prompt=prompt,
         subjects=subjects,
-        setting=_setting(subjects, said, scenery, drawings),
-        daytime=first.get("daytime") or _usual_time(subjects, features),
+        setting=setting,
+        daytime=first.get("daytime") or usual_time(subjects, features),
         weather=first.get("weather", "clear"),
-        season=first.get("season", ""),
+        season=first.get("season") or usual_season(subjects, setting, drawings),
         features=features,
         palette=tuple(dict.fromkeys([*read.palette, *asked]))[:COLOURS],
         mood=first.get("mood", ""),
         camera=next(filter(None, said["camera"]), ""),
-        abstract=not subjects and not scenery,
+        abstract=not subjects and (not scenery or forms or is_abstract(prompt)),
         unknown=read.unknown,
-        place=_place(read.places, said["setting"]),
+        place=place_of(read.places, said["setting"]),
         kind=next(iter(read.kinds), "scene"),  # type: ignore[arg-type]
         missed=(*_language(prompt), *read.missed),
         without=read.without,
+        named=tuple((one.word, value) for one in read.named for kind, value in one.meanings if kind == "feature"),
+        unsaid=not (said["setting"] or read.places),
     )
     missed = (*brief.missed, *lost(read.named, brief))
-    if is_unheard(replace(brief, missed=missed), drawings):
+    if not (scenery or forms) and is_unheard(replace(brief, missed=missed), drawings):
         missed = (Missed(_shown(prompt), "not understood"),)
     # A picture of no thing can be of a feeling: that is not missing then.
+    missed = unsaid(missed, brief.subjects, prompt)
     return replace(brief, missed=tuple(one for one in missed if not (brief.abstract and is_feeling_alone(one.word))))
-
-
-def _place(places: tuple[str, ...], settings: list[str]) -> str:
-    """The first place that was named; under water, the first one that is there."""
-    wet = "underwater" in settings
-    return next((one for one in places if not wet or table("places")[one]["setting"] == "underwater"), "")
 
 
 def _foreign(prompt: str, gloss: Gloss, brief: Brief) -> Brief:
@@ -183,131 +194,17 @@ def _name(word: str, near: Mapping[str, Nearest], drawings: Drawings) -> str:
     return drawings[found.key].name if found and found.is_near else ""
 
 
-def _usual_time(subjects: tuple[Subject, ...], features: tuple[str, ...]) -> Daytime:
-    """When it is, by what is seen: stars are there at night, and fireworks are let off then."""
-    lit = set(table("aliases")["daytime"]["night"])
-    nightly = {"moon", "stars"} & set(features) or any(subject.drawing in lit for subject in subjects)
-    return "night" if nightly and "sun" not in features else "day"
-
-
-def _setting(
-    subjects: tuple[Subject, ...], told: Mapping[str, list[str]], scenery: bool, drawings: Drawings
-) -> Setting:
-    """What was said; else what the things imply; else a meadow under whatever scenery was named."""
-    said: Any = told["setting"]
-    if "mountain" in said and {"sea", "underwater"} & set(_implied_by(subjects, drawings)[:1]):
-        return "sea"  # A whale near a mountain.
-    if said:
-        # Snow lies on whatever else was named, and what is under water is in the sea as well.
-        return (
-            "underwater" if "underwater" in said else next((setting for setting in said if setting != "snow"), "snow")
-        )
-    built = any(drawings[s.drawing].category.startswith(("place", "transport")) for s in subjects)
-    if "window" in told["feature"] and not built:
-        return "room"
-    implied = _implied_by(subjects, drawings)
-    if implied:
-        # Beside a ship, an octopus comes up to the surface.
-        above = "sea" in implied or {"moon", "sun", "clouds", "rainbow", "stars"} & set(told["feature"])
-        return "sea" if implied[0] == "underwater" and above else implied[0]
-    return "meadow" if scenery else "plain"
-
-
-_BY = ("beside", "near", "in front of", "behind")
-
-
-def _implied_by(subjects: tuple[Subject, ...], drawings: Drawings) -> list[Setting]:
-    """What the things imply, that first which tells most: what others are in or on.
-
-    People, and what somebody holds, are anywhere.
-    """
-    under = {s.other for s in subjects if s.relation in ("on", "in") and isinstance(s.other, int)}
-    # Who is by the hearth is in the room; a cow beside a chair may be anywhere.
-    fixed = {at for at, s in enumerate(subjects) if s.drawing in table("aliases")["fixed"]["keys"]}
-    under |= fixed & {s.other for s in subjects if s.relation in _BY}
-    # Roses in a vase are where vases are.
-    held = {at for at, s in enumerate(subjects) if s.relation == "in" and _on_tables(subjects, s.other, drawings)}
-    found = [
-        (at, setting) for at, s in enumerate(subjects) if at not in held and (setting := _implied(drawings[s.drawing]))
-    ]
-
-    def rank(pair: tuple[int, Setting]) -> tuple[bool, bool]:
-        at, setting = pair
-        anywhere = subjects[at].person is not None or subjects[at].relation == "with"
-        return not (at in under and setting in ("sea", "room")), anywhere
-
-    return [setting for _, setting in sorted(found, key=rank)]
-
-
-def _on_tables(subjects: tuple[Subject, ...], at: int | str | None, drawings: Drawings) -> bool:
-    """Whether that subject is one of the things that stand on tables."""
-    return isinstance(at, int) and drawings[subjects[at].drawing].place == "floor"
-
-
-def _implied(concept: Concept) -> Setting | None:
-    """Where a thing is usually seen, by its drawing or else by its category; from data/aliases.toml."""
-    lists: Any = table("aliases")
-    by_drawing = (setting for setting, keys in lists["setting"].items() if concept.key in keys)
-    by_category = (setting for setting, kinds in lists["setting_of_kind"].items() if concept.category in kinds)
-    return next(by_drawing, None) or next(by_category, None)
-
-
 def _finished(subject: Subject, drawings: Drawings) -> Subject:
     """Choose the posture that fits the verb, and the usual motion where nothing was said."""
     if subject.person:
-        return replace(subject, verb="" if subject.verb == "still" else subject.verb)
+        return replace(subject, verb="" if subject.verb in RESTING else subject.verb)
     stranded = subject.relation == "on" and subject.other == "beach"
     beside = subject.relation in ("on", "in", "beside", "under", "with") and isinstance(subject.other, int)
     placed = stranded or beside
     verb = subject.verb or ("" if placed else drawings[subject.drawing].motion)
     drawing = table("aliases")["postures"].get(subject.drawing, {}).get(verb, subject.drawing)
     size = round(subject.size * (1.0 if drawing == subject.drawing else _smaller(subject.drawing)), 2)
-    return replace(subject, drawing=drawing, verb="" if verb == "still" else verb, size=size)
-
-
-def _mounted(subjects: tuple[Subject, ...], drawings: Drawings) -> tuple[Subject, ...]:
-    """Somebody on a horse or bicycle is one drawing."""
-    riding: dict[str, str] = table("aliases")["riding"]
-    for at, rider in enumerate(subjects):
-        mount = subjects[rider.other] if isinstance(rider.other, int) and rider.relation == "on" else None
-        somebody = drawings[rider.drawing].category in ("person", "person-activity") or rider.drawing in riding.values()
-        if mount and rider.person and mount.drawing in riding:
-            person = replace(rider.person, pose=rider.person.pose or "ride")
-            mounted = replace(rider, relation="riding", person=person)
-            return _mounted((*subjects[:at], mounted, *subjects[at + 1 :]), drawings)
-        if mount and somebody and mount.drawing in riding and mount.count == rider.count:
-            word = f"{rider.word} on a {mount.word}" if rider.word.isascii() else f"骑{mount.word}的{rider.word}"
-            one = replace(
-                mount,
-                drawing=riding[mount.drawing],
-                word=word,
-                size=rider.size,
-                verb=drawings[riding[mount.drawing]].motion or mount.verb or rider.verb,
-                horizontal=mount.horizontal or rider.horizontal,
-            )
-            return _mounted(_merged(subjects, at, int(str(rider.other)), one), drawings)
-    return _each_on_one(subjects)
-
-
-def _each_on_one(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
-    """As many mounts as riders, where both are several."""
-    riders = {one.other: one.count for one in subjects if one.relation == "riding" and one.count > 1}
-    return tuple(
-        replace(one, count=riders[at]) if at in riders and one.count > 1 else one for at, one in enumerate(subjects)
-    )
-
-
-def _merged(subjects: tuple[Subject, ...], first: int, second: int, one: Subject) -> tuple[Subject, ...]:
-    """The subjects with one in the place of two."""
-    keep, gone = min(first, second), max(first, second)
-
-    def moved(other: int | str | None) -> int | str | None:
-        if not isinstance(other, int):
-            return other
-        return keep if other == gone else other - (other > gone)
-
-    kept = [one if at == keep else subject for at, subject in enumerate(subjects) if at != gone]
-    return tuple(replace(one, other=moved(one.other), beyond=moved(one.beyond)) for one in kept)  # type: ignore[arg-type]
+    return replace(subject, drawing=drawing, verb="" if verb in RESTING else verb, size=size)
 
 
 def _smaller(drawing: str) -> float:

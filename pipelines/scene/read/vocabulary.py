@@ -13,9 +13,9 @@ from pipelines.scene.read.words import Says, lexicon
 from pipelines.scene.tables import table
 
 _PEOPLE = ("somebody", "role", "groups", "many")
-_NO_KINDS = ("spelled", "names", "heads", "contents", "pairs")
-_CLOCK = re.compile("[一二两三四五六七八九十]+点半?")
-"""Names of clock faces, which are times of day in any sentence."""
+_NO_KINDS = ("spelled", "names", "heads", "contents", "pairs", "bunches", "masses", "titles")
+_CLOCK = re.compile("[一二两三四五六七八九十]+点半?|一[杯锅只对角].+")
+"""Names of clock faces, times of day in any sentence; and names with a number, as 一杯奶 begins 一杯奶茶."""
 _BESIDES = "上下里中旁前内"
 _COLOURS = "红橙黄绿蓝紫粉棕灰白黑"
 _SHORT = 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipelines.scene.scene import Age, Person
+from pipelines.scene.tables import table
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,16 @@ class Build:
     """Height of the person."""
     stoop: float = 0.0
     """Degrees that the back leans ahead by itself."""
+    bust: float = 0.0
+    """How far the chest stands out beyond the ribs."""
+    belly: float = 0.0
+    """How far the belly stands out, as seen from the side."""
 
 
-_MAN = Build(20.5, 18, 7, 59, 31, 28, 44, 43, 23, 17, 16, 7.6, 9.8, 24, 1.75)
-_WOMAN = Build(20.5, 17.6, 7, 55, 29, 27, 45, 43, 18.5, 13.5, 16.5, 6.3, 9.2, 21, 1.66)
-_YOUNG = Build(20, 17.6, 6, 51, 27, 25, 42, 40, 18, 13.5, 14.5, 6.2, 9, 21, 1.58)
-_CHILD = Build(19.5, 18.5, 4, 37.5, 18, 16.5, 25, 24, 14.5, 13, 13, 5.6, 8, 16, 1.15)
+_MAN = Build(16.4, 13.6, 9, 61, 33, 29, 46, 46, 24.5, 17.2, 16.4, 7.4, 10.4, 24, 1.75)
+_WOMAN = Build(15.8, 13.2, 9, 57, 30.5, 27, 47, 46, 19, 12.8, 17.6, 5.8, 9.8, 21, 1.66, bust=2.6)
+_YOUNG = Build(15.8, 13.6, 7.5, 52, 28.5, 25, 43, 43, 18, 12.8, 14.8, 5.6, 8.8, 20, 1.58, bust=0.8)
+_CHILD = Build(15, 13.8, 5, 39, 20, 17.5, 27, 26.5, 14.5, 12.2, 12.6, 5, 7.4, 15.5, 1.15)
 _BABY = Build(17.5, 17.5, 1, 25, 10.5, 9.5, 10, 9, 11, 12, 12.5, 5, 7, 9, 0.7)
 _AGES: dict[Age, Build] = {"baby": _BABY, "child": _CHILD, "young": _YOUNG, "grown": _WOMAN, "old": _WOMAN}
 
@@ -52,13 +57,26 @@ def standing(build: Build) -> float:
 
 def build_of(person: Person) -> Build:
     """The proportions of somebody; of whom nothing was said, those between a woman's and a man's."""
+    return _shaped(_usual(person), person.build)
+
+
+def _usual(person: Person) -> Build:
     man = person.sex == "man"
     if person.age in ("grown", "old"):
         body = _MAN if man else _WOMAN
         return (
-            replace(body, torso=body.torso - 4, neck=5, metres=body.metres - 0.08, stoop=9)
+            replace(body, torso=body.torso - 4, neck=6, metres=body.metres - 0.08, stoop=9)
             if (person.age == "old")
             else body
         )
     body = _AGES[person.age]
+    if person.sex != "woman":
+        body = replace(body, bust=0.0)
     return replace(body, shoulder=body.shoulder + 2, waist=body.waist + 1.5) if man and person.age == "young" else body
+
+
+def _shaped(body: Build, shape: str) -> Build:
+    """The build as a word says: widths, and the length of legs and trunk, times what data/people.toml has for it."""
+    entry = table("people")["shapes"].get(shape, {})
+    stout = {name: getattr(body, name) * factor for name, factor in entry.items() if name != "belly"}
+    return replace(body, **stout, belly=body.waist * entry.get("belly", 0.0))

@@ -25,7 +25,14 @@ OUTFITS = (
 """Colours that go together: above, below, shoes."""
 COATS = ("#c8433f", "#2f5f8f", "#d98b3f", "#4f7a5c", "#7a4f8c", "#e0b04a", "#3f8f8a")
 """Colours of what is worn in the cold."""
-WOMEN = ("long", "bob", "ponytail", "bun", "wavy", "braids", "straight", "long", "wavy")
+DRESSES = ("midi dress", "floral dress", "long dress", "dotted dress", "shirt dress")
+FROCKS = ("dress", "sundress", "dotted frock")
+SHIRTS = {
+    "woman": ("blouse", "sweater", "shirt", "blouse", "jacket"),
+    "man": ("shirt", "sweater", "t-shirt", "polo", "jacket", "hoodie"),
+    "child": ("t-shirt", "sweater", "hoodie", "striped shirt"),
+}
+WOMEN = ("long", "bob", "ponytail", "bun", "wavy", "curly", "straight", "long", "wavy")
 MEN = ("short", "side part", "crop", "spiky")
 GIRLS = ("pigtails", "braids", "bob", "ponytail", "straight")
 BOYS = ("short", "spiky", "fringe", "side part")
@@ -116,7 +123,8 @@ def _dressed(person: Person, role: Role | None, rng: Random) -> tuple[Garment, .
     above, below, shoes = rng.choice(OUTFITS)
     casual = _casual(person, rng)
     # Of a garment that cannot be drawn, its colour is kept.
-    said = tuple(g if known(g.kind) else replace(g, kind=casual) for g in person.garments if known(g.kind) or g.colour)
+    named = [g for g in person.garments if not (role and _own(role, g))]
+    said = tuple(g if known(g.kind) else replace(g, kind=casual) for g in named if known(g.kind) or g.colour)
     fit = table("doing").get(person.pose, {}).get("wears", "") if not role and not said else ""
     worn = [*(role.garments if role else ()), *said, *([Garment(fit, above)] if fit else [])]
     found = pieces(tuple(worn))
@@ -136,9 +144,17 @@ def _dressed(person: Person, role: Role | None, rng: Random) -> tuple[Garment, .
 
     def colour(kind: str) -> str:
         entry = entries[kind]
-        return str(entry.get("usual") or own.get(str(entry["part"])) or next(accents, above))
+        usual = entry.get("usual", "")
+        chosen = usual if isinstance(usual, str) else rng.choice(usual)
+        return chosen or own.get(str(entry["part"])) or next(accents, above)
 
     return tuple(g if g.colour else replace(g, colour=colour(g.kind)) for g in worn)
+
+
+def _own(role: Role, garment: Garment) -> bool:
+    """Whether a role has its own of what is named without a colour: a samurai's armour, a policeman's uniform."""
+    kinds = [worn.kind for worn in role.garments]
+    return not garment.colour and (garment.kind == "uniform" or any(garment.kind in kind.split() for kind in kinds))
 
 
 def _warm(person: Person, word: str, seed: int) -> tuple[Garment, ...]:
@@ -161,13 +177,10 @@ def _casual(person: Person, rng: Random) -> str:
     if person.age == "baby":
         return "pyjamas"
     free = not person.role and not said & {"trousers", "jeans", "skirt", "shorts", "overalls"}
+    grown = person.age not in ("child", "baby")
     if person.sex == "woman" and free and rng.random() < 0.5:
-        return "dress"
-    return rng.choice(
-        ("t-shirt", "sweater", "shirt", "striped shirt")
-        if person.age == "child"
-        else ("shirt", "sweater", "t-shirt", "blouse")
-    )
+        return rng.choice(DRESSES) if grown else rng.choice(FROCKS)
+    return rng.choice(SHIRTS.get(person.sex if grown else "child", SHIRTS["child"]))
 
 
 def _legwear(person: Person, rng: Random) -> str:
@@ -175,4 +188,6 @@ def _legwear(person: Person, rng: Random) -> str:
         return (
             rng.choice(("shorts", "trousers")) if person.sex == "man" else rng.choice(("skirt", "shorts", "trousers"))
         )
-    return "skirt" if person.sex == "woman" and rng.random() < 0.4 else "trousers"
+    if person.sex == "woman" and rng.random() < 0.35:
+        return rng.choice(("long skirt", "pencil skirt"))
+    return rng.choice(("trousers", "trousers", "jeans"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipelines.scene.curve import line
+from pipelines.scene.curve import line, smooth
 from pipelines.scene.palette import lightness, mix, shade
 from pipelines.scene.people.shapes import oval, path, stroke
 from pipelines.scene.people.skeleton import Skeleton
@@ -17,6 +17,16 @@ def detail(bones: Skeleton, piece: Piece, below: str) -> str:
     draw = _FRONTS.get(piece.front)
     shown = path(_area(bones, *_GAPS[piece.front]), below) if piece.front in _GAPS else ""
     return shown + (draw(bones, piece) if draw else "")
+
+
+def neckline(bones: Skeleton, piece: Piece, skin: str) -> str:
+    """The skin that a low collar shows; nothing for a garment that is closed."""
+    if piece.neck != "scoop":
+        return ""
+    w = bones.build.head * 0.56
+    edge = ((-0.86, 1.1), (-0.62, 0.92), (0.0, 0.85), (0.62, 0.92), (0.86, 1.1))
+    data = smooth([bones.at(x * w + front(bones), up) for x, up in edge])
+    return path(f"{data}Z", skin) + stroke(data, shade(piece.colour, -0.05), 1.2)
 
 
 def _line(bones: Skeleton, *points: tuple[float, float]) -> str:
@@ -120,9 +130,10 @@ def _waist(bones: Skeleton, piece: Piece) -> str:
 
 def _wrap(bones: Skeleton, piece: Piece) -> str:
     w = bones.build.head * 0.36
-    trim = mix(piece.colour, "#ffffff", 0.72) if lightness(piece.colour) < 0.8 else shade(piece.colour, -0.12)
     return stroke(
-        _line(bones, (-w, 1.05), (w * 0.35, 0.66), (w * 0.5, 0.48)) + _line(bones, (w, 1.05), (0, 0.74)), trim, 2.8
+        _line(bones, (-w, 1.05), (w * 0.35, 0.66), (w * 0.5, 0.48)) + _line(bones, (w, 1.05), (0, 0.74)),
+        piece.trim,
+        2.8,
     )
 
 
@@ -143,10 +154,21 @@ def _hanbok(bones: Skeleton, piece: Piece) -> str:
 
 
 def _sash(bones: Skeleton, piece: Piece) -> str:
+    """The end of a cloth over one shoulder, edged with gold."""
     half = bones.build.shoulder * 0.8 * bones.slim
     mid = front(bones)
-    band = _area(bones, (-half - mid, 0.95), (-half * 0.5 - mid, 1.02), (half - mid, 0.3), (half * 0.9 - mid, 0.08))
-    return path(band, mix(piece.colour, "#ffe7a8", 0.5))
+    band = _area(bones, (-half - mid, 0.95), (-half * 0.5 - mid, 1.02), (half - mid, 0.3), (half * 0.9 - mid, 0.02))
+    edges = _line(bones, (-half - mid, 0.95), (half * 0.9 - mid, 0.02)) + _line(
+        bones, (-half * 0.5 - mid, 1.02), (half - mid, 0.3)
+    )
+    return path(band, shade(piece.colour, -0.035)) + stroke(edges, "#e8c15c", 1.5)
+
+
+def _belly(bones: Skeleton, piece: Piece) -> str:
+    """The paler fur of an animal's breast."""
+    b = bones.build
+    pale = mix(piece.colour, "#ffffff", 0.6)
+    return oval(*bones.at(front(bones), 0.42), b.waist * bones.slim * 0.66, b.torso * 0.44, pale)
 
 
 def _pleats(bones: Skeleton, piece: Piece) -> str:
@@ -245,5 +267,5 @@ _FRONTS: dict[str, Callable[[Skeleton, Piece], str]] = {
     "buttons": _buttons, "collar": _collar, "v": _v, "ribs": _ribs, "stripes": _stripes, "hood": _hood, "open": _open,
     "lapels": _lapels, "coat": _coat, "zip": _zip, "waist": _waist, "wrap": _wrap, "hanbok": _hanbok, "sash": _sash,
     "pleats": _pleats, "plates": _plates, "lames": _lames, "panel": _panel, "bib": _bib, "bands": _bands,
-    "double": _double, "uniform": _uniform,
+    "double": _double, "belly": _belly, "uniform": _uniform,
 }  # fmt: skip

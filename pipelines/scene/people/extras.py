@@ -77,10 +77,16 @@ def _square(bones: Skeleton, x: float, up: float, half: float, colour: str) -> s
 
 
 def _sash(bones: Skeleton, colour: str) -> str:
+    """A broad band round the waist, tied in front with two ends that fall."""
     half, x = bones.build.waist * bones.slim * 1.1, front(bones)
-    start, end = bones.at(x + 4, 0.36), bones.at(x + 7, -0.2)
-    tail = stroke(f"M{n(start[0])} {n(start[1])}L{n(end[0])} {n(end[1])}", shade(colour, -0.05), 4.5)
-    return tail + stroke(line([bones.at(-half, 0.4), bones.at(half, 0.4)]), colour, 6.5)
+    tails = ""
+    for across, low in ((3.0, -0.62), (8.0, -0.42)):
+        start, end = bones.at(x + across * 0.5, 0.4), bones.at(x + across, low)
+        fall = f"M{n(start[0])} {n(start[1])}Q{n(end[0])} {n((start[1] + end[1]) / 2)} {n(end[0])} {n(end[1])}"
+        tails += stroke(fall, shade(colour, -0.05 if across < 5 else 0.02), 3.4)
+    band = stroke(line([bones.at(-half, 0.44), bones.at(half, 0.44)]), colour, 8.5)
+    edge = stroke(line([bones.at(-half, 0.5), bones.at(half, 0.5)]), shade(colour, 0.1), 1.6)
+    return band + edge + tails + oval(*bones.at(x + 2, 0.42), 3, 3.4, shade(colour, -0.08))
 
 
 def _obi(bones: Skeleton, colour: str) -> str:
@@ -195,6 +201,15 @@ def _backpack(bones: Skeleton, colour: str) -> str:
         bones.at(b.waist * 1.1, 0.18),
     ]
     return path(hull([(*p, 4) for p in area]), colour) + path(hull([(*p, 2) for p in pocket]), shade(colour, -0.06))
+
+
+def life_support(bones: Skeleton) -> str:
+    """What an astronaut has on the back."""
+    s, shell = bones.build.shoulder * 0.8, "#cfd4de"
+    area = [bones.at(side * s, up) for side, up in ((-1, 0.98), (1, 0.98), (1, 0.22), (-1, 0.22))]
+    lid = [bones.at(side * s * 0.78, up) for side, up in ((-1, 0.84), (1, 0.84), (1, 0.58), (-1, 0.58))]
+    lights = "".join(oval(*bones.at(x, 0.4), 2.4, 2.4, colour) for x, colour in ((-6, "#e5484d"), (6, "#3f8cdb")))
+    return path(hull([(*p, 4) for p in area]), shell) + path(hull([(*p, 2) for p in lid]), "#aab2bd") + lights
 
 
 def _wings(bones: Skeleton, colour: str) -> str:

@@ -65,7 +65,7 @@ def _eyes(head: Head, expression: str, eyes: str, iris: str, woman: bool, age: s
 
 
 def _eye(head: Head, x: float, y: float, wide: float, tall: float, iris: str, down: bool) -> str:
-    rx, ry = head.rx * 0.125 * wide, head.ry * 0.15 * tall * (0.72 if down else 1.0)
+    rx, ry = head.rx * 0.125 * wide, head.ry * (0.13 if head.fine else 0.15) * tall * (0.72 if down else 1.0)
     if not head.fine:
         return oval(x, y, rx, ry, mix(iris, INK, 0.72)) + oval(
             x - rx * 0.25, y - ry * 0.35, rx * 0.32, ry * 0.28, "#ffffff"
@@ -82,7 +82,7 @@ def _eye(head: Head, x: float, y: float, wide: float, tall: float, iris: str, do
 def _upper_lid(head: Head, x: float, y: float, wide: float, tall: float) -> str:
     """Over the top of the iris, which nobody shows whole but in surprise: without it a face stares."""
     rx, ry = head.rx * 0.125 * wide * 1.78, head.ry * 0.15 * tall
-    rim = f"M{n(x - rx)} {n(y - ry * 0.12)}Q{n(x)} {n(y - ry * 1.12)} {n(x + rx)} {n(y - ry * 0.12)}"
+    rim = f"M{n(x - rx)} {n(y - ry * 0.12)}Q{n(x)} {n(y - ry * 1.5)} {n(x + rx)} {n(y - ry * 0.12)}"
     skin = path(f"{rim}Q{n(x)} {n(y - ry * 2.7)} {n(x - rx)} {n(y - ry * 0.12)}Z", mix(head.skin, head.dark, 0.35))
     return skin + stroke(rim, mix(INK, head.dark, 0.15), head.rx * 0.05)
 
@@ -115,7 +115,38 @@ def _brows(head: Head, expression: str, colour: str) -> str:
     return parts
 
 
+def _fine_nose(head: Head, age: str) -> str:
+    """The shadow beside the bridge, and the wing below the tip."""
+    x, y = head.at(0.0, 0.36)
+    small = 0.75 if age in ("baby", "child") else 1.0
+    rx, ry, side = head.rx * small, head.ry * small, 1 if head.turn > 0 else -1
+    along = ((-0.05, -0.34), (0.04, -0.12), (0.13, -0.02))
+    places = [f"{n(x + side * rx * u)} {n(y + ry * v)}" for u, v in along]
+    bridge = f"M{places[0]}Q{places[1]} {places[2]}"
+    tip = f"M{n(x - rx * 0.13)} {n(y + ry * 0.03)}Q{n(x)} {n(y + ry * 0.11)} {n(x + rx * 0.13)} {n(y + ry * 0.03)}"
+    glow = oval(x, y - ry * 0.02, rx * 0.12, ry * 0.09, mix(head.skin, "#ffffff", 0.18))
+    return glow + stroke(bridge, head.dark, rx * 0.05) + stroke(tip, shade(head.dark, -0.04), rx * 0.055)
+
+
+def _lips(head: Head, expression: str, colour: str) -> str:
+    """Full lips of somebody who is shown large and is calm or smiles."""
+    x, y = head.at(0.0, 0.64)
+    half, bow, lift = head.rx * 0.24, y - head.ry * 0.07, head.ry * (0.05 if expression in ("", "smile") else 0.01)
+    ends = y - lift
+    upper = (
+        f"M{n(x - half)} {n(ends)}Q{n(x - half * 0.4)} {n(bow)} {n(x)} {n(y - head.ry * 0.035)}"
+        f"Q{n(x + half * 0.4)} {n(bow)} {n(x + half)} {n(ends)}Q{n(x)} {n(y + lift)} {n(x - half)} {n(ends)}Z"
+    )
+    lower = (
+        f"M{n(x - half)} {n(ends)}Q{n(x)} {n(y + lift)} {n(x + half)} {n(ends)}"
+        f"Q{n(x)} {n(y + head.ry * 0.19)} {n(x - half)} {n(ends)}Z"
+    )
+    return path(lower, mix(colour, "#ffffff", 0.14)) + path(upper, shade(colour, -0.04))
+
+
 def _nose(head: Head, age: str) -> str:
+    if head.fine:
+        return _fine_nose(head, age)
     x, y = head.at(0.0, 0.34)
     small = 0.7 if age in ("baby", "child") else 1.0
     if abs(head.turn) > 0.35:
@@ -137,7 +168,8 @@ def _cheeks(head: Head, age: str) -> str:
         wide = head.wide(u)
         if wide > 0.4:
             x, y = head.at(u, 0.42)
-            parts += oval(x, y, head.rx * 0.2 * wide, head.ry * 0.13, mix(head.skin, "#f0566e", strength))
+            blush = mix(head.skin, "#f0566e", strength * (0.55 if head.fine else 1.0))
+            parts += oval(x, y, head.rx * 0.2 * wide, head.ry * 0.13, blush)
     return parts
 
 
@@ -146,6 +178,8 @@ def _mouth(head: Head, expression: str, woman: bool) -> str:
     half = head.rx * 0.25 * (0.5 + 0.5 * head.wide(0.0))
     colour = LIPS if woman else mix(head.dark, "#6d1f2b", 0.6)
     width = head.rx * 0.075
+    if head.fine and woman and expression in ("", "calm"):
+        return _lips(head, expression, colour)
     if expression == "surprised":
         return oval(x, y + head.ry * 0.04, half * 0.5, head.ry * 0.13, mix(colour, INK, 0.3))
     if expression == "sad":

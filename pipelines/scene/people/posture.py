@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pipelines.scene.tables import table
 
-View = Literal["front", "side"]
+View = Literal["front", "side", "back"]
 Rest = Literal["feet", "seat", "back", "air"]
 Limb = tuple[float, float]
 """Swing and bend."""
@@ -39,12 +39,18 @@ class Posture:
     """What is in the hands when nothing is said of it."""
     eyes: str = ""
     """closed, down, or empty."""
+    twist: float = 0.0
+    """How far the body is turned where it is seen from the front: -1 nearly to the left."""
+    sway: float = 0.0
+    """Degrees that the hips drop on the far side, and the shoulders on the near one, where the near leg carries."""
     one_leg: bool = False
     """Whether the far leg is hidden by what is ridden."""
     over: bool = False
     """Whether the arms are in front of the head."""
     lift: float = 0.0
     """How far the lowest part of the body is above the ground, in lengths of the shin."""
+    hands: str = ""
+    """pockets: they are in there."""
     furniture: str = ""
     """What it takes that is always there: a desk to write at, an easel."""
     work: str = ""
@@ -68,7 +74,7 @@ SWAYS: dict[str, dict[str, Limb]] = {
     if "sways" in entry
 }
 """How far limbs swing and bend to and fro while somebody goes on doing a thing."""
-HOLDING: dict[View, Limb] = {"front": (14.0, 96.0), "side": (34.0, 68.0)}
+HOLDING: dict[View, Limb] = {"front": (14.0, 96.0), "side": (34.0, 68.0), "back": (14.0, 96.0)}
 """The arm that holds something up, by view."""
 
 

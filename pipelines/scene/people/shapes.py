@@ -88,18 +88,25 @@ def bent(a: Point, joint: Point, b: Point, share: float = 1.0) -> list[Point]:
     return _cut([*points, end, b], share)
 
 
-def ribbon(points: Sequence[Point], first: float, last: float) -> str:
-    """A line whose half width goes from `first` to `last`, with round ends."""
+def ribbon(
+    points: Sequence[Point], first: float, last: float, swell: tuple[float, float] = (0.5, 0.0), *, flat: bool = False
+) -> str:
+    """A line whose half width goes from `first` to `last`, with round ends; `flat` cuts the last one off.
+
+    `swell` is the share of its length (0 to 1) where it is thicker, as a calf is, and by how much.
+    """
     lengths = [0.0]
     for a, b in pairwise(points):
         lengths.append(lengths[-1] + math.dist(a, b))
     left, right, total = [], [], max(lengths[-1], 1e-6)
     for i, (x, y) in enumerate(points):
         nx, ny = _normal(points, i)
-        half = first + (last - first) * lengths[i] / total
+        way = lengths[i] / total
+        half = first + (last - first) * way + swell[1] * max(0.0, 1 - abs(way - swell[0]) * 4)
         left.append((x + nx * half, y + ny * half))
         right.append((x - nx * half, y - ny * half))
-    arc_end = f"A{n(last)} {n(last)} 0 0 1 {n(right[-1][0])} {n(right[-1][1])}"
+    end = f"{n(right[-1][0])} {n(right[-1][1])}"
+    arc_end = f"L{end}" if flat else f"A{n(last)} {n(last)} 0 0 1 {end}"
     arc_start = f"A{n(first)} {n(first)} 0 0 1 {n(left[0][0])} {n(left[0][1])}"
     back = "".join(f"L{n(x)} {n(y)}" for x, y in reversed(right[:-1]))
     return line(left) + arc_end + back + arc_start + "Z"

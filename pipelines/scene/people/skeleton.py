@@ -12,6 +12,10 @@ from pipelines.scene.people.shapes import swung, turned
 
 SIDEWAYS = 0.42
 """How wide shoulders and hips are from the side, as a part of their width from the front."""
+ASLANT = 0.25
+"""From which twist on somebody is seen from half the side."""
+STOUT = 8.0
+"""Degrees."""
 ANKLE = 0.3
 """Height of the ankle, as a part of the length of a foot."""
 
@@ -61,9 +65,14 @@ class Skeleton:
         return self.posture.view == "side"
 
     @property
+    def aslant(self) -> bool:
+        """Whether it is turned halfway: one arm is behind the body, and both feet point one way."""
+        return abs(self.posture.twist) > ASLANT
+
+    @property
     def slim(self) -> float:
         """Factor on the widths of the trunk."""
-        return 0.7 if self.sideways else 1.0
+        return 0.7 if self.sideways else 1 - 0.18 * abs(self.posture.twist)
 
     def at(self, across: float, up: float) -> Point:
         """A point of the trunk: `across` from its axis to the right, `up` from the hips (0) to the neck (1)."""
@@ -76,20 +85,24 @@ def skeleton(build: Build, posture: Posture) -> Skeleton:
     hips = (0.0, -_standing(build, posture))
     lean = -(posture.lean + build.stoop * (posture.view == "side"))
     side = posture.view == "side"
-    neck = turned((0, hips[1] - build.torso), hips, lean)
+    neck = turned((0.0, hips[1] - build.torso), hips, lean)
     tilt = -(posture.nod + build.stoop * 0.5 * side)
     head = turned((neck[0], neck[1] - build.neck - build.head * 0.9), neck, lean * 0.5 + tilt)
-    share = SIDEWAYS * 0.42 if side else 1.0
-    reach = build.shoulder - build.arm * 0.75
+    share = SIDEWAYS * 0.42 if side else 1 - 0.22 * abs(posture.twist)
+    reach = build.shoulder - build.arm * 0.85
 
     def arm(limb: Limb, near: bool) -> Arm:
         across = reach * share * (1 if near else -1)
-        start = turned((across, hips[1] - build.torso + build.arm * 1.05), hips, lean)
-        return _arm(build, start, limb, -1 if near and not side else 1)
+        level = (hips[0] + across, hips[1] - build.torso + build.arm * 1.4)
+        start = turned(turned(level, (hips[0], level[1]), posture.sway), hips, lean)
+        # The arms of the stout hang further out.
+        swing = limb[0] + (STOUT if build.belly and not side else 0.0)
+        return _arm(build, start, (swing, limb[1]), -1 if near and not side else 1)
 
     def leg(limb: Limb, near: bool) -> Leg:
         across = build.hip * (0.16 if side else 0.46) * (1 if near else -1)
-        return _leg(build, (hips[0] + across, hips[1]), limb, -1 if near and not side else 1, side)
+        start = turned((hips[0] + across, hips[1]), hips, -posture.sway)
+        return _leg(build, start, limb, -1 if near and not side else 1, side)
 
     return Skeleton(
         build,
@@ -121,7 +134,9 @@ def _standing(build: Build, posture: Posture) -> float:
         return 0.0
     if posture.rest == "air" and side:
         return _hanging(build, posture)
-    legs = [_leg(build, (0.0, 0.0), limb, 1, side) for limb in (posture.near_leg, posture.far_leg)]
+    drop = math.sin(math.radians(posture.sway)) * build.hip * 0.46
+    limbs = ((posture.near_leg, -drop), (posture.far_leg, drop))
+    legs = [_leg(build, (0.0, y), limb, 1, side) for limb, y in limbs]
     low = max(max(sole(build, leg), leg.knee[1] + build.leg * 0.7) for leg in legs)
     if posture.rest == "seat":
         low = max(low, build.leg, build.torso * 0.11) if not posture.one_leg else low

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipelines.scene.curve import Point, smooth
 from pipelines.scene.palette import shade
+from pipelines.scene.people.prints import Row, printed
 from pipelines.scene.people.shapes import Circle, between, hull, n, path, ribbon, stencil, stroke
 from pipelines.scene.people.skeleton import Leg, Skeleton
 from pipelines.scene.people.wardrobe import Piece
@@ -15,6 +16,10 @@ SHADE = -0.055
 """How much darker the side is that is turned away from the light."""
 KNEES = 0.62
 """A hem below this share of the legs covers the knees."""
+ROWS = (0.06, 0.2, 0.34, 0.48, 0.62, 0.76)
+"""Where rows of a print are on the trunk, from the hips (0) to the neck (1)."""
+ROW = 8.0
+"""From one row on a skirt to the next, in a figure's own units."""
 SKIRT_LEGS = 0.2
 """A hem above this share of the legs is no skirt: legs stay apart below it."""
 
@@ -46,7 +51,22 @@ def skirt(bones: Skeleton, piece: Piece) -> str:
     middle = bones.at(half_width(bones, piece.start, 0) * 0.35, piece.start)
     inner = (right[0] - (wide + b.leg) * (0.5 if not bones.sideways else 0.6), right[1], rim)
     dark = hull([(*middle, 0.5), (*top[1], 1.2), hips[1], inner, right])
-    return whole + path(dark, shade(piece.colour, SHADE)) + _folds(bones, piece, top, ends)
+    low, high = min(ends), max(ends)
+    figures = printed(_skirt_rows((low[0], low[1]), (high[0], high[1]), top), piece) if piece.print else ""
+    return whole + path(dark, shade(piece.colour, SHADE)) + figures + _folds(bones, piece, top, ends)
+
+
+def pattern(bones: Skeleton, piece: Piece) -> str:
+    """What is printed on the trunk of a garment."""
+    halves = [(up, half_width(bones, up, piece.loose)) for up in ROWS]
+    return printed([(bones.at(-half, up), bones.at(half, up)) for up, half in halves], piece)
+
+
+def _skirt_rows(left: Point, right: Point, top: Sequence[Point]) -> list[Row]:
+    """Rows from the waist to the hem, whose ends are given."""
+    many = max(1, int(abs(left[1] - top[0][1]) / ROW))
+    shares = [(at + 0.6) / (many + 0.4) for at in range(many)]
+    return [(between(top[0], left, share), between(top[1], right, share)) for share in shares]
 
 
 def tail(bones: Skeleton, piece: Piece) -> str:
@@ -76,15 +96,20 @@ def front(bones: Skeleton) -> float:
 def _edge(bones: Skeleton, side: int, loose: float, low: float) -> list[tuple[float, float]]:
     """The outline of one side as (across, up), from the hips to the neck."""
     b, slim = bones.build, bones.slim
-    shoulder = b.shoulder * (0.62 if bones.sideways else 1.0)
+    shoulder = b.shoulder * (0.62 if bones.sideways else 1 - 0.12 * abs(bones.posture.twist))
+    # From the side, belly and breast stand out ahead, to the left.
+    ahead = 0.0 if side > 0 else 1.0 if bones.sideways else abs(bones.posture.twist)
+    belly, breast = b.belly * ahead, b.bust * max(0.35, ahead)
+    round_ = 0.14 * b.waist if b.belly else 0.0
     return [
-        (side * (b.hip * slim * 1.06 + loose), low),
-        (side * (b.hip * slim * 1.04 + loose), 0.06),
-        (side * (b.waist * slim + loose * 0.8), 0.42),
-        (side * (shoulder * 0.9 + loose * 0.8), 0.74),
-        (side * (shoulder * 0.96 + loose * 0.7), 0.87),
+        (side * (b.hip * slim * 1.06 + loose + belly * 0.2), low),
+        (side * (b.hip * slim * 1.04 + loose + belly * 0.7 + round_ * 0.6), 0.08),
+        *([(side * (max(b.waist, b.hip) * slim + loose + belly + round_), 0.27)] if b.belly else []),
+        (side * (b.waist * slim + loose * 0.8 + belly * 0.7), 0.44),
+        (side * (shoulder * 0.9 + loose * 0.8 + breast), 0.72),
+        (side * (shoulder * 0.97 + loose * 0.7), 0.87),
         (side * (shoulder * 0.66 + loose * 0.3), 0.985),
-        (side * b.head * 0.27, 1.05),
+        (side * b.head * 0.34, 1.05),
     ]
 
 

@@ -31,6 +31,10 @@ class Piece:
     shaft: float = 0.0
     start: float = 0.0
     front: str = ""
+    neck: str = ""
+    """scoop, where it shows the skin below the neck."""
+    print: str = ""
+    """What is printed on it: dots or flowers."""
     over: bool = False
     """Whether something is worn below it."""
 
@@ -38,6 +42,12 @@ class Piece:
     def upper(self) -> str:
         """The colour of sleeves and yoke: a hanbok's jacket is paler than its skirt."""
         return mix(self.colour, "#fff3d6", 0.78) if self.front == "hanbok" else self.colour
+
+    @property
+    def trim(self) -> str:
+        """The colour of collars and edges of robes."""
+        pale = lightness(self.colour) < 0.8
+        return mix(self.colour, "#ffffff", 0.72) if pale else shade(self.colour, -0.12)
 
 
 @dataclass(frozen=True)

@@ -5,31 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.scene.curve import Point
-from pipelines.scene.palette import mix, shade
-from pipelines.scene.people.beard import beard
 from pipelines.scene.people.build import build_of
-from pipelines.scene.people.details import detail
-from pipelines.scene.people.extras import BEHIND, extra
-from pipelines.scene.people.face import face, glasses
+from pipelines.scene.people.dressing import TAIL, dressed, from_behind, neck
+from pipelines.scene.people.extras import BEHIND, extra, life_support
 from pipelines.scene.people.furniture import BEFORE, furniture
-from pipelines.scene.people.hair import flat, hair_behind, hair_over
-from pipelines.scene.people.hats import COVERING, MASKS, OPEN, hat, hat_behind
 from pipelines.scene.people.head import Head
-from pipelines.scene.people.limbs import arm, hand, leg
+from pipelines.scene.people.idle import POCKETS
+from pipelines.scene.people.limbs import arm, hand, leg, pocket, sleeves, trouser_leg
+from pipelines.scene.people.nape import nape
 from pipelines.scene.people.posture import Posture
 from pipelines.scene.people.props import grip, palms, prop, work_at
-from pipelines.scene.people.shapes import group, n, path, rect, ribbon, turned
+from pipelines.scene.people.shapes import group, n, rect, turned
 from pipelines.scene.people.skeleton import Skeleton, skeleton
-from pipelines.scene.people.trunk import SKIRT_LEGS, skirt, tail, trunk
+from pipelines.scene.people.top import before_head, behind_head, skull_of
 from pipelines.scene.people.wardrobe import Piece, pieces
 from pipelines.scene.scene import Person
 
-LOOSENED = {"ponytail": "side part", "pigtails": "bob", "bun": "bob", "topknot": "crop"}
-"""Styles as they are on a pillow."""
-TAIL = "mermaid tail"
 IRIS = "#5a3b28"
-BROW = 0.72
-"""How much a brow is of the hair's colour."""
+CLOSED = 60
+"""Degrees from which on a forearm that is raised ends in a closed hand."""
 
 
 @dataclass(frozen=True)
@@ -47,55 +41,104 @@ class Body:
     """From where to where it touches the ground."""
 
 
-def whole(person: Person, posture: Posture, *, iris: str = "", fine: bool = False) -> Body:
+def whole(person: Person, posture: Posture, *, iris: str = "", fine: bool = False, head: str = "") -> Body:
     """The figure of somebody in a posture. All that is seen of a person must be said: see `character`.
 
-    `fine` is for one that is shown large: the eyes have whites.
+    `fine` is for one that is shown large: the eyes have whites. `head` is SVG around the middle of the head that is
+    drawn in its place: the face of an animal.
     """
     bones = skeleton(build_of(person), posture)
     worn = pieces(person.garments)
-    head = _head(person, bones, fine)
+    skull = skull_of(person, bones, fine)
     anchors, pivots = _anchors(bones), _pivots(bones)
-    svg = "".join(_layers(person, bones, worn, head, iris or IRIS))
+    svg = "".join(_layers(person, bones, worn, skull, iris or IRIS, head))
     if posture.rest == "back":
         return _lying(svg, bones, pivots, anchors)
     return Body(svg, pivots, anchors, _touched(bones))
 
 
-def _layers(person: Person, bones: Skeleton, worn: list[Piece], head: Head, iris: str) -> list[str]:
+def clothes(person: Person, posture: Posture) -> Body:
+    """What somebody wears in a posture, with the hands that are before it but without the body."""
+    bones = skeleton(build_of(person), posture)
+    worn = pieces(person.garments)
+    b, side = bones.build, bones.sideways or bones.aslant
+    near = hand(b, bones.near_arm, person.skin, worn, far=False, holds=True, mirrored=False)
+    far = "" if side else hand(b, bones.far_arm, person.skin, worn, far=False, holds=True, mirrored=True)
+    limbs = [sleeves(b, bones.far_arm, worn, far=side), trouser_leg(b, bones.far_leg, worn, far=side)]
+    limbs += [trouser_leg(b, bones.near_leg, worn, far=False), dressed(bones, worn, person.skin)]
+    order = [*limbs, far, sleeves(b, bones.near_arm, worn, far=False), near]
+    order = order if side else [*limbs[1:], limbs[0], far, *order[-2:]]
+    return Body("".join(order), _pivots(bones), _anchors(bones), _touched(bones))
+
+
+def _layers(person: Person, bones: Skeleton, worn: list[Piece], head: Head, iris: str, instead: str = "") -> list[str]:
     """The groups, back to front."""
     build, skin, posture = bones.build, person.skin, bones.posture
     behind = "".join(extra(bones, piece) for piece in worn if piece.kind in BEHIND)
     side = bones.sideways
+    behind_body = side or bones.aslant
 
     def limb(near: bool) -> str:
         one = bones.near_arm if near else bones.far_arm
-        far = side and not near
-        return arm(build, one, skin, worn, far=far) + hand(build, one, skin, worn, far=far)
+        far = behind_body and not near
+        holds = bool(posture.prop) or abs(one.angle) > CLOSED
+        mirrored = not side and not near
+        bare = arm(build, one, skin, worn, far=far)
+        if posture.hands == POCKETS:
+            return bare + pocket(build, one, worn, far=far)
+        return bare + hand(build, one, skin, worn, far=far, holds=holds, mirrored=mirrored)
 
     fish = any(piece.kind == TAIL for piece in worn)
     legs = (
         []
         if fish
         else [
-            group("far-leg", leg(build, bones.far_leg, skin, worn, far=side, side=side)) if not posture.one_leg else "",
-            group("near-leg", leg(build, bones.near_leg, skin, worn, far=False, side=side)),
+            group("far-leg", leg(build, bones.far_leg, skin, worn, far=behind_body, points=_toes(bones, False)))
+            if not posture.one_leg
+            else "",
+            group("near-leg", leg(build, bones.near_leg, skin, worn, far=False, points=_toes(bones, True))),
         ]
     )
+    if posture.view == "back":
+        return _from_behind(
+            person, bones, worn, head, [*legs, group("far-arm", limb(False)), group("near-arm", limb(True))]
+        )
     far_arm, near_arm = group("far-arm", limb(False)), group("near-arm", limb(True))
-    top = group("head", _at_head(bones, _head_front(person, worn, head, posture, iris)))
+    top = group("head", _at_head(bones, instead or before_head(person, worn, head, posture, iris)))
     held = group("held", prop(bones, posture.prop))
     back = [
         group("behind", behind),
-        group("hair", _at_head(bones, _head_back(person, worn, head, posture.rest == "back"))),
+        group("hair", "" if instead else _at_head(bones, behind_head(person, worn, head, posture.rest == "back"))),
     ]
-    middle = [*legs, group("trunk", _neck(bones, skin), _clothes(bones, worn))]
+    middle = [*legs, group("trunk", neck(bones, skin), dressed(bones, worn, skin))]
     before = group("furniture", furniture(bones, posture.furniture) if posture.furniture in BEFORE else "")
-    if side:
+    if behind_body:
         return [_behind_all(bones), far_arm, *back, *middle, top, before, held, near_arm]
     if posture.over:
         return [_behind_all(bones), *back, *middle, top, before, held, far_arm, near_arm]
     return [_behind_all(bones), *back, *middle, before, held, far_arm, near_arm, top]
+
+
+def _from_behind(person: Person, bones: Skeleton, worn: list[Piece], head: Head, limbs: list[str]) -> list[str]:
+    """The groups of somebody who looks away from us, back to front."""
+    on_back = "".join(extra(bones, piece) for piece in worn if piece.kind in BEHIND)
+    suited = any(piece.front == "panel" for piece in worn)
+    pack = life_support(bones) if suited else ""
+    return [
+        *limbs,
+        group("trunk", neck(bones, person.skin), from_behind(bones, worn)),
+        group("behind", on_back + pack),
+        group("head", _at_head(bones, nape(person, worn, head))),
+    ]
+
+
+def _toes(bones: Skeleton, near: bool) -> float:
+    """Where the toes of a leg go: -1 to the left. Those who face us stand with their feet a little apart."""
+    if bones.sideways:
+        return -1.0
+    if bones.aslant:
+        return -0.92 if near else -0.74
+    return 0.62 if near else -0.62
 
 
 def _behind_all(bones: Skeleton) -> str:
@@ -103,79 +146,6 @@ def _behind_all(bones: Skeleton) -> str:
     name = bones.posture.furniture
     behind = "chair" if name == "desk" else name if name not in BEFORE else ""
     return group("set", furniture(bones, behind))
-
-
-def _clothes(bones: Skeleton, worn: list[Piece]) -> str:
-    parts, below = "", "#f4efe6"
-    # Trousers are below everything, whenever they were named.
-    for piece in sorted(worn, key=lambda piece: piece.part != "legs"):
-        if piece.part == "legs":
-            parts += _below(bones, piece)
-            parts += detail(bones, piece, below)
-        if piece.part == "top":
-            if piece.hem > 0.05:
-                parts += skirt(bones, piece)
-            if piece.front != "bib":
-                parts += trunk(bones, piece.colour, piece.loose)
-            parts += detail(bones, piece, below)
-            below = piece.colour
-    return parts + "".join(extra(bones, piece) for piece in worn if piece.kind not in BEHIND)
-
-
-def _below(bones: Skeleton, piece: Piece) -> str:
-    if piece.kind == TAIL:
-        return tail(bones, piece)
-    return skirt(bones, piece) if piece.hem > SKIRT_LEGS else _seat(bones, piece)
-
-
-def _seat(bones: Skeleton, piece: Piece) -> str:
-    """The part of trousers around the hips."""
-    b = bones.build
-    half = b.hip * bones.slim * 0.55
-    left, right = bones.at(-half, 0.04), bones.at(half, 0.04)
-    thick = b.hip * 0.42 + piece.loose * 0.3
-    return path(ribbon([left, right], thick, thick), piece.colour)
-
-
-def _neck(bones: Skeleton, skin: str) -> str:
-    b = bones.build
-    start, end = bones.at(0, 0.93), bones.head
-    return path(ribbon([start, end], b.head * 0.34, b.head * 0.3), mix(shade(skin, -0.085), "#b8432f", 0.12))
-
-
-def _head(person: Person, bones: Skeleton, fine: bool) -> Head:
-    b = bones.build
-    man = person.sex == "man" and person.age not in ("baby", "child")
-    return Head(b.face, b.head, bones.posture.turn, person.skin, man, fine)
-
-
-def _head_back(person: Person, worn: list[Piece], head: Head, lying: bool) -> str:
-    cap = next((piece for piece in worn if piece.part == "head"), None)
-    hair = "" if cap and cap.kind in COVERING else hair_behind(head, _style(person, cap, lying), person.hair)
-    return (hat_behind(head, cap.kind, cap.colour) if cap else "") + hair
-
-
-def _head_front(person: Person, worn: list[Piece], head: Head, posture: Posture, iris: str) -> str:
-    cap = next((piece for piece in worn if piece.part == "head"), None)
-    bare = cap is None or cap.kind not in COVERING
-    brow = mix(person.hair, head.dark, 1 - BROW) if person.hair_style != "bald" or person.hair else head.dark
-    parts = head.skull() + face(
-        head, expression=person.expression, eyes=posture.eyes, iris=iris, brow=shade(brow, -0.05),
-        woman=person.sex == "woman", age=person.age,
-    )  # fmt: skip
-    bearded = person.beard and (cap is None or cap.kind not in MASKS)
-    parts += beard(head, person.beard, person.age == "old") if bearded else ""
-    lying = posture.rest == "back"
-    parts += hair_over(head, _style(person, cap, lying), person.hair) if bare else ""
-    parts += glasses(head) if person.glasses else ""
-    return parts + (hat(head, cap.kind, cap.colour) if cap else "")
-
-
-def _style(person: Person, cap: Piece | None, lying: bool) -> str:
-    """The hair style as it is under a hat, or with the head on a pillow."""
-    if lying and person.hair_style in LOOSENED:
-        return LOOSENED[person.hair_style]
-    return flat(person.hair_style) if cap and cap.kind not in OPEN else person.hair_style
 
 
 def _at_head(bones: Skeleton, svg: str) -> str:

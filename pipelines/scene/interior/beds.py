@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from pipelines.scene.interior.clutter import pot
+from pipelines.scene.interior.lamps import halo
 from pipelines.scene.interior.piece import Piece
 from pipelines.scene.interior.room import Room
 from pipelines.scene.palette import mix, shade
@@ -41,6 +42,7 @@ def _bed(room: Room, pen: Pen, rng: Random) -> None:
 
 def _nightstand(room: Room, pen: Pen, rng: Random) -> None:
     pen.shadow(0, 0.5)
+    halo(room, pen, 0.25, 0.9, 1.3)
     pen.block(0, 0.06, 0.5, 0.5, room.wood)
     for up in (0.12, 0.33):
         pen.rect(0.05, up, 0.4, 0.17, shade(room.wood, -0.04), 0.015)

@@ -11,6 +11,8 @@ from pipelines.scene.palette import mix, shade
 from pipelines.scene.pen import Pen
 
 STEEL = "#c9d0d6"
+BOARD = 0.54
+"""Height of a sideboard in metres."""
 
 
 def base(room: Room, pen: Pen, w: float, h: float, colour: str, doors: int) -> None:
@@ -205,6 +207,17 @@ def _bar(room: Room, pen: Pen, rng: Random) -> None:
         pen.rect(x, 1.12, 0.05, 0.32, "#d9a95a", 0.02)
 
 
+def _sideboard(room: Room, pen: Pen, rng: Random) -> None:
+    """A low board on feet, on which something stands."""
+    pen.shadow(0, 1.5)
+    for x in (0.12, 1.32):
+        pen.rect(x, 0, 0.06, 0.14, shade(room.wood, -0.15))
+    pen.block(0, 0.12, 1.5, 0.42, room.wood)
+    for k in range(3):
+        pen.rect(0.05 + k * 0.475, 0.17, 0.45, 0.3, shade(room.wood, 0.035), 0.015)
+        pen.disc(0.275 + k * 0.475, 0.32, 0.022, "#e7cf9a")
+
+
 CUPBOARDS: dict[str, Piece] = {
     "counter": Piece(_counter, 1.6, 1.0, "counter", 0.95),
     "sink": Piece(_sink, 1.3, 1.0),
@@ -226,6 +239,7 @@ CUPBOARDS: dict[str, Piece] = {
     "ball rack": Piece(case("balls", 1.4, 1.15, 3), 1.4, 1.2),
     "wardrobe": Piece(_wardrobe, 1.15, 2.1),
     "dresser": Piece(_dresser, 1.1, 1.1),
+    "sideboard": Piece(_sideboard, 1.5, 0.55, "table", BOARD),
     "glass case": Piece(_glass_case, 1.7, 1.2, "counter", 1.18),
     "till": Piece(_till, 2.0, 1.3, "counter", 1.08),
     "espresso bar": Piece(_espresso_bar, 2.4, 1.25, "counter", 1.1),

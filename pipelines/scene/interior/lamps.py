@@ -17,6 +17,7 @@ def halo(room: Room, pen: Pen, x: float, up: float, r: float) -> None:
     if not room.dark:
         return
     cx, cy = pen.at(x, up)
+    room.lamps.append((cx, cy, r * pen.metre))
     fill = room.stage.glow("#ffc874", 0.62)
     pen.add(circle(cx, cy, r * pen.metre, fill))
 
@@ -107,10 +108,10 @@ def _candle_wheel(room: Room, pen: Pen, rng: Random) -> None:
 
 
 LAMPS: dict[str, Piece] = {
-    "pendants": Piece(_pendants, 2.0),
-    "string of lights": Piece(_lantern_row, 3.4),
-    "chandelier": Piece(_chandelier, 0.2),
-    "tubes": Piece(_tubes, 3.4),
+    "pendants": Piece(_pendants, 2.0, 1.3),
+    "string of lights": Piece(_lantern_row, 3.4, 0.6),
+    "chandelier": Piece(_chandelier, 0.2, 1.2),
+    "tubes": Piece(_tubes, 3.4, 0.2),
     "floor lamp": Piece(_floor_lamp, 0.4, 1.8),
-    "candle wheel": Piece(_candle_wheel, 0.2),
+    "candle wheel": Piece(_candle_wheel, 0.2, 1.15),
 }

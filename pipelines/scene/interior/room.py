@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
 
 from pipelines.scene.curve import Point
 from pipelines.scene.lay.stage import Stage
@@ -17,8 +19,21 @@ SCHEMES = (
     ("#e6ddf0", "#b18a6a", "#9a6f52", "#8f6bb0", "#e5a55a"),
     ("#f5e6b8", "#a97c52", "#8f6240", "#3f7f8f", "#df6f52"),
     ("#bcd3d0", "#8f6a4c", "#6f4e38", "#e58f5a", "#f0d9a8"),
+    ("#efe8dc", "#c8a67c", "#9c6f48", "#b8593f", "#7f8f6a"),
+    ("#c9d4b8", "#b48a5e", "#7d5a3c", "#d98a4f", "#f1e3c2"),
+    ("#ead2b5", "#96653f", "#6f4529", "#2f6f73", "#c8503f"),
 )
 """Wall, floor, wood, accent and second accent that go together."""
+DEEP_SCHEMES = (
+    ("#3f5c5f", "#8a5f3f", "#6d452c", "#d98f4a", "#e9d3a4"),
+    ("#54465f", "#84593f", "#5f3f30", "#e0926a", "#d9b35f"),
+    ("#5f4a3f", "#7a5238", "#4f3425", "#c9583f", "#d8a94f"),
+    ("#40536f", "#96704f", "#6b4a35", "#e8a84f", "#c8664f"),
+    ("#4f6349", "#8f6a48", "#5f4430", "#d9a45a", "#efe0c0"),
+)
+"""The same of rooms with dark walls, in which lamps and windows glow."""
+DEEP = {"gloomy": 0.9, "warm": 0.45, "calm": 0.3, "dreamy": 0.4}
+"""How often a mood takes a dark room; without one it is now and then."""
 SIDE = 0.05
 """Depth in metres by which furniture stands before the back wall."""
 
@@ -41,6 +56,8 @@ class Room:
     """Scene units that a metre has at the back wall."""
     eye: Point
     """Where all lines that run away from the viewer meet."""
+    lamps: list[tuple[float, float, float]] = field(default_factory=list)
+    """Middle and reach of each lamp that burns, in scene units."""
 
     @property
     def wide(self) -> float:
@@ -55,7 +72,7 @@ class Room:
     @property
     def dark(self) -> bool:
         """Whether the lamps burn."""
-        return self.stage.brief.daytime == "night" or self.stage.brief.weather == "storm"
+        return self.stage.brief.daytime in ("night", "dusk") or self.stage.brief.weather == "storm"
 
     def change(self, colour: str) -> str:
         """A colour of plain daylight as it looks in here."""
@@ -82,20 +99,44 @@ def enter(stage: Stage, colours: dict[str, tuple[str, ...]], tall: tuple[float, 
     `tall` is how many metres of wall the space above the floor shows, from and to.
     """
     rng = stage.random("room")
-    wall, floor, wood, accent, second = rng.choice(SCHEMES)
-    chosen = {"wall": wall, "floor": floor, "wood": wood, "accent": accent, "second": second}
-    chosen |= {name: rng.choice(among) for name, among in colours.items()}
+    chosen: dict[str, Any] = _scheme(stage, rng) | {name: rng.choice(among) for name, among in colours.items()}
     if stage.brief.palette:
         chosen["wall"], chosen["accent"] = mix(stage.tones.sky_low, "#ffffff", 0.3), stage.tones.accent
-    metre = min(stage.horizon / rng.uniform(*tall), stage.width / 4.6)
-    margin = stage.width * rng.uniform(0.02, 0.1)
-    sides = rng.choice(((1, 1), (1, 0), (0, 1), (1, 1)))
-    left = margin if sides[0] else stage.left
-    right = stage.width - margin if sides[1] else stage.right
-    eye = (stage.width * rng.uniform(0.38, 0.62), stage.horizon - 1.45 * metre)
+    metre = min(stage.horizon / rng.uniform(*tall), stage.width / 3.9)
+    left, right, x = _corners(stage, rng)
+    eye = (x, stage.horizon - 1.45 * metre)
     ceiling = stage.horizon - rng.uniform(2.75, 3.05) * metre
     stage.metre = metre * 1.35
     return Room(stage, **chosen, foot=stage.horizon, ceiling=ceiling, left=left, right=right, metre=metre, eye=eye)
+
+
+def _scheme(stage: Stage, rng: Random) -> dict[str, str]:
+    """Colours that go together, as the mood wants them."""
+    deep = rng.random() < DEEP.get(stage.brief.mood, 0.16)
+    names = ("wall", "floor", "wood", "accent", "second")
+    return dict(zip(names, rng.choice(DEEP_SCHEMES if deep else SCHEMES), strict=True))
+
+
+def _corners(stage: Stage, rng: Random) -> tuple[float, float, float]:
+    """Where the back wall ends, and where one looks: straight at it, or into a corner with a long wall on the side
+    that the light comes from."""
+    wide = stage.width
+    if rng.random() < 0.5:
+        margin = wide * rng.uniform(0.02, 0.1)
+        sides = rng.choice(((1, 1), (1, 0), (0, 1), (1, 1)))
+        ends = margin if sides[0] else stage.left, wide - margin if sides[1] else stage.right
+        return *ends, wide * rng.uniform(0.38, 0.62)
+    margin, eye = wide * rng.uniform(0.2, 0.3), rng.uniform(0.58, 0.7)
+    if stage.lit_from_left:
+        return margin, stage.right, wide * eye
+    return stage.left, wide - margin, wide * (1 - eye)
+
+
+def on_floor(room: Room, x: float, ahead: float) -> Point:
+    """The point of the floor x metres from the left end of the back wall and `ahead` metres before it."""
+    scale = room.scale(ahead)
+    ex, ey = room.eye
+    return ex + (room.left + x * room.metre - ex) * scale, ey + (room.foot - ey) * scale
 
 
 def outward(room: Room, x: float, y: float, edge: float) -> Point:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.scene.curve import line, n
+from pipelines.scene.interior.daylight import paint_corners
 from pipelines.scene.interior.floors import FLOORS
 from pipelines.scene.interior.room import Room, floor_plan, outward
 from pipelines.scene.interior.walls import WALLS
@@ -21,6 +22,9 @@ def paint_shell(room: Room, wall: str = "plain", floor: str = "boards") -> None:
     stage.add("floor", "ground", 0.14, _ground(room) + FLOORS[floor](room, rng) + _skirting(room))
     # After the floor: they hide what its pattern has too much.
     stage.add("side walls", "far", 0.14, _sides(room))
+    paint_corners(room)
+    if wall == "logs" and room.ceiling > -room.metre:
+        stage.add("slopes", "far", 0.145, _slopes(room))
 
 
 def _back(room: Room) -> str:
@@ -109,3 +113,35 @@ def _skirting(room: Room) -> str:
         f'<rect x="{n(left)}" y="{n(room.foot - tall)}" width="{n(right - left)}" height="{n(tall * 0.2)}" '
         f'fill="{shade(colour, -0.06)}"/>'
     )
+
+
+def _slopes(room: Room) -> str:
+    """The undersides of a roof that leans over both sides, with their beams."""
+    stage, m, svg = room.stage, room.metre, ""
+    colour = room.change(shade(room.wall, -0.05))
+    for corner, edge, way in ((max(room.left, 0.0), stage.left, 1), (min(room.right, stage.width), stage.right, -1)):
+        low, high = (corner, room.foot - 1.5 * m), (corner + way * 1.5 * m, room.ceiling)
+        out_low, out_high = (
+            (edge, low[1] - 0.2 * m),
+            outward(room, *high, edge) if way * (high[0] - room.eye[0]) < 0 else (edge, stage.top),
+        )
+        shape = [low, high, (out_high[0], min(out_high[1], stage.top)), out_low]
+        svg += path(line(shape, closed=True), colour)
+        for k in range(5):
+            at = k / 4
+            x1, y1 = low[0] + (high[0] - low[0]) * at, low[1] + (high[1] - low[1]) * at
+            svg += path(
+                line(
+                    [
+                        (x1, y1),
+                        (x1 - way * 6 * m, y1 - 2.2 * m),
+                        (x1 - way * 6 * m, y1 - 2.32 * m),
+                        (x1, y1 - 0.08 * m),
+                    ],
+                    closed=True,
+                ),
+                shade(colour, -0.05),
+            )
+        beam = [low, high, (high[0] + way * 0.14 * m, high[1]), (low[0], low[1] + 0.2 * m)]
+        svg += path(line(beam, closed=True), room.change(shade(room.wood, -0.04)))
+    return svg

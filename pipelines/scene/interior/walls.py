@@ -6,8 +6,9 @@ from collections.abc import Callable
 from random import Random
 
 from pipelines.scene.interior.room import Room
-from pipelines.scene.palette import mix, shade
-from pipelines.scene.shapes import path, trace
+from pipelines.scene.palette import lightness, mix, shade
+from pipelines.scene.pen import Pen
+from pipelines.scene.shapes import ellipse, path, trace
 
 
 def _plain(room: Room, rng: Random) -> str:
@@ -92,6 +93,57 @@ def _stone(room: Room, rng: Random) -> str:
     return pen.svg
 
 
+def _plaster(room: Room, rng: Random) -> str:
+    """Soft clouds of a brush, lighter and darker."""
+    colour, svg = room.change(room.wall), ""
+    for _ in range(16):
+        x, up = rng.uniform(0, room.wide), rng.uniform(0.2, room.tall)
+        cx, cy = room.left + x * room.metre, room.foot - up * room.metre
+        fill = room.stage.glow(shade(colour, rng.choice((-0.045, 0.045))), 0.5)
+        rx = room.metre * rng.uniform(0.5, 1.3)
+        svg += ellipse(cx, cy, rx, rx * rng.uniform(0.4, 0.8), fill)
+    return svg
+
+
+def _wallpaper(room: Room, rng: Random) -> str:
+    """Sprigs of leaves in rows, each second one shifted."""
+    tone = shade(room.wall, rng.choice((-0.045, 0.05)))
+    pen = room.pen(0, 0)
+    step, kind = rng.uniform(0.34, 0.46), rng.randrange(3)
+    for row in range(int(room.tall / step) + 1):
+        for k in range(int(room.wide / step) + 1):
+            _sprig(pen, k * step + step / 2 * (row % 2), row * step + 0.12, step * 0.42, kind, tone)
+    return pen.svg
+
+
+def _sprig(pen: Pen, x: float, up: float, size: float, kind: int, tone: str) -> None:
+    """One motif of a wallpaper: three leaves, a bud, or a diamond."""
+    if kind == 2:
+        pen.poly([(x, up), (x + size * 0.34, up + size / 2), (x, up + size), (x - size * 0.34, up + size / 2)], tone)
+        return
+    for lean in (-0.5, 0.0, 0.5) if kind == 0 else (-0.35, 0.35):
+        tip = (x + size * lean, up + size * (1 - 0.35 * abs(lean)))
+        pen.soft(
+            [(x, up), (x + size * (lean - 0.16), up + size * 0.55), tip, (x + size * (lean + 0.16), up + size * 0.5)],
+            tone,
+        )
+    if kind == 1:
+        pen.disc(x, up + size * 0.9, size * 0.16, tone)
+
+
+def _wainscot(room: Room, rng: Random) -> str:
+    """Pale panels to the height of a chair, wallpaper above."""
+    pen = room.pen(0, 0)
+    pale = mix(room.wall, "#fbf6ea", 0.62 if lightness(room.wall) > 0.6 else 0.14)
+    pen.rect(0, 0, room.wide, 1.05, pale)
+    for k in range(int(room.wide / 0.62) + 1):
+        pen.rect(k * 0.62 + 0.07, 0.18, 0.48, 0.74, shade(pale, -0.045), 0.01)
+        pen.rect(k * 0.62 + 0.085, 0.18, 0.465, 0.725, shade(pale, 0.02), 0.01)
+    pen.rect(0, 1.02, room.wide, 0.07, shade(pale, 0.03))
+    pen.rect(0, 1.0, room.wide, 0.02, shade(pale, -0.1))
+    return (_wallpaper(room, rng) if rng.random() < 0.6 else _plaster(room, rng)) + pen.svg
+
+
 Pattern = Callable[[Room, Random], str]
 WALLS: dict[str, Pattern] = {
     "plain": _plain,
@@ -102,4 +154,7 @@ WALLS: dict[str, Pattern] = {
     "logs": _logs,
     "dado": _dado,
     "stone": _stone,
+    "plaster": _plaster,
+    "wallpaper": _wallpaper,
+    "wainscot": _wainscot,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.scene.curve import line, n
 from pipelines.scene.interior.room import Room
-from pipelines.scene.nature.view import View, view
+from pipelines.scene.nature.view import View, seen_outside, view
 from pipelines.scene.palette import mix, shade
 from pipelines.scene.shapes import path, stroke, trace
 
@@ -33,6 +33,10 @@ WINDOWS: dict[str, Window] = {
     "loft": Window(2.3, 1.75, 0.9, 5, 4, dark_frame=True),
     "arched": Window(1.05, 2.1, 0.85, 2, 4, arched=True),
     "high": Window(2.4, 0.75, 1.95, 4, 1),
+    "picture": Window(3.0, 1.55, 0.8, 1, 1),
+    "bay": Window(2.9, 1.65, 0.7, 4, 2, curtains=True),
+    "french": Window(1.9, 2.2, 0.06, 2, 3, curtains=True),
+    "country": Window(1.9, 1.3, 0.95, 4, 3, curtains=True),
     "attic": Window(1.1, 1.1, 1.1, 2, 2, arched=True),
 }
 
@@ -57,7 +61,7 @@ def paint_window(room: Room, kind: Window, x: float, outside: View) -> None:
     if kind.curtains:
         svg += _curtains(room, left, top, wide, tall)
     stage.anchors.setdefault("window", (left, top + tall - bar, wide, bar * 1.7))
-    stage.add("window", "far", 0.12, svg)
+    stage.add(" ".join(("window", *seen_outside(stage.brief))), "far", 0.12, svg)
 
 
 def _outline(kind: Window, left: float, top: float, wide: float, tall: float) -> str:
@@ -100,7 +104,7 @@ def _sheen(left: float, top: float, wide: float, tall: float) -> str:
 def _curtains(room: Room, left: float, top: float, wide: float, tall: float) -> str:
     colour = room.change(mix(room.second, "#fff3e0", 0.25))
     m, rng = room.metre, room.stage.random("curtains")
-    low = top + tall + m * (0.1 if rng.random() < 0.6 else 0.75)
+    low = min(room.foot - m * 0.02, top + tall + m * (0.1 if rng.random() < 0.5 else 2.0))
     svg = ""
     for side in (0, 1):
         x, dx = left + wide * side, (1 - 2 * side) * m

@@ -6,7 +6,7 @@ from random import Random
 
 from pipelines.scene.curve import n
 from pipelines.scene.lay.stage import Stage
-from pipelines.scene.nature.plants import leafy
+from pipelines.scene.nature.crowns import leafy
 from pipelines.scene.palette import mix, shade
 
 

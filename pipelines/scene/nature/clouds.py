@@ -1,21 +1,22 @@
-"""Clouds: heaps of cumulus, fleecy rows and long banks, lit from the side of the sun."""
+"""Clouds: heaps and towers of cumulus and the banks at the horizon, lit from the side of the sun."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from random import Random
 
 from pipelines.scene.curve import n
+from pipelines.scene.lay.hours import Clouds
 from pipelines.scene.lay.stage import Stage
+from pipelines.scene.nature.veils import paint_veil
 from pipelines.scene.palette import mix, shade
-from pipelines.scene.shapes import ellipse
 
-MANY = {"clear": 3, "wind": 5, "cloudy": 8, "rain": 8, "snow": 7, "storm": 10}
+MANY = {"clear": 3, "wind": 5, "cloudy": 7, "rain": 5, "snow": 5, "storm": 6}
 """How many heaps there are in a weather."""
 GREY = ("rain", "storm")
 CROWN = 0.5
 """How far the crown of a heap is above its base at most, as a part of its breadth: the frame does not cut it."""
+EDGE = 0.62
+"""How far the middle of a heap stays from the edge, as a part of its breadth."""
 
 Puff = tuple[float, float, float]
 """x, y and radius of one ball of a cloud."""
@@ -26,79 +27,121 @@ def paint_clouds(stage: Stage) -> None:
     rng, weather = stage.random("clouds"), stage.brief.weather
     if weather == "fog":
         return
+    family = _family(stage, rng)
+    if family not in ("heaps", "towers"):
+        paint_veil(stage, family, rng)
     _bank(stage, rng)
     if weather in GREY:
         _deck(stage, rng)
-    if weather in ("clear", "wind") and rng.random() < 0.4:
-        rng.choice(_HIGH)(stage, rng)
-    many = 2 if stage.brief.daytime == "night" and weather == "clear" else MANY[weather]
-    many += 3 if "clouds" in stage.brief.features else 0
+    _heaps(stage, rng, family)
+
+
+def _family(stage: Stage, rng: Random) -> Clouds:
+    """Which clouds there are: those of the hour in fair weather, heaps where clouds were asked for."""
+    if stage.brief.weather in ("clear", "wind") and "clouds" not in stage.brief.features:
+        return rng.choice(stage.hour.clouds)
+    return "quilt" if stage.brief.weather in ("snow", "cloudy") else "heaps"
+
+
+def _heaps(stage: Stage, rng: Random, family: Clouds) -> None:
+    weather, named = stage.brief.weather, "clouds" in stage.brief.features
+    few = {"heaps": 1.0, "towers": 0.7}.get(family, 0.34 if weather in ("clear", "wind") and not named else 0.8)
+    many = round((2 if stage.brief.daytime == "night" and weather == "clear" else MANY[weather]) * few)
+    many += 3 if named else rng.choice((0, 0, 1)) if few > 0.5 else 0
     heaps = []
-    for i in range(many + rng.choice((-1, 0, 1))):
-        depth = rng.random()
-        x = stage.left + (stage.right - stage.left) * ((i + rng.uniform(0.1, 0.9)) / many % 1)
-        y = stage.horizon * (0.74 - 0.62 * depth * rng.uniform(0.75, 1.1))
-        heaps.append((depth, x, max(y, CROWN * _breadth(stage, depth))))
+    for i in range(many):
+        depth = rng.random() if i else 1.0 if family == "towers" else rng.uniform(0.55, 1.0)
+        wide = _breadth(stage, depth)
+        x = stage.left + (stage.right - stage.left) * ((i + rng.uniform(0.1, 0.9)) / max(many, 1))
+        y = stage.horizon * (0.76 - 0.58 * depth * rng.uniform(0.75, 1.1))
+        heaps.append((depth, _whole(stage, x, wide), max(y, CROWN * wide)))
     for depth, x, y in sorted(heaps):
-        _heap(stage, rng, x, y, _breadth(stage, depth), depth)
+        if _hides_light(stage, x, y, _breadth(stage, depth)):
+            continue
+        _heap(stage, rng, x, y, _breadth(stage, depth), depth, tower=family == "towers" and depth > 0.6)
+
+
+def _hides_light(stage: Stage, x: float, y: float, wide: float) -> bool:
+    """Whether a heap would cut into the disc of sun or moon."""
+    if not stage.shows_disc:
+        return False
+    (lx, ly), near = stage.light, stage.unit * 10
+    return abs(lx - x) < wide * 0.6 + near and y - wide * CROWN - near < ly < y + near
 
 
 def _breadth(stage: Stage, depth: float) -> float:
-    return stage.unit * (11 + 26 * depth)
+    return stage.unit * (12 + 30 * depth)
 
 
-def _heap(stage: Stage, rng: Random, x: float, y: float, wide: float, depth: float) -> None:
-    """A cumulus: a flat base, a crown of balls, and on each of them a lighter one where the sun is."""
-    tall = wide * rng.uniform(0.2, 0.3)
-    puffs = _puffs(rng, x, y, wide, tall)
+def _whole(stage: Stage, x: float, wide: float) -> float:
+    """The nearest place where the frame does not cut a cloud: quite inside, or quite outside."""
+    room = wide * EDGE
+    if room < x < stage.width - room:
+        return x
+    inner = room if x < stage.width / 2 else stage.width - room
+    outer = -room if x < stage.width / 2 else stage.width + room
+    return inner if abs(x - inner) < abs(x - outer) else outer
+
+
+def _heap(
+    stage: Stage, rng: Random, x: float, y: float, wide: float, depth: float, *, tower: bool = False, far: float = 0.0
+) -> None:
+    """A cumulus: a flat base that dissolves, a crown of balls, and on each of them the light of the sun."""
+    puffs = _puffs(rng, x, y, wide, wide * (rng.uniform(0.28, 0.34) if tower else rng.uniform(0.16, 0.24)))
     bright, body, belly = _tones(stage, depth)
-    opacity = (0.6 if stage.brief.daytime == "night" else 0.95) - 0.3 * (1 - depth)
+    opacity = (0.55 if stage.brief.daytime == "night" else 0.96) - 0.3 * (1 - depth) - far
     top = min(cy - r for _, cy, r in puffs)
     fill = stage.vertical(
-        (0, body, opacity),
-        (0.5, mix(body, belly, 0.3), opacity),
-        (0.85, belly, opacity * 0.9),
-        (1, belly, opacity * 0.35),
+        (0, mix(body, bright, 0.5), opacity),
+        (0.5, mix(body, belly, 0.35), opacity),
+        (0.82, belly, opacity * 0.92),
+        (1, belly, opacity * 0.25),
         top=top,
         bottom=y,
     )
-    lit = stage.vertical((0, bright, opacity), (0.6, bright, opacity * 0.35), (1, bright, 0), top=top, bottom=y)
+    lit = stage.vertical((0, bright, opacity), (0.55, bright, opacity * 0.5), (0.9, bright, 0), top=top, bottom=y)
     lean = -1 if stage.light[0] < x else 1
-    caps = "".join(_ball(cx + lean * r * 0.12, cy - r * 0.1, r * 0.8) for cx, cy, r in puffs)
-    base = (
-        f"M{n(x - wide / 2)} {n(y - tall * 0.3)}h{n(wide)}a{n(tall * 0.15)} {n(tall * 0.15)} 0 0 1 "
-        f"0 {n(tall * 0.3)}h{n(-wide)}a{n(tall * 0.15)} {n(tall * 0.15)} 0 0 1 0 {n(-tall * 0.3)}Z"
-    )
-    svg = f'<path d="{base + "".join(_ball(*puff) for puff in puffs)}" fill="{fill}"/><path d="{caps}" fill="{lit}"/>'
-    box = (x - wide * 0.6, top - tall * 0.1, wide * 1.2, y - top + tall * 0.2)
+    svg = f'<path d="{_crown(puffs, y)}" fill="{fill}"/>'
+    svg += f'<path d="{_crown(puffs, y, 0.8, lean * 0.14, -0.1)}" fill="{lit}" fill-opacity=".7"/>'
+    svg += f'<path d="{_crown(puffs, y, 0.5, lean * 0.34, -0.28)}" fill="{lit}"/>'
+    box = (x - wide * 0.6, top, wide * 1.2, y - top)
     stage.add("cloud", "cloud", 0.05 + 0.1 * depth, svg, box)
 
 
 def _puffs(rng: Random, x: float, y: float, wide: float, tall: float) -> list[Puff]:
-    """Balls along the base, the largest somewhere near the middle, and a second, smaller row behind."""
-    count, peak = rng.choice((5, 6, 7)), rng.uniform(0.32, 0.68)
+    """Balls along the base, the largest around a peak, and smaller ones that climb above them."""
+    count, peak = rng.choice((7, 8, 9)), rng.uniform(0.34, 0.66)
     found = []
     for i in range(count):
         at = (i + 0.5) / count
-        swell = math.cos((at - peak) * math.pi * 0.85)
-        r = tall * (0.34 + 0.62 * max(0.0, swell) ** 1.4) * rng.uniform(0.82, 1.12)
-        found.append((x - wide * 0.44 + wide * 0.88 * at, y - min(r * 0.72, tall * 0.8), r))
-    cx, cy, r = max(found, key=lambda puff: puff[2])
-    found += [(cx + r * side, cy - r * rng.uniform(0.3, 0.55), r * rng.uniform(0.5, 0.68)) for side in (-0.75, 0.7)]
+        swell = max(0.0, 1 - abs(at - peak) / (peak if at < peak else 1 - peak)) ** 0.8
+        r = wide * (0.05 + 0.075 * swell) * rng.uniform(0.85, 1.2)
+        px = x + wide * 0.92 * (at - 0.5)
+        found.append((px, y - r * 0.5, r))
+        up, row = r * 0.5, r
+        # Each row overlaps the one below it, so that no ball comes loose.
+        while up + row * 0.6 < tall * swell * rng.uniform(0.8, 1.2):
+            up, row = up + row * 0.7, row * rng.uniform(0.82, 0.98)
+            found.append((px + r * rng.uniform(-0.4, 0.4), y - up, row))
     return found
+
+
+def _crown(puffs: list[Puff], base: float, size: float = 1.0, dx: float = 0.0, dy: float = 0.0) -> str:
+    """Path data of the balls, each cut off at the base; smaller and moved by parts of their radii."""
+    return "".join(_ball(x + dx * r, y + dy * r, r * size, base) for x, y, r in puffs)
 
 
 def _tones(stage: Stage, depth: float) -> tuple[str, str, str]:
     """Where the sun falls, body and belly; far clouds take the colour of the air."""
     t = stage.tones
     if stage.brief.weather in GREY:
-        body, belly = mix(t.cloud, t.cloud_shade, 0.45), shade(t.cloud_shade, -0.12)
-        bright = mix(body, "#ffffff", 0.25)
+        body, belly = mix(t.cloud, t.cloud_shade, 0.5), shade(t.cloud_shade, -0.1)
+        bright = mix(body, "#ffffff", 0.22)
     else:
-        body, belly = t.cloud, t.cloud_shade
-        bright = mix(mix(body, "#ffffff", 0.6), t.light, 0.5 if stage.brief.daytime in ("dawn", "dusk") else 0.2)
+        body, belly = t.cloud, mix(t.cloud_shade, t.sky_high, 0.25)
+        bright = mix(mix(body, "#ffffff", 0.6), t.light, 0.5 if stage.hour.low else 0.22)
         bright = body if stage.brief.daytime == "night" else bright
-    air = 0.34 * (1 - depth)
+    air = 0.4 * (1 - depth)
     return t.away(bright, air), t.away(body, air), t.away(belly, air)
 
 
@@ -114,58 +157,25 @@ def _deck(stage: Stage, rng: Random) -> None:
 
 def _bank(stage: Stage, rng: Random) -> None:
     """A long low bank that rests on the haze above the horizon."""
-    if stage.brief.weather in GREY or rng.random() < 0.35:
+    if stage.brief.weather in GREY or (stage.hour.clouds[-1] != "bare" and rng.random() < 0.35):
         return
     _, body, belly = _tones(stage, 0.0)
     wide = (stage.right - stage.left) * rng.uniform(0.35, 0.7)
     x, foot = rng.uniform(0.1, 0.9) * stage.width, stage.horizon - stage.unit * rng.uniform(1, 5)
-    tall = stage.unit * rng.uniform(3, 6.5)
-    count = max(6, round(wide / (stage.unit * 6)))
-    path = ""
-    for i in range(count):
-        at = (i + rng.uniform(0.2, 0.8)) / count
-        r = tall * math.sin(math.pi * at) ** 0.7 * rng.uniform(0.55, 1.0)
-        path += _ball(x - wide / 2 + wide * at, foot, max(r, tall * 0.2))
-    fill = stage.vertical((0, body, 0.85), (0.7, belly, 0.5), (1, belly, 0), top=foot - tall, bottom=foot)
-    stage.add("cloud bank", "cloud", 0.04, f'<path d="{path}" fill="{fill}"/>', (x - wide / 2, foot - tall, wide, tall))
+    puffs = _puffs(rng, x, foot, wide, stage.unit * rng.uniform(4, 8))
+    squat = [(px, foot - (foot - py) * 0.45, r * 0.5) for px, py, r in puffs]
+    top = min(py - r for _, py, r in squat)
+    fill = stage.vertical((0, body, 0.8), (0.7, belly, 0.4), (1, belly, 0), top=top, bottom=foot)
+    svg = f'<path d="{_crown(squat, foot)}" fill="{fill}"/>'
+    stage.add("cloud bank", "cloud", 0.04, svg, (x - wide / 2, top, wide, foot - top))
 
 
-def _fleece(stage: Stage, rng: Random) -> None:
-    """Rows of small clouds high up, closer together the lower they are."""
-    bright, body, _ = _tones(stage, 0.8)
-    middle, svg = rng.uniform(0.25, 0.75) * stage.width, ""
-    for row in range(6):
-        y = stage.horizon * (0.1 + 0.075 * row)
-        size = stage.unit * (2.6 - 0.3 * row)
-        for _ in range(7 + row):
-            x = middle + rng.gauss(0, stage.width * (0.2 + 0.03 * row))
-            wide = size * rng.uniform(0.7, 1.5)
-            y_here, colour = y + rng.uniform(-0.4, 0.4) * size, rng.choice((bright, body))
-            for part in (-0.6, 0.1, 0.65):
-                r = wide * rng.uniform(0.3, 0.55)
-                svg += ellipse(x + part * wide, y_here - r * 0.2, r, r * 0.5, colour, 0.3)
-    stage.add("fleece", "sky", 0.03, svg)
-
-
-def _feathers(stage: Stage, rng: Random) -> None:
-    """Cirrus: thin curved strands that fan out."""
-    bright, _, _ = _tones(stage, 0.9)
-    svg = ""
-    for _ in range(rng.choice((2, 3))):
-        x, y = rng.uniform(0.05, 0.85) * stage.width, stage.horizon * rng.uniform(0.08, 0.4)
-        long, lift = stage.unit * rng.uniform(22, 40), stage.unit * rng.uniform(3, 7)
-        for strand in range(6):
-            dy, reach = strand * stage.unit * 0.75, long * rng.uniform(0.5, 1)
-            svg += (
-                f'<path d="M{n(x)} {n(y + dy)}q{n(reach * 0.5)} {n(-lift * 0.2)} {n(reach)} {n(-lift - dy * 0.6)}'
-                f'q{n(-reach * 0.4)} {n(lift * 0.75 + dy * 0.4)} {n(-reach)} {n(lift + dy * 0.6)}Z" '
-                f'fill="{bright}" fill-opacity="{rng.uniform(0.25, 0.5):.2f}"/>'
-            )
-    stage.add("feathers", "sky", 0.03, svg)
-
-
-_HIGH: tuple[Callable[[Stage, Random], None], ...] = (_fleece, _feathers)
-
-
-def _ball(cx: float, cy: float, r: float) -> str:
-    return f"M{n(cx - r)} {n(cy)}a{n(r)} {n(r)} 0 1 1 {n(2 * r)} 0a{n(r)} {n(r)} 0 1 1 {n(-2 * r)} 0Z"
+def _ball(cx: float, cy: float, r: float, base: float) -> str:
+    """A circle, without what hangs below the base."""
+    if cy + r <= base:
+        return f"M{n(cx - r)} {n(cy)}a{n(r)} {n(r)} 0 1 1 {n(2 * r)} 0a{n(r)} {n(r)} 0 1 1 {n(-2 * r)} 0Z"
+    rise = base - cy
+    if rise <= -r:
+        return ""
+    half = (r * r - rise * rise) ** 0.5
+    return f"M{n(cx - half)} {n(base)}A{n(r)} {n(r)} 0 {int(rise > 0)} 1 {n(cx + half)} {n(base)}Z"

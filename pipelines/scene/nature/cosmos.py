@@ -6,7 +6,7 @@ from random import Random
 
 from pipelines.scene.curve import below, n, rolling, smooth
 from pipelines.scene.lay.stage import Stage
-from pipelines.scene.nature.sky import paint_stars
+from pipelines.scene.nature.stars import paint_stars
 from pipelines.scene.palette import mix, shade, turn
 
 DEEPS = (

@@ -6,29 +6,32 @@ import math
 from random import Random
 
 from pipelines.scene.curve import n, smooth
+from pipelines.scene.nature.crowns import ball
 from pipelines.scene.palette import mix, shade
 
 FLOWERS = ("#fff4e0", "#ffd25e", "#f48fb1", "#ef6f6c", "#b39ddb", "#ffffff", "#ffa95e")
 
 
-def conifer(rng: Random, x: float, foot: float, height: float, colour: str, snow: str = "") -> str:
-    """A fir of three to five tiers; its foot stands at y `foot`."""
-    tiers, half = rng.choice((3, 4, 4, 5)), height * rng.uniform(0.19, 0.25)
+def conifer(
+    rng: Random, x: float, foot: float, height: float, colour: str, snow: str = "", *, left: bool = True
+) -> str:
+    """A fir of five to seven tiers, its sunny half lighter; its foot stands at y `foot`."""
+    tiers, half = rng.choice((5, 6, 6, 7)), height * rng.uniform(0.17, 0.24)
     trunk = (
         f'<path d="M{n(x - half * 0.13)} {n(foot)}h{n(half * 0.26)}V{n(foot - height * 0.3)}h{n(-half * 0.26)}Z" '
         f'fill="{shade(colour, -0.1, 0.6)}"/>'
     )
-    left = right = cap = ""
+    west = east = cap = ""
     for i in range(tiers):
         low = foot - height * (0.1 + 0.72 * i / tiers)
-        peak = low - height * (0.46 - 0.05 * i) if i < tiers - 1 else foot - height
-        wide = half * (1 - 0.72 * i / tiers)
+        peak = low - height * (0.38 - 0.03 * i) if i < tiers - 1 else foot - height
+        wide = half * (1 - 0.8 * i / tiers) * rng.uniform(0.86, 1.1)
         sag = height * 0.02
-        left += (
+        west += (
             f"M{n(x)} {n(peak)}Q{n(x - wide * 0.42)} {n(low - sag * 3)} {n(x - wide)} {n(low)}"
             f"Q{n(x - wide * 0.4)} {n(low + sag * 2)} {n(x)} {n(low + sag)}Z"
         )
-        right += (
+        east += (
             f"M{n(x)} {n(peak)}Q{n(x + wide * 0.42)} {n(low - sag * 3)} {n(x + wide)} {n(low)}"
             f"Q{n(x + wide * 0.4)} {n(low + sag * 2)} {n(x)} {n(low + sag)}Z"
         )
@@ -40,32 +43,12 @@ def conifer(rng: Random, x: float, foot: float, height: float, colour: str, snow
             f"Q{n(x + wide * 0.1)} {n(edge_y - sag)} {n(x + wide * 0.38)} {n(edge_y)}Z"
         )
     white = f'<path d="{cap}" fill="{snow}"/>' if snow else ""
-    return f'{trunk}<path d="{left}" fill="{colour}"/><path d="{right}" fill="{shade(colour, -0.045)}"/>{white}'
+    lit, dim = (west, east) if left else (east, west)
+    warm, deep = mix(shade(colour, 0.012), "#ffefae", 0.07), mix(shade(colour, -0.045), "#24415c", 0.1)
+    return f'{trunk}<path d="{lit}" fill="{warm}"/><path d="{dim}" fill="{deep}"/>{white}'
 
 
-def leafy(rng: Random, x: float, foot: float, height: float, colour: str) -> str:
-    """A round-crowned tree with a lit side."""
-    r = height * rng.uniform(0.26, 0.33)
-    cy = foot - height + r * 1.05
-    bark = mix("#6b4a3a", colour, 0.35)
-    w = height * 0.035
-    trunk = (
-        f'<path d="M{n(x - w)} {n(foot)}L{n(x - w * 0.6)} {n(cy)}h{n(w * 1.2)}L{n(x + w)} {n(foot)}Z" fill="{bark}"/>'
-    )
-    crown, light = "", ""
-    for i in range(6):
-        angle = math.tau * i / 6 + rng.uniform(-0.3, 0.3)
-        cx, y, size = x + math.cos(angle) * r * 0.55, cy + math.sin(angle) * r * 0.5, r * rng.uniform(0.52, 0.68)
-        crown += f'<circle cx="{n(cx)}" cy="{n(y)}" r="{n(size)}"/>'
-        light += (
-            f'<circle cx="{n(cx - r * 0.12)}" cy="{n(y - r * 0.16)}" r="{n(size * 0.62)}"/>'
-            if math.sin(angle) < 0.4
-            else ""
-        )
-    return f'{trunk}<g fill="{colour}">{crown}</g><g fill="{shade(colour, 0.045)}">{light}</g>'
-
-
-def poplar(rng: Random, x: float, foot: float, height: float, colour: str) -> str:
+def poplar(rng: Random, x: float, foot: float, height: float, colour: str, *, left: bool = True) -> str:
     """A slender tree like an upright leaf."""
     half = height * rng.uniform(0.09, 0.13)
     outline = (
@@ -79,18 +62,21 @@ def poplar(rng: Random, x: float, foot: float, height: float, colour: str) -> st
     return (
         f'<path d="M{n(x - half * 0.12)} {n(foot)}h{n(half * 0.24)}v{n(-height * 0.3)}h{n(-half * 0.24)}Z" '
         f'fill="{shade(colour, -0.16, 0.6)}"/>'
-        f'<path d="{outline}{mirror}" fill="{colour}"/><path d="{outline}Z" fill="{shade(colour, -0.04)}"/>'
+        f'<path d="{outline}{mirror}" fill="{colour if left else shade(colour, -0.045)}"/>'
+        f'<path d="{outline}Z" fill="{shade(colour, -0.045) if left else colour}"/>'
     )
 
 
-def bush(rng: Random, x: float, foot: float, wide: float, colour: str) -> str:
-    """A low heap of leaves."""
-    svg = ""
-    for i in range(5):
-        at = (i - 2) / 2
-        r = wide * 0.24 * (1.15 - 0.45 * abs(at)) * rng.uniform(0.85, 1.15)
-        svg += f'<circle cx="{n(x + at * wide * 0.36)}" cy="{n(foot - r * 0.72)}" r="{n(r)}"/>'
-    return f'<g fill="{colour}">{svg}</g>'
+def bush(rng: Random, x: float, foot: float, wide: float, colour: str, *, left: bool = True) -> str:
+    """A low heap of leaves, lighter towards the sun."""
+    lean, body, light = -1 if left else 1, "", ""
+    for i in range(6):
+        at = (i - 2.5) / 2.5
+        r = wide * 0.24 * (1.15 - 0.5 * abs(at)) * rng.uniform(0.8, 1.15)
+        cx, cy = x + at * wide * 0.36, foot - r * rng.uniform(0.55, 0.85)
+        body += ball(cx, cy, r)
+        light += ball(cx + lean * r * 0.22, cy - r * 0.3, r * 0.62)
+    return f'<path d="{body}" fill="{shade(colour, -0.03)}"/><path d="{light}" fill="{shade(colour, 0.025)}"/>'
 
 
 def tuft(rng: Random, x: float, foot: float, height: float, blades: int = 5) -> str:

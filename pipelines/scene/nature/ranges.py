@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
-from pipelines.scene.curve import Point, below, jagged, line, n, rolling, smooth
+from pipelines.scene.curve import Point, below, line, n, rolling, smooth
 from pipelines.scene.lay.stage import Stage
+from pipelines.scene.nature.slopes import flanks
 from pipelines.scene.palette import mix, shade
+from pipelines.scene.shapes import path
 
 
 def paint_hills(stage: Stage, count: int = 3, height: float = 12.0) -> None:
@@ -26,11 +29,68 @@ def paint_peaks(stage: Stage, count: int = 2, height: float = 30.0, snow: float 
     rng = stage.random("peaks")
     for i in range(count):
         near = (i + 1) / count
-        tall = stage.unit * height * (1.15 - 0.4 * near) * rng.uniform(0.9, 1.1)
-        points = jagged(rng, stage.left, stage.right, stage.horizon + stage.unit * 2, tall, 0.55)
-        rock = mix(stage.tones.far, stage.tones.change("#6f7f96"), 0.65)
-        colour = stage.tones.away(rock, 0.72 - 0.42 * near)
-        _slope(stage, "mountains", 0.08 + 0.12 * near, points, colour, extra=_faces(stage, points, colour, tall, snow))
+        tall = stage.unit * height * (1.1 - 0.4 * near) * rng.uniform(0.9, 1.1)
+        rock = mix(stage.tones.far, stage.tones.change("#6f7f96"), 0.6)
+        colour = stage.tones.away(rock, 0.7 - 0.42 * near)
+        stage.add("mountains", "far", 0.08 + 0.12 * near, _range(stage, rng, tall, colour, snow))
+
+
+def _range(stage: Stage, rng: Random, tall: float, colour: str, snow: float) -> str:
+    """A row of mountains, the lower ones behind the higher."""
+    peaks, x = [], stage.left - tall * 0.3
+    while x < stage.right + tall * 0.3:
+        peaks.append((x, tall * rng.choice((0.5, 0.7, 0.84, 1.0)) * rng.uniform(0.92, 1.06)))
+        x += tall * rng.uniform(0.55, 0.95)
+    return "".join(
+        mountain(stage, rng, x, high, colour, tall * (1 - snow)) for x, high in sorted(peaks, key=lambda p: p[1])
+    )
+
+
+def mountain(stage: Stage, rng: Random, x: float, high: float, colour: str, snow: float) -> str:
+    """One mountain of that height whose top stands at x, white from the height `snow` upwards."""
+    t, foot = stage.tones, stage.horizon + stage.unit * 2
+    away = 1 if stage.lit_from_left else -1
+    top = (x, foot - high)
+    lit, dim = (_edge(rng, top, foot, side * high * rng.uniform(0.75, 1.0)) for side in (-away, away))
+    ridge = _edge(rng, top, foot, away * high * rng.uniform(0.1, 0.26), 0.5)
+    sun, shadow = t.sunny(colour, 0.7), t.shaded(colour)
+    body = stage.vertical((0, sun), (1, t.away(sun, 0.5)), top=top[1], bottom=foot)
+    dark = stage.vertical((0, shadow), (1, t.away(shadow, 0.55)), top=top[1], bottom=foot)
+    svg = path(line([*lit[::-1], *dim[1:]], closed=True), body) + path(line([*ridge, *dim[:0:-1]], closed=True), dark)
+    level = foot - snow
+    if high < snow * 1.08:
+        return svg
+    white, grey = t.away(t.change("#fbfdff"), 0.12), mix(t.away(t.change("#dfe8f4"), 0.1), shadow, 0.3)
+    return svg + _cap(rng, lit, ridge, level, white) + _cap(rng, ridge, dim, level, grey)
+
+
+def _edge(rng: Random, top: Point, foot: float, reach: float, rough: float = 1.0) -> list[Point]:
+    """A ragged line from the top down to the foot, `reach` to the side."""
+    points, high = [top], foot - top[1]
+    for k in range(1, 8):
+        at = (k + rng.uniform(-0.3, 0.3)) / 8
+        points.append((top[0] + reach * (at**1.12) + rng.uniform(-0.035, 0.035) * high * rough, top[1] + high * at))
+    return [*points, (top[0] + reach, foot)]
+
+
+def _cap(rng: Random, one: list[Point], two: list[Point], level: float, colour: str) -> str:
+    """The snow between two edges that begin at the same top, with tongues that reach down."""
+    sides = [[p for p in edge if p[1] < level] + [_crossing(edge, level)] for edge in (one, two)]
+    (x1, y1), (x2, y2) = sides[0][-1], sides[1][-1]
+    deep, teeth = abs(x2 - x1) * 0.3, []
+    for k in range(1, 6):
+        at = k / 6
+        reach = deep * rng.uniform(0.3, 1.0) if k % 2 else -deep * rng.uniform(0.1, 0.6)
+        teeth.append((x2 + (x1 - x2) * at, y2 + (y1 - y2) * at + reach))
+    return path(line([*sides[0], *teeth[::-1], *sides[1][:0:-1]], closed=True), colour)
+
+
+def _crossing(edge: list[Point], level: float) -> Point:
+    """Where an edge goes below a level."""
+    for (x1, y1), (x2, y2) in pairwise(edge):
+        if y1 <= level <= y2:
+            return x1 + (x2 - x1) * (level - y1) / max(1e-9, y2 - y1), level
+    return edge[-1]
 
 
 def paint_mesas(stage: Stage, count: int = 2) -> None:
@@ -83,65 +143,14 @@ def paint_dunes(stage: Stage, count: int = 4) -> None:
         stage.add("dunes", "far" if near < 0.5 else "ground", 0.2 + 0.3 * near, svg)
 
 
-def _slope(stage: Stage, name: str, depth: float, points: list[Point], colour: str, extra: str = "") -> None:
-    top = min(y for _, y in points)
-    fill = stage.vertical((0, colour), (1, stage.tones.away(colour, 0.42)), top=top, bottom=stage.horizon + stage.unit)
-    path = (line if extra else smooth)(points)
-    body = below(path, stage.left, stage.right, stage.horizon + stage.unit * 8)
-    stage.add(name, "far", depth, f'<path d="{body}" fill="{fill}"/>{extra}')
-
-
-def _faces(stage: Stage, points: list[Point], colour: str, tall: float, snow: float) -> str:
-    """Shaded flanks away from the light, and snow on the peaks."""
-    away = 1 if stage.light[0] < stage.width / 2 else -1
-    rng = stage.random("faces")
-    dark = caps = shadows = ""
-    for i in range(1, len(points) - 1):
-        x, y = points[i]
-        left, right = points[max(0, i - 6) : i], points[i + 1 : i + 7]
-        if len(left) < 6 or len(right) < 6 or y > min(p[1] for p in (*left, *right)) or stage.horizon - y < tall * 0.42:
-            continue
-        flank = right if away > 0 else left[::-1]
-        reach = tall * 0.62
-        foot = (x + away * reach * 0.16, y + reach)
-        dark += line(
-            [
-                (x, y),
-                *flank,
-                foot,
-                (x + away * reach * 0.05, y + reach * 0.55),
-                (x - away * reach * 0.03, y + reach * 0.3),
-            ],
-            closed=True,
-        )
-        if snow:
-            white, grey = _cap(rng, (x, y), left[::-1], right, tall * snow, away)
-            caps, shadows = caps + white, shadows + grey
-    haze = stage.tones.away(colour, 0.2)
-    pale = mix(stage.tones.change("#ffffff"), haze, 0.2)
-    return (
-        f'<path d="{dark}" fill="{shade(colour, -0.05)}" fill-opacity=".75"/>'
-        f'<path d="{caps}" fill="{pale}"/><path d="{shadows}" fill="{mix(pale, shade(colour, -0.02), 0.45)}"/>'
+def _slope(stage: Stage, name: str, depth: float, points: list[Point], colour: str) -> None:
+    t, top = stage.tones, min(y for _, y in points)
+    fill = stage.vertical(
+        (0, t.sunny(colour, 0.6)), (1, t.away(colour, 0.42)), top=top, bottom=stage.horizon + stage.unit
     )
-
-
-def _cap(rng: Random, peak: Point, left: list[Point], right: list[Point], deep: float, away: int) -> tuple[str, str]:
-    """Snow on one peak: its whole outline, and the shaded part of it."""
-    level = peak[1] + deep
-    sides = []
-    for side in (left, right):
-        kept = [p for p in side if p[1] < level]
-        sides.append(kept or [((peak[0] + side[0][0]) / 2, (peak[1] + side[0][1]) / 2)])
-    one, two = sides[0][-1], sides[1][-1]
-    teeth = []
-    for i in range(1, 6):
-        x = two[0] + (one[0] - two[0]) * i / 6
-        teeth.append((x, two[1] + (one[1] - two[1]) * i / 6 + deep * rng.uniform(0.02, 0.3) * (1 if i % 2 else -0.55)))
-    white = line([peak, *sides[1], *teeth, *reversed(sides[0])], closed=True)
-    flank = sides[1] if away > 0 else sides[0]
-    tooth = min(teeth, key=lambda p: abs(p[0] - peak[0] - away * deep * 0.12))
-    grey = line([peak, *flank, tooth], closed=True)
-    return white, grey
+    body = below(smooth(points), stage.left, stage.right, stage.horizon + stage.unit * 8)
+    shaded = flanks(stage, points, t.shaded(colour, 0.8), stage.horizon + stage.unit * 2)
+    stage.add(name, "far", depth, f'<path d="{body}" fill="{fill}"/>{shaded}')
 
 
 def _lee(rng: Random, stage: Stage, points: list[Point], tall: float, dark: str, from_left: bool) -> str:

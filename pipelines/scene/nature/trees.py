@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipelines.scene.curve import n
 from pipelines.scene.lay.stage import Stage
-from pipelines.scene.nature.plants import bush, conifer, leafy, poplar
+from pipelines.scene.nature.crowns import leafy
+from pipelines.scene.nature.plants import bush, conifer, poplar
 from pipelines.scene.palette import mix, shade
 
 
@@ -31,7 +32,8 @@ def paint_trees(
         colour = t.away(shade(base, rng.uniform(-0.05, 0.01) - 0.05 * (1 - haze)), haze)
         args = (rng, x, foot + rng.uniform(-0.02, 0.06) * height, tall, colour)
         white = t.away(t.change("#f4f8fd"), haze * 0.6)
-        svg += conifer(*args, snow=white) if kind == "c" and snow else draw[kind](*args)
+        left = stage.lit_from_left
+        svg += conifer(*args, snow=white, left=left) if kind == "c" and snow else draw[kind](*args, left=left)
         x += tall * (0.34 if kind in "cp" else 0.52) * rng.uniform(0.7, 1.25) * (1 + gaps * rng.choice((0, 0, 2.5, 5)))
     fade = stage.vertical(
         (0, t.away(base, haze), 0),
@@ -60,5 +62,5 @@ def paint_grove(stage: Stage, kinds: str) -> None:
         colour = t.away(shade(mix(t.far, t.land, 0.3), rng.uniform(-0.09, -0.03)), 0.14 - 0.03 * i)
         shadow = f'cx="{n(x)}" cy="{n(foot)}" rx="{n(tall * 0.24)}" ry="{n(tall * 0.03)}"'
         svg += f'<ellipse {shadow} fill="{shade(t.land, -0.08)}"/>'
-        svg += draw[kind](rng, x, foot, tall, colour)
+        svg += draw[kind](rng, x, foot, tall, colour, left=stage.lit_from_left)
     stage.add("grove", "far", 0.44, svg)

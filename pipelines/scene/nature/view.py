@@ -7,6 +7,7 @@ from random import Random
 from typing import Literal
 
 from pipelines.scene.curve import n
+from pipelines.scene.lay.hours import hour_of
 from pipelines.scene.lay.stage import Stage
 from pipelines.scene.lay.tones import tones
 from pipelines.scene.nature.city import paint_skyline
@@ -17,9 +18,11 @@ from pipelines.scene.nature.sky import paint_sky
 from pipelines.scene.nature.trees import paint_trees
 from pipelines.scene.nature.water import paint_coast, paint_sea
 from pipelines.scene.nature.weather import paint_lightning, paint_weather
-from pipelines.scene.scene import Box, Setting
+from pipelines.scene.scene import Box, Brief, Setting
 
 View = Literal["hills", "city", "sea", "space", "forest"]
+SEEN = ("sun", "moon", "stars", "rainbow", "northern lights")
+"""What is seen through windows of what was asked for."""
 SETTINGS: dict[View, Setting] = {
     "hills": "meadow",
     "city": "city",
@@ -54,22 +57,29 @@ def view(
 
 
 def _stage(stage: Stage, w: float, h: float, kind: View, name: str, horizon: float) -> Stage:
-    brief = replace(stage.brief, setting=SETTINGS[kind], place="", subjects=(), features=(), palette=())
+    seen = seen_outside(stage.brief)
+    brief = replace(stage.brief, setting=SETTINGS[kind], place="", subjects=(), features=seen, palette=())
     rng = Random(f"{stage.salt}/view")
-    side = rng.uniform(0.2, 0.8)
+    side, hour = rng.uniform(0.2, 0.8), hour_of(brief, rng)
     level = {"space": 1.2, "city": 0.94}.get(kind, horizon)
     inner = Stage(
         max(1, round(w)),
         max(1, round(h)),
         stage.seed,
         brief,
-        tones(brief, rng),
+        tones(brief, rng, hour),
         h * level,
         (w * side, h * rng.uniform(0.2, 0.4)),
+        hour,
         key=stage.salt,
         prefix=f"{name}-",
     )
     return inner
+
+
+def seen_outside(brief: Brief) -> tuple[str, ...]:
+    """The parts of the sky that were asked for."""
+    return tuple(name for name in SEEN if name in brief.features)
 
 
 def _hills(stage: Stage) -> None:

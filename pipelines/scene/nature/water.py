@@ -110,31 +110,6 @@ def paint_lake(stage: Stage) -> None:
     stage.add("lake", "water", 0.4, svg)
 
 
-def paint_waves(stage: Stage) -> None:
-    """Waves along the lower edge, in front of everything."""
-    rng = stage.random("waves")
-    t = stage.tones
-    for i in range(2):
-        level = stage.height - stage.unit * (4.5 - 3 * i)
-        length, tall, phase = stage.unit * rng.uniform(11, 16), stage.unit * rng.uniform(1.0, 1.5), rng.uniform(0, 6)
-        steps = int((stage.right - stage.left) / length * 4)
-        points = [
-            (x, level - tall * math.sin(phase + x / length * math.tau))
-            for x in (stage.left + (stage.right - stage.left) * j / steps for j in range(steps + 1))
-        ]
-        colour = mix(t.water_deep, t.water, 0.5 - 0.42 * i)
-        crest = mix(t.water, t.change("#ffffff"), 0.45)
-        svg = (
-            f'<path d="{below(smooth(points), stage.left, stage.right, stage.bottom)}" fill="{colour}" '
-            f'fill-opacity=".93"/>'
-        )
-        svg += (
-            f'<path d="{smooth(points)}" fill="none" stroke="{crest}" stroke-width="{n(stage.unit * 0.32)}" '
-            f'stroke-opacity=".7"/>'
-        )
-        stage.add("waves", "near", 0.85 + 0.1 * i, svg)
-
-
 def _light_path(stage: Stage) -> str:
     """The mirror image of the bright sky: a soft column below sun or moon, and pale bands where the sea is calm."""
     rng, t = stage.random("light path"), stage.tones
@@ -167,11 +142,11 @@ def _glitter(stage: Stage) -> str:
     strong = stage.brief.weather in ("clear", "wind", "cloudy")
     for _ in range(150 if strong else 40):
         at = rng.random() ** 1.2
-        spread = stage.unit * (5 + 26 * at)
+        spread = stage.unit * (4 + 30 * at)
         x = rng.gauss(stage.light[0], spread * 0.5)
         y, w = stage.horizon + deep * at, stage.unit * rng.uniform(0.8, 3.2) * (0.5 + 1.3 * at)
         fade = max(0.15, 0.85 - abs(x - stage.light[0]) / (spread * 1.8)) * rng.uniform(0.45, 1)
-        t = stage.unit * (0.16 + 0.3 * at)
+        t = stage.unit * (0.1 + 0.26 * at)
         svg += (
             f'<rect x="{n(x - w / 2)}" y="{n(y)}" width="{n(w)}" height="{t:.2f}" rx="{t / 2:.2f}" '
             f'opacity="{fade:.2f}"/>'
@@ -180,21 +155,24 @@ def _glitter(stage: Stage) -> str:
 
 
 def _ripples(stage: Stage) -> str:
-    rng = stage.random("ripples")
+    """Wavelets: long lenses with a dark hollow below a pale back, closer and finer towards the horizon."""
+    rng, t = stage.random("ripples"), stage.tones
     deep, pale, dark = stage.height - stage.horizon, "", ""
-    for _ in range(80):
-        at = rng.random()
-        x, y = rng.uniform(stage.left, stage.right), stage.horizon + deep * (0.04 + at * 0.96)
-        w, h = stage.unit * rng.uniform(2, 6) * (0.4 + 1.6 * at), stage.unit * 0.35 * (0.3 + 1.5 * at)
-        stroke = (
-            f"M{n(x - w)} {n(y)}Q{n(x - w / 2)} {n(y - h * 2)} {n(x)} {n(y)}T{n(x + w)} {n(y)}"
-            f"Q{n(x + w / 2)} {n(y - h * 1.1)} {n(x)} {n(y + h * 0.6)}T{n(x - w)} {n(y)}Z"
+    for _ in range(96):
+        at = rng.random() ** 1.15
+        x, y = rng.uniform(stage.left, stage.right), stage.horizon + deep * (0.015 + at * 0.985)
+        w, h = (
+            stage.unit * rng.uniform(2.5, 8) * (0.35 + 1.7 * at),
+            stage.unit * (0.12 + 0.85 * at) * rng.uniform(0.6, 1.2),
         )
-        pale, dark = (pale + stroke, dark) if rng.random() < 0.5 else (pale, dark + stroke)
-    t = stage.tones
+        top = f"M{n(x - w)} {n(y)}Q{n(x - w * 0.3)} {n(y - h)} {n(x + w * 0.1)} {n(y - h * 0.7)}T{n(x + w)} {n(y)}"
+        pale += f"{top}Q{n(x)} {n(y - h * 0.2)} {n(x - w)} {n(y)}Z"
+        dark += (
+            f"M{n(x - w)} {n(y)}Q{n(x)} {n(y - h * 0.2)} {n(x + w)} {n(y)}Q{n(x)} {n(y + h * 0.9)} {n(x - w)} {n(y)}Z"
+        )
     return (
-        f'<path d="{pale}" fill="{mix(t.water, t.sky_edge, 0.45)}" fill-opacity=".55"/>'
-        f'<path d="{dark}" fill="{shade(t.water_deep, -0.03)}" fill-opacity=".5"/>'
+        f'<path d="{pale}" fill="{mix(t.water, t.sky_low, 0.5)}" fill-opacity=".34"/>'
+        f'<path d="{dark}" fill="{shade(t.water_deep, -0.02)}" fill-opacity=".3"/>'
     )
 
 

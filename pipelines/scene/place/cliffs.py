@@ -8,6 +8,7 @@ from pipelines.scene.curve import below, height_at, line, rolling, smooth
 from pipelines.scene.lay.stage import Stage
 from pipelines.scene.nature.plants import conifer, tuft
 from pipelines.scene.nature.ranges import paint_hills, paint_peaks
+from pipelines.scene.nature.rock import rock_face
 from pipelines.scene.nature.water import paint_sea
 from pipelines.scene.palette import mix, shade
 from pipelines.scene.place.houses import SNOW
@@ -15,16 +16,19 @@ from pipelines.scene.place.open import band, level, open_sky
 from pipelines.scene.place.shores import boulder
 from pipelines.scene.shapes import ellipse, path
 
+TURF = "#8fb05a"
+"""The grass of a ledge by the sea, where the land of the picture is sand."""
+
 
 def paint_cliff(stage: Stage) -> None:
     """The edge of a cliff high over a valley or the sea."""
     open_sky(stage, 2.0)
     rng = stage.random("cliff")
-    if rng.random() < 0.5:
+    if stage.brief.setting == "sea" or rng.random() < 0.5:
         paint_sea(stage)
         stage.anchors.pop("sea", None)
     else:
-        paint_peaks(stage, 3, rng.uniform(28, 38), 0.5)
+        paint_peaks(stage, 3, rng.uniform(36, 48), 0.5)
         paint_hills(stage, 3, 10)
         _valley_mist(stage, rng)
     for side, far in ((0, True), (1, False)):
@@ -56,17 +60,8 @@ def _bluff(stage: Stage, rng: Random, side: int, far: bool) -> None:
         (edge + sign * reach * 0.9, top + stage.unit * 20),
         (edge + sign * reach, stage.bottom),
     ]
-    svg = path(line([*points, (edge, stage.bottom)], closed=True), stone)
-    for k in range(6):
-        x = edge + sign * reach * (0.2 + 0.13 * k)
-        face = [
-            (x, top + stage.unit),
-            (x + sign * stage.unit * 3, top + stage.unit * 16),
-            (x - sign * stage.unit, stage.bottom),
-            (x - sign * stage.unit * 5, stage.bottom),
-            (x - sign * stage.unit * 3, top + stage.unit * 12),
-        ]
-        svg += path(line(face, closed=True), shade(stone, rng.choice((-0.045, 0.03))))
+    outline = [*points[:-1], (points[-2][0] + sign * stage.unit, level(stage, 0.9))]
+    svg = rock_face(stage, rng, outline[::sign], stage.bottom, stone, stage.unit * (4 if far else 6))
     green = t.away(SNOW if stage.wintry else t.change("#83a85c"), 0.35 if far else 0.15)
     cap = [
         points[0],
@@ -98,7 +93,7 @@ def _ledge(stage: Stage, rng: Random) -> None:
         (x, y + side * (x / stage.width - 0.5) * stage.unit * -9)
         for x, y in rolling(rng, stage.left, stage.right, top, stage.unit * 1.6, 1.4)
     ]
-    grass = SNOW if stage.wintry else t.land
+    grass = SNOW if stage.wintry else t.change(TURF) if stage.brief.setting == "sea" else t.land
     fill = stage.vertical((0, shade(grass, 0.02)), (1, shade(grass, -0.08)), top=top, bottom=stage.height)
     lip = [(x, y + stage.unit * 1.1) for x, y in points]
     stone = t.change("#7f766c")

@@ -7,7 +7,8 @@ from random import Random
 
 from pipelines.scene.curve import Point, line, n
 from pipelines.scene.lay.stage import Stage
-from pipelines.scene.nature.plants import bush, conifer, leafy, tuft
+from pipelines.scene.nature.crowns import leafy
+from pipelines.scene.nature.plants import bush, conifer, tuft
 from pipelines.scene.nature.ranges import paint_peaks
 from pipelines.scene.palette import mix, shade
 from pipelines.scene.place.houses import SNOW

@@ -7,8 +7,9 @@ from random import Random
 
 from pipelines.scene.curve import blob, line, smooth
 from pipelines.scene.lay.stage import Stage
+from pipelines.scene.nature.rock import rock_face
 from pipelines.scene.nature.water import paint_beach, paint_coast, paint_sea
-from pipelines.scene.palette import mix, shade
+from pipelines.scene.palette import mix
 from pipelines.scene.pen import Pen
 from pipelines.scene.place import fixtures
 from pipelines.scene.place.open import dark, halo, level, open_sky, pen_at
@@ -39,23 +40,7 @@ def _headland(stage: Stage, rng: Random, side: int, lamp: bool) -> None:
     foot = level(stage, 0.22)
     profile = [(0, 1), (0.45, 1.02), (0.72, 0.92), (0.84, 0.62), (0.9, 0.3), (1.0, 0.05), (1.05, -0.02)]
     points = [(edge + sign * reach * a, foot - tall * b + rng.uniform(-1, 1) * stage.unit * 0.5) for a, b in profile]
-    body = line([*points, (edge, foot + stage.unit * 2)], closed=True)
-    svg = path(body, far)
-    for k in range(5):
-        a = 0.3 + 0.13 * k
-        x = edge + sign * reach * a
-        svg += path(
-            line(
-                [
-                    (x, foot - tall * 0.9),
-                    (x + sign * stage.unit * 2, foot - tall * 0.45),
-                    (x - sign * stage.unit, foot),
-                    (x - sign * stage.unit * 4, foot),
-                ],
-                closed=True,
-            ),
-            shade(far, -0.05 if k % 2 else 0.03),
-        )
+    svg = rock_face(stage, rng, points[::sign], foot + stage.unit * 1.4, far, stage.unit * 4)
     green = t.away(t.change("#eef4f8" if stage.wintry else "#86a858"), 0.12)
     cap = [(x, y - stage.unit * 0.8) for x, y in points[:4]] + [
         (points[3][0] - sign * stage.unit * 2, points[3][1] + stage.unit * 2),

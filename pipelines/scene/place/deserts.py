@@ -7,7 +7,7 @@ from random import Random
 from pipelines.scene.curve import below, blob, line, rolling, smooth
 from pipelines.scene.lay.stage import Stage
 from pipelines.scene.nature.grass import paint_grass
-from pipelines.scene.nature.plants import bush
+from pipelines.scene.nature.plants import bush, tuft
 from pipelines.scene.nature.ranges import paint_dunes, paint_hills, paint_mesas
 from pipelines.scene.palette import mix, shade
 from pipelines.scene.pen import Pen
@@ -135,6 +135,17 @@ def paint_savanna(stage: Stage) -> None:
         acacia(pen, rng, rng.uniform(5, 7))
         stage.add("acacia", "far", 0.25 + at * 0.6, pen.svg)
     paint_grass(stage, 0)
+    tall = "".join(
+        tuft(
+            rng,
+            rng.uniform(stage.left, stage.right),
+            level(stage, at),
+            stage.unit * (0.8 + 5 * at) * rng.uniform(0.6, 1.2),
+            4,
+        )
+        for at in sorted(rng.uniform(0.06, 1.0) for _ in range(150))
+    )
+    stage.add("grass", "ground", 0.45, path(tall, mix(gold, t.light, 0.3)))
     stones = "".join(
         boulder(
             stage,

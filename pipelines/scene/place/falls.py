@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
-from pipelines.scene.curve import below, jagged, line
+from pipelines.scene.curve import rolling, smooth
 from pipelines.scene.lay.stage import Stage
+from pipelines.scene.nature.plants import bush
+from pipelines.scene.nature.ranges import paint_peaks
+from pipelines.scene.nature.rock import rock_face
 from pipelines.scene.nature.trees import paint_trees
 from pipelines.scene.palette import mix, shade
 from pipelines.scene.place.open import open_sky
@@ -18,6 +21,7 @@ def paint_waterfall(stage: Stage) -> None:
     open_sky(stage, 3.0)
     rng = stage.random("waterfall")
     t = stage.tones
+    paint_peaks(stage, 1, 72)  # The water comes from up there.
     paint_trees(stage, "far trees", "lc", stage.horizon - stage.unit * 14, stage.unit * 18, 0.5, snow=stage.wintry)
     x, half = stage.width * rng.uniform(0.38, 0.62), stage.unit * rng.uniform(7, 11)
     top, foot = stage.horizon - stage.unit * rng.uniform(26, 34), stage.horizon + stage.unit * 3
@@ -31,12 +35,12 @@ def paint_waterfall(stage: Stage) -> None:
             ellipse(
                 x + rng.uniform(-1.5, 1.5) * half,
                 foot + stage.unit * rng.uniform(-3, 2),
-                stage.unit * rng.uniform(4, 9),
-                stage.unit * rng.uniform(1.5, 4),
-                stage.glow("#ffffff", 0.7, 0.2),
+                stage.unit * rng.uniform(7, 15),
+                stage.unit * rng.uniform(2.5, 6),
+                stage.glow("#ffffff", 0.6, 0.05),
             )
         )
-        for _ in range(8)
+        for _ in range(12)
     )
     stage.add("mist of the fall", "far", 0.42, spray)
     top = shore(stage, rng, 0.66, mix(t.land, t.change("#7a7a68"), 0.2), edge=t.change("#6f6a60"), rough=2.4)
@@ -44,18 +48,19 @@ def paint_waterfall(stage: Stage) -> None:
 
 
 def _rock_wall(stage: Stage, rng: Random, top: float, foot: float) -> None:
-    t = stage.tones
-    stone = t.away(t.change("#7f7a72"), 0.12)
-    points = [(x, y) for x, y in jagged(rng, stage.left, stage.right, top + stage.unit * 5, stage.unit * 7, 0.5)]
-    fill = stage.vertical((0, shade(stone, 0.04)), (1, shade(stone, -0.06)), top=top, bottom=foot)
-    svg = path(below(line(points), stage.left, stage.right, foot + stage.unit * 3), fill)
-    x = stage.left
-    while x < stage.right:
-        w = stage.unit * rng.uniform(4, 10)
-        y = top + stage.unit * rng.uniform(5, 14)
-        face = [(x, y), (x + w * 0.7, y - stage.unit * 2), (x + w, foot), (x + w * 0.2, foot)]
-        svg += path(line(face, closed=True), shade(stone, rng.choice((-0.06, -0.03, 0.04))), 0.8)
-        x += w * rng.uniform(0.8, 1.4)
+    """A wall of blocks under a rim of grass, with ferns in its cracks."""
+    t, u = stage.tones, stage.unit
+    stone = t.away(t.change("#8b857a"), 0.12)
+    points = rolling(rng, stage.left, stage.right, top + u * 3, u * 3, rng.uniform(1.4, 2.4))
+    svg = rock_face(stage, rng, points, foot + u, stone, u * 5.5)
+    green = t.away(shade(mix(t.far, t.land, 0.6), -0.03), 0.1)
+    for _ in range(0 if stage.wintry else 16):
+        svg += bush(
+            rng, rng.uniform(stage.left, stage.right), rng.uniform(top + u * 8, foot), u * rng.uniform(2, 4), green
+        )
+    rim = [(x, y - u * 1.2) for x, y in points] + [(x, y + u * rng.uniform(0.3, 2.2)) for x, y in points[::-1]]
+    turf = t.change("#f1f5f9") if stage.wintry else t.sunny(t.land)
+    svg += path(smooth(rim, closed=True), turf)
     stage.add("rock wall", "far", 0.3, svg)
 
 
@@ -88,8 +93,8 @@ def _fall(stage: Stage, rng: Random, x: float, half: float, top: float, foot: fl
         ),
         fill,
     )
-    for _ in range(16):
-        at = rng.uniform(-0.9, 0.9)
+    for _ in range(30):
+        at = rng.uniform(-0.98, 0.98)
         start, end = top + (foot - top) * rng.uniform(0, 0.4), top + (foot - top) * rng.uniform(0.6, 1)
         svg += stroke(
             trace("M", x + at * half, start, "L", x + at * half * 1.2, end),
@@ -109,7 +114,7 @@ def _fall_lip(stage: Stage, x: float, half: float, top: float) -> None:
         trace(
             "M",
             x - half * 0.7,
-            y - stage.unit * 4,
+            y - stage.unit * 1.6,
             "Q",
             x - half,
             y - stage.unit,
@@ -121,7 +126,7 @@ def _fall_lip(stage: Stage, x: float, half: float, top: float) -> None:
             x + half,
             y - stage.unit,
             x + half * 0.7,
-            y - stage.unit * 4,
+            y - stage.unit * 1.6,
             "Z",
         ),
         white,

@@ -2,56 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
-from pipelines.scene.curve import Point, below, rolling, smooth
+from pipelines.scene.curve import Point, height_at
 from pipelines.scene.lay.stage import Stage
-from pipelines.scene.nature.grass import paint_grass
-from pipelines.scene.nature.plants import leafy, poplar
+from pipelines.scene.nature.crowns import leafy, oak
+from pipelines.scene.nature.foreground import paint_foreground
+from pipelines.scene.nature.land import paint_ground, paint_way
+from pipelines.scene.nature.plants import poplar
 from pipelines.scene.nature.ranges import paint_hills, paint_peaks
+from pipelines.scene.nature.slopes import paint_slope, slant
 from pipelines.scene.palette import mix, shade
-from pipelines.scene.place.houses import SNOW
+from pipelines.scene.place.countryside import paint_hedged
 from pipelines.scene.place.open import open_sky
 from pipelines.scene.shapes import path, rect, trace
 
 
 def paint_hills_place(stage: Stage) -> None:
-    """Hills one behind the other, patched with fields, hedges and lone trees."""
+    """Hills one behind the other, patched with fields, hedges and lone trees, and the next one to stand on."""
     open_sky(stage, 2.8)
-    rng = stage.random("hill country")
+    rng, t = stage.random("hill country"), stage.tones
     if rng.random() < 0.4:
-        paint_peaks(stage, 1, rng.uniform(20, 30), 0.4)
-    paint_hills(stage, 2, rng.uniform(14, 22))
+        paint_peaks(stage, 1, rng.uniform(30, 40), 0.4)
+    paint_hills(stage, 2, rng.uniform(16, 24))
+    paint_hedged(stage, rng)
+    side = rng.choice((-1, 1))
+    points = slant(rng, stage, stage.horizon - stage.unit * 0.5, stage.unit * rng.uniform(5, 11), side)
+    paint_slope(stage, "hill side", points, t.land, 0.8, "".join(_lone_trees(stage, rng, points)))
+    paint_ground(stage, flowers=40, wave=1.4)
+    if rng.random() < 0.5:
+        paint_way(stage)
+    paint_foreground(stage)
+
+
+def _lone_trees(stage: Stage, rng: Random, points: list[Point]) -> Iterator[str]:
     t = stage.tones
-    for k in range(4):
-        near = k / 3
-        y = stage.horizon - stage.unit * (5 - 7 * near) + (stage.height - stage.horizon) * 0.26 * near
-        points = rolling(rng, stage.left, stage.right, y, stage.unit * (3 + 3 * near), rng.uniform(0.7, 1.3))
-        colour = t.away(
-            shade(
-                SNOW if stage.wintry else mix(t.land, rng.choice(("#d9c86a", "#7fae4a", "#a9c06a", "#6f9f4a")), 0.3),
-                -0.05 * near,
-            ),
-            0.45 - 0.42 * near,
+    for _ in range(rng.choice((2, 3, 5))):
+        x = rng.uniform(0, stage.width)
+        tall = stage.unit * rng.uniform(7, 12)
+        colour = t.away(shade(mix(t.far, t.land, 0.4), -0.06), 0.14)
+        yield rng.choice((leafy, poplar, oak))(
+            rng, x, height_at(points, x) + stage.unit * 0.6, tall, colour, left=stage.lit_from_left
         )
-        fill = stage.vertical(
-            (0, shade(colour, 0.04)), (1, shade(colour, -0.06)), top=y - stage.unit * 5, bottom=y + stage.unit * 24
-        )
-        svg = path(below(smooth(points), stage.left, stage.right, stage.bottom), fill)
-        svg += _lone_trees(stage, rng, points, near)
-        stage.add("hill side", "far" if near < 0.9 else "ground", 0.2 + 0.25 * near, svg)
-    paint_grass(stage, 40)
-
-
-def _lone_trees(stage: Stage, rng: Random, points: list[Point], near: float) -> str:
-    t, svg = stage.tones, ""
-    green = t.away(shade(mix(t.far, t.land, 0.4), -0.06), 0.45 - 0.42 * near)
-    for _ in range(rng.choice((3, 5, 7)) if near < 0.9 else 0):
-        x, y = rng.choice(points)
-        tall = stage.unit * (3 + 5 * near) * rng.uniform(0.8, 1.3)
-        draw = rng.choice((leafy, poplar))
-        svg += draw(rng, x, y + stage.unit * 0.4, tall, green)
-    return svg
 
 
 def furrows(stage: Stage, rng: Random, top: float, one: str, two: str, count: int = 17) -> str:
@@ -78,3 +71,18 @@ def furrows(stage: Stage, rng: Random, top: float, one: str, two: str, count: in
         )
     fill = stage.vertical((0, stage.tones.away(one, 0.25)), (1, one), top=top, bottom=stage.height)
     return rect(stage.left, top, stage.right - stage.left, deep, fill) + path(svg, two)
+
+
+def planted(
+    stage: Stage, rng: Random, top: float, *, steps: int = 28, between: float = 15.0
+) -> Iterator[list[tuple[int, float, float, float]]]:
+    """Where plants stand in rows that run from the y `top` to the front and meet at the horizon: depth by depth from
+    far to near, each the number of its row, x, y and size. `between`: hundredths from row to row at the lower edge.
+    The middle row is left free to walk in."""
+    middle = stage.width * rng.uniform(0.38, 0.62)
+    for step in range(steps):
+        at = (step / (steps - 1)) ** 1.7
+        y, apart = top + (stage.height * 1.03 - top) * at, stage.unit * between * (0.07 + 0.93 * at)
+        size = apart * 0.4
+        posts = [(row, middle + row * apart, y, size) for row in range(-12, 13) if row]
+        yield [post for post in posts if stage.left < post[1] < stage.right]

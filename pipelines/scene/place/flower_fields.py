@@ -6,12 +6,13 @@ import math
 from random import Random
 
 from pipelines.scene.lay.stage import Stage
+from pipelines.scene.nature.crowns import ball
 from pipelines.scene.nature.ranges import paint_hills
 from pipelines.scene.nature.trees import paint_trees
 from pipelines.scene.palette import shade
-from pipelines.scene.place.fields import furrows
-from pipelines.scene.place.open import open_sky, pen_at
-from pipelines.scene.shapes import path, stroke, trace
+from pipelines.scene.place.fields import planted
+from pipelines.scene.place.open import open_sky, pen_at, plane
+from pipelines.scene.shapes import path
 
 LAVENDER = ("#8a6ad0", "#a98be6")
 
@@ -35,55 +36,33 @@ def paint_flower_field(stage: Stage, only: tuple[str, str] | None = None) -> Non
     t = stage.tones
     green = t.change("#e9eff4" if stage.wintry else "#6f9f4a")
     kinds = [only] if only else rng.sample(FLOWERS, 4)
-    stage.add("field", "ground", 0.4, furrows(stage, rng, stage.horizon + stage.unit, green, shade(green, -0.05)))
+    plane(stage, "field", shade(green, -0.03))
     if rng.random() < 0.6:
         _mill(stage, rng)
-    _blossoms(stage, rng, [(t.change(a), t.change(b)) for a, b in kinds], green)
+    if not stage.wintry:
+        _blossoms(stage, rng, [(t.change(a), t.change(b)) for a, b in kinds], green)
 
 
 def _blossoms(stage: Stage, rng: Random, colours: list[tuple[str, str]], green: str) -> None:
-    """Rows of blossoms, larger to the front; a path is left free in the middle."""
-    if stage.wintry:
-        return
-    for row in range(19):
-        at = (row / 18) ** 1.7
-        y = stage.horizon + stage.unit * 1.5 + (stage.height * 0.99 - stage.horizon) * at
-        r = stage.unit * (0.34 + 1.5 * at)
-        one, two = colours[row % len(colours)]
-        dots: dict[str, str] = {one: "", two: "", shade(one, -0.06): ""}
-        stems, x = "", stage.left
-        while x < stage.right:
-            edge = abs(x - stage.width / 2)
-            if edge > stage.unit * (1.5 + 13 * at):
-                px, py, size = x + rng.uniform(-0.3, 0.3) * r, y - rng.uniform(0, 1.4) * r, r * rng.uniform(0.55, 0.85)
-                dots[rng.choice(list(dots))] += trace(
-                    "M",
-                    px - size,
-                    py,
-                    "a",
-                    size,
-                    size * 0.85,
-                    0,
-                    1,
-                    1,
-                    2 * size,
-                    0,
-                    "a",
-                    size,
-                    size * 0.85,
-                    0,
-                    1,
-                    1,
-                    -2 * size,
-                    0,
-                    "Z",
-                )
-                if at > 0.1:
-                    stems += trace("M", px, py, "L", px, y + r * 2)
-            x += r * 1.25
-        svg = stroke(stems, shade(green, -0.06), r * 0.3)
-        svg += "".join(path(data, colour) for colour, data in dots.items())
-        stage.add("flowers", "ground", 0.4 + 0.1 * at, svg)
+    """Rows of blossoms that run to the horizon, heads on a bank of leaves, lighter where the sun falls on them."""
+    t, lean = stage.tones, -1 if stage.lit_from_left else 1
+    for depth, posts in enumerate(planted(stage, rng, stage.horizon + stage.unit * 1.5)):
+        haze = 0.3 * (1 - depth / 27) ** 2
+        paths: dict[str, str] = {}
+
+        def put(colour: str, x: float, y: float, r: float, seen: float = haze, into: dict[str, str] = paths) -> None:
+            key = t.away(colour, seen)
+            into[key] = into.get(key, "") + ball(x, y, r)
+
+        for row, x, y, size in posts:
+            put(t.shaded(green, 0.7), x + size * 0.1 * lean, y, size * 0.8)
+            one, two = colours[row % len(colours)]
+            for _ in range(4):
+                px, py = x + rng.uniform(-0.75, 0.75) * size, y - size * rng.uniform(0.15, 1.1)
+                put(one, px, py, size * rng.uniform(0.24, 0.36))
+                put(two, px + lean * size * 0.09, py - size * 0.1, size * 0.14)
+        svg = "".join(path(data, colour) for colour, data in paths.items())
+        stage.add("flowers", "ground", 0.4 + 0.1 * depth / 27, svg)
 
 
 def _mill(stage: Stage, rng: Random) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from random import Random
 
-from pipelines.scene.curve import line, n, rolling
+from pipelines.scene.curve import Point, line, n, smooth
 from pipelines.scene.lay.stage import Stage
 from pipelines.scene.nature.ranges import paint_hills, paint_peaks
+from pipelines.scene.nature.slopes import hedge, paint_slope
 from pipelines.scene.nature.trees import paint_trees
 from pipelines.scene.palette import mix, shade
 from pipelines.scene.pen import Pen
+from pipelines.scene.place.countryside import green, outline
 from pipelines.scene.place.open import level, open_sky, pen_at
 from pipelines.scene.place.shores import lilies, reeds, sheet, shore
 from pipelines.scene.shapes import path, rect, stroke, trace
@@ -20,20 +22,13 @@ def paint_lake_place(stage: Stage) -> None:
     open_sky(stage, 2.6)
     rng = stage.random("lake place")
     if rng.random() < 0.65:
-        paint_peaks(stage, 2, rng.uniform(20, 34), 0.5)
-    paint_hills(stage, 2, rng.uniform(8, 14))
-    paint_trees(
-        stage,
-        "far trees",
-        rng.choice(("c", "cl", "l")),
-        stage.horizon + stage.unit * 0.8,
-        stage.unit * 9,
-        0.3,
-        snow=stage.wintry,
-        gaps=0.3,
-    )
+        paint_peaks(stage, 2, rng.uniform(30, 44), 0.5)
+    paint_hills(stage, 2, rng.uniform(10, 18))
+    bank = outline(stage, rng, 1.6, 2.2, rng.uniform(1.0, 2.0))
+    wood = hedge(stage, rng, bank, (-0.22, 1.22), stage.unit * 1.2, green(stage, 0.5), gap=0.06)
+    paint_slope(stage, "trees", bank, mix(stage.tones.far, stage.tones.land, 0.5), 0.5, wood, foot=stage.horizon)
     sheet(stage, "lake", stage.horizon)
-    _reflected(stage, rng)
+    _reflected(stage, bank)
     if rng.random() < 0.7:
         _jetty(stage, rng)
     top = shore(
@@ -43,19 +38,17 @@ def paint_lake_place(stage: Stage) -> None:
     lilies(stage, rng)
 
 
-def _reflected(stage: Stage, rng: Random) -> None:
-    """The dark of the far bank on the water."""
-    t = stage.tones
-    points = [
-        (x, stage.horizon + (y - stage.horizon) * 0.7 + stage.unit * 5)
-        for x, y in rolling(rng, stage.left, stage.right, stage.horizon, stage.unit * 1.2, 7)
-    ]
-    data = (
-        trace("M", stage.left, stage.horizon, "H", stage.right, "L")
-        + "L".join(f"{n(x)} {n(y)}" for x, y in reversed(points))
-        + "Z"
+def _reflected(stage: Stage, bank: list[Point]) -> None:
+    """The far bank with its trees upside down on the water, and the bright line where both meet."""
+    t, u = stage.tones, stage.unit
+    for lift, strong in ((u * 1.8, 0.4), (u * 12, 0.14)):
+        mirror = [(x, stage.horizon + (stage.horizon - y + lift) * 0.62) for x, y in bank]
+        data = f"{smooth(mirror)}L{n(stage.right)} {n(stage.horizon)}H{n(stage.left)}Z"
+        stage.add("reflections", "water", 0.4, path(data, mix(t.far, t.water_deep, 0.3), strong))
+    shine = rect(
+        stage.left, stage.horizon - u * 0.15, stage.right - stage.left, u * 0.3, mix(t.sky_edge, t.light, 0.4), 0.7
     )
-    stage.add("reflections", "water", 0.4, path(data, mix(t.far, t.water_deep, 0.45), 0.38))
+    stage.add("reflections", "water", 0.4, shine)
 
 
 def _jetty(stage: Stage, rng: Random) -> None:

@@ -7,9 +7,10 @@ from random import Random
 
 from pipelines.scene.curve import Point, smooth
 from pipelines.scene.lay.stage import Stage
+from pipelines.scene.nature.crowns import leafy
 from pipelines.scene.nature.grass import paint_grass
 from pipelines.scene.nature.land import paint_ground
-from pipelines.scene.nature.plants import bush, leafy
+from pipelines.scene.nature.plants import bush
 from pipelines.scene.nature.ranges import paint_hills
 from pipelines.scene.nature.trees import paint_trees
 from pipelines.scene.palette import mix, shade
@@ -43,14 +44,15 @@ def paint_river(stage: Stage) -> None:
 def _stream(stage: Stage, rng: Random) -> None:
     """The river from under the bridge to the front; kept as the anchors lake and river."""
     t = stage.tones
-    x, lean = stage.width * rng.uniform(0.42, 0.58), rng.uniform(-0.16, 0.16) * stage.width
+    # To one side, so that whoever is by the river has its bank.
+    x, drift = stage.width * rng.uniform(0.46, 0.54), rng.choice((-1, 1)) * rng.uniform(0.2, 0.26) * stage.width
     left: list[Point] = []
     right: list[Point] = []
     for k in range(11):
         at = k / 10
         y = level(stage, 0.05 + 1.1 * at)
         half = stage.unit * (5 + 27 * at**1.2)
-        middle = x + lean * math.sin(at * 2.6)
+        middle = x + drift * (at + 0.12 * math.sin(at * 5))
         left.append((middle - half, y))
         right.append((middle + half, y))
     fill = stage.vertical(
@@ -69,9 +71,9 @@ def _stream(stage: Stage, rng: Random) -> None:
         w = stage.unit * rng.uniform(1, 4) * (0.4 + at)
         svg += rect(px - w / 2, y, w, stage.unit * (0.15 + 0.25 * at), t.light, opacity=0.5, r=stage.unit * 0.1)
     stage.anchors["lake"] = stage.anchors["river"] = (
-        left[5][0],
+        left[7][0],
         left[3][1],
-        right[5][0] - left[5][0],
+        right[7][0] - left[7][0],
         stage.height - left[3][1],
     )
     stage.add("river", "water", 0.46, svg)

@@ -31,9 +31,9 @@ def sheet(stage: Stage, name: str, top: float, colour: str = "") -> None:
     t = stage.tones
     water = colour or t.water
     fill = stage.vertical(
-        (0, mix(water, t.sky_edge, 0.55)),
-        (0.3, water),
-        (1, mix(water, t.water_deep, 0.7)),
+        (0, mix(water, t.sky_edge, 0.6)),
+        (0.35, mix(water, t.sky_low, 0.35)),
+        (1, mix(mix(water, t.sky_high, 0.35), t.water_deep, 0.5)),
         top=top,
         bottom=stage.height,
     )

@@ -6,8 +6,9 @@ from random import Random
 
 from pipelines.scene.curve import smooth
 from pipelines.scene.lay.stage import Stage
+from pipelines.scene.nature.crowns import leafy
 from pipelines.scene.nature.land import paint_ground
-from pipelines.scene.nature.plants import bush, conifer, leafy
+from pipelines.scene.nature.plants import bush, conifer
 from pipelines.scene.nature.ranges import paint_hills, paint_peaks
 from pipelines.scene.nature.trees import paint_trees
 from pipelines.scene.palette import mix, shade

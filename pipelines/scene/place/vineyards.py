@@ -9,10 +9,10 @@ from pipelines.scene.nature.land import paint_ground
 from pipelines.scene.nature.plants import bush, poplar
 from pipelines.scene.nature.ranges import paint_hills
 from pipelines.scene.palette import shade
-from pipelines.scene.place.fields import furrows
+from pipelines.scene.place.fields import planted
 from pipelines.scene.place.houses import cottage
-from pipelines.scene.place.open import level, open_sky, pen_at
-from pipelines.scene.shapes import circle, stroke, trace
+from pipelines.scene.place.open import level, open_sky, pen_at, plane
+from pipelines.scene.shapes import circle, ellipse, stroke, trace
 
 
 def paint_vineyard(stage: Stage) -> None:
@@ -31,30 +31,24 @@ def paint_vineyard(stage: Stage) -> None:
         cypress += poplar(rng, x, y, rng.uniform(6, 8) * home.metre, t.away(t.change("#3f6a4a"), 0.15))
     stage.add("estate", "far", 0.32, cypress + home.svg)
     top = level(stage, 0.1)
-    stage.add("rows", "ground", 0.4, furrows(stage, rng, top, land, shade(land, -0.06)))
-    middle = stage.width * rng.uniform(0.35, 0.65)
     green = t.change("#b58a4a" if stage.brief.season == "autumn" else "#dfe6ea" if stage.wintry else "#6f9f4a")
-    svg = ""
-    for k in range(9):
-        at = (k + 1) / 9
-        y = level(stage, 0.1 + 0.5 * at**1.6)
-        svg += _vine_row(stage, rng, middle, y, 0.35 + 1.6 * at**1.5, shade(green, rng.uniform(-0.03, 0.03)))
-    stage.add("vines", "far", 0.42, svg)
+    plane(stage, "rows", shade(land, -0.02), top)
+    for depth, posts in enumerate(planted(stage, rng, top + stage.unit * 1.5, steps=18, between=24.0)):
+        haze = 0.3 * (1 - depth / 17) ** 2
+        svg = "".join(_vine(stage, rng, post, t.away(shade(green, rng.uniform(-0.05, 0.03)), haze)) for post in posts)
+        stage.add("vines", "far", 0.4 + 0.08 * depth / 17, svg)
 
 
-def _vine_row(stage: Stage, rng: Random, middle: float, y: float, scale: float, green: str) -> str:
-    """Vines across the picture at one depth, with a gap in the middle to walk through."""
-    svg, step = "", stage.unit * 4 * scale
-    x = stage.left
-    while x < stage.right:
-        if abs(x - middle) > stage.unit * 7 * scale:
-            svg += stroke(trace("M", x, y, "v", -step * 0.8), stage.tones.change("#7a5a45"), step * 0.09)
-            svg += bush(rng, x, y - step * 0.32, step * 1.1, shade(green, rng.uniform(-0.05, 0.05)))
-            if rng.random() < 0.3 and not stage.wintry:
-                grape = stage.tones.change("#6a4a8f")
-                svg += "".join(
-                    (circle(x + dx * step, y - step * (0.42 - dy), step * 0.08, grape))
-                    for dx, dy in ((-0.1, 0), (0.02, 0), (0.12, 0), (-0.04, 0.12), (0.07, 0.12), (0.01, 0.22))
-                )
-        x += step * 0.95
+def _vine(stage: Stage, rng: Random, post: tuple[int, float, float, float], green: str) -> str:
+    """One vine on its stake, with grapes where it is near enough and the season right."""
+    _, x, y, size = post
+    svg = ellipse(x, y, size * 0.8, size * 0.14, stage.tones.shaded(stage.tones.change("#c9a878"), 1.2), 0.6)
+    svg += stroke(trace("M", x, y, "v", -size * 0.9), stage.tones.change("#7a5a45"), size * 0.1)
+    svg += bush(rng, x, y - size * 0.4, size * 1.5, green, left=stage.lit_from_left)
+    if size > stage.unit * 4 and not stage.wintry:
+        grape = stage.tones.change("#6a4a8f")
+        svg += "".join(
+            circle(x + dx * size, y - size * (0.5 - dy), size * 0.09, shade(grape, dy * 0.3))
+            for dx, dy in ((-0.1, 0), (0.04, 0), (0.16, 0), (-0.03, 0.13), (0.1, 0.13), (0.03, 0.25))
+        )
     return svg

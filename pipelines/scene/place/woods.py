@@ -5,8 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from pipelines.scene.lay.stage import Stage
+from pipelines.scene.nature.crowns import leafy
 from pipelines.scene.nature.land import paint_ground, paint_path
-from pipelines.scene.nature.plants import bush, conifer, leafy
+from pipelines.scene.nature.plants import bush, conifer
 from pipelines.scene.palette import mix, shade
 from pipelines.scene.pen import Pen
 from pipelines.scene.place.houses import SNOW

@@ -55,7 +55,7 @@ Kind = Literal[
 ]
 Age = Literal["baby", "child", "young", "grown", "old"]
 Sex = Literal["", "woman", "man"]
-Why = Literal["no drawing", "not understood", "too many", "language", "part", "placed elsewhere"]
+Why = Literal["no drawing", "not understood", "too many", "language", "part", "placed elsewhere", "hidden"]
 Role = Literal["sky", "light", "stars", "cloud", "far", "water", "ground", "thing", "near", "weather", "shape", "air"]
 
 Check: TypeAlias = Callable[[], None]
@@ -105,6 +105,10 @@ class Person:
     """smile, sad, angry, surprised, calm."""
     name: str = ""
     """Of a character, who looks the same in every picture; else empty."""
+    build: str = ""
+    """fat, thin, tall, short, muscular, pregnant."""
+    seen: str = ""
+    """behind, where somebody's back was asked for."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,10 @@ class Missed:
     why: Why
     nearest: str = ""
     """The nearest that can be drawn, by its name in the prompt's language, or empty."""
+
+
+RESTING = ("still", "sit")
+"""Verbs of what stays where it is, in a Subject that is not finished."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +200,10 @@ class Brief:
     without: tuple[str, ...] = ()
     """What must not be there, so that no background adds it: features ("trees", "clouds", "moon"), keys of drawings,
     and starts of categories ("animal", "person")."""
+    named: tuple[tuple[str, str], ...] = ()
+    """Words of the prompt for parts of the background, and the feature that each means."""
+    unsaid: bool = False
+    """Whether nothing was said of where it is: `setting` is then what the things imply."""
 
 
 Box = tuple[float, float, float, float]

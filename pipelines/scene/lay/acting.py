@@ -13,7 +13,7 @@ from pipelines.scene.people.wardrobe import roles
 from pipelines.scene.pictograms import built
 from pipelines.scene.scene import Brief, Person, Subject
 
-CALLING = ("", "talk", "hold", "look", "speak", "stand")
+CALLING = ("", "talk", "hold", "speak", "stand")
 PHONES = ("mobile-phone", "telephone", "mobile-phone-with-arrow", "telephone-receiver")
 CAMERAS = ("camera", "camera-with-flash", "movie-camera", "video-camera", *PHONES)
 PICTURES = ("picture", "painting", "canvas")
@@ -36,6 +36,7 @@ def acted(brief: Brief, drawings: Drawings) -> Brief:
             _sheltered(found, at)
             _lunching(found, at)
             _drumming(found, at)
+            _gardening(found, at, drawings)
     _led(found)
     _paired(found)
     _alongside(found, drawings)
@@ -132,6 +133,14 @@ def _drumming(found: list[Subject], at: int) -> None:
     if kit is not None and found[at].relation in (None, "beside", "near", "holding"):
         found[at] = replace(found[at], relation="behind", other=kit, holds=())
         found[kit] = replace(found[kit], relation=None, other=None) if found[kit].other == at else found[kit]
+
+
+def _gardening(found: list[Subject], at: int, drawings: Drawings) -> None:
+    """Who kneels among flowers to plant them has them before themselves."""
+    subject = found[at]
+    flowers = isinstance(subject.other, int) and drawings[found[subject.other].drawing].category == "plant-flower"
+    if flowers and subject.relation == "in" and _pose(subject) in ("kneel", "plant", "water"):
+        found[at] = replace(subject, relation="beside")
 
 
 def _led(found: list[Subject]) -> None:

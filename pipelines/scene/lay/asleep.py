@@ -6,7 +6,9 @@ The drawings stand or look at us. Each sleeper is a few plain shapes in a box of
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
+from pipelines.scene.drawings import Concept
 from pipelines.scene.lay.figure import Figure, measured
 from pipelines.scene.palette import mix, shade
 from pipelines.scene.shapes import ellipse, path, stroke
@@ -33,8 +35,13 @@ def asleep(figure: Figure) -> Figure:
     ears, tail = sleepers().get(figure.concept.key, ("", ""))
     if not ears:
         return figure
-    concept = replace(figure.concept, facing="left", metres=figure.concept.metres * LOW)
-    return measured(concept, _curled(figure.main, ears, tail), BOX)
+    return _lying(figure.concept, figure.main, ears, tail)
+
+
+@lru_cache(maxsize=64)
+def _lying(concept: Concept, main: str, ears: str, tail: str) -> Figure:
+    lower = replace(concept, facing="left", metres=concept.metres * LOW)
+    return measured(lower, _curled(main, ears, tail), BOX)
 
 
 def _curled(main: str, ears: str, tail: str) -> str:

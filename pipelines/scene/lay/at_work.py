@@ -3,7 +3,7 @@ desk, the dog on the leash."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.scene.drawings import Drawings
@@ -25,7 +25,11 @@ PICTURES = ("picture", "painting", "canvas", "frame")
 
 def tool(index: int, subjects: tuple[Subject, ...], drawings: Drawings, work: str) -> int | None:
     """The index of the thing that goes where the subject `index` works, or None."""
-    return next((at for at in related(index, subjects) if _suits(drawings, subjects[at], work)), None)
+    held = subjects[index].holds if work in ("ground", "ahead") else ()
+    # A tool stays in the hand; what it is used on is on the ground.
+    tools = [at for at in held if drawings[subjects[at].drawing].category == "tool"]
+    free = (at for at in related(index, subjects) if at not in tools)
+    return next((at for at in free if _suits(drawings, subjects[at], work)), None)
 
 
 def grand(index: int, subjects: tuple[Subject, ...]) -> int | None:
@@ -82,6 +86,16 @@ def _held_leash(found: list[Spot], one: int, animal: int) -> None:
     leash = next((at for at, spot in enumerate(found) if spot.figure.concept.key == "leash"), None)
     if leash is not None:
         found[leash] = leash_between(found[one], found[animal], found[leash])
+
+
+def busy_with(one: Subject, subjects: Sequence[Subject]) -> bool:
+    """Whether a subject and what it is near are somebody and the thing they work at, or the animal they lead."""
+    if not isinstance(one.other, int) or one.other >= len(subjects):
+        return False
+    pair = (one, subjects[one.other])
+    doers = [subject.person for subject in pair if subject.person]
+    led = any(subject.drawing in LED for subject in pair)
+    return any(who.pose in POSTURES and (POSTURES[who.pose].work or (led and who.pose == "walk")) for who in doers)
 
 
 def looking(spots: list[Spot], subjects: tuple[Subject, ...], anchors: Mapping[str, Box]) -> list[Spot]:

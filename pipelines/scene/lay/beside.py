@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 
+from pipelines.scene.lay.footing import SMALL
+from pipelines.scene.lay.perspective import eye_level, metre_of, nearer
 from pipelines.scene.lay.places import Placing
 from pipelines.scene.lay.spot import Ground, Spot, overlap
 from pipelines.scene.lay.supports import room_below
-from pipelines.scene.lay.tableau import least
+from pipelines.scene.lay.surfaces import SURFACES
+from pipelines.scene.lay.tableau import NEAR, least
+from pipelines.scene.scene import Box
 
 SIDES = {"left of": (-1,), "right of": (1,)}
 LANDED = ("animal-bird", "transport-air")
@@ -19,6 +24,10 @@ HIDDEN = 0.45
 """Part of a thing that another one before it hides."""
 COLUMNS = 3
 """How many of several stand side by side before the next row begins; of slender ones two more."""
+LOWER = 0.04
+"""How far down what is below another thing the foot of that is, which stands behind it, as a part of its height."""
+CLOSE = 0.8
+"""How near two things on one table may stand, by the half of their widths."""
 RAISED = 0.34
 """Height of what is raised above another thing, as a part of the picture's, at most."""
 
@@ -60,13 +69,42 @@ class Beside(Placing):
             foot = target.foot + stage.unit * self.rng.uniform(0, 1.5) - row * self.size * 0.36
             if mine in ("sky", "afloat"):
                 foot = target.foot - target.height / 2 + self.size / 2 - row * self.size * 1.05
-            return self._spot(x, foot, self.size, mine, target.order + 0.1 - row)
+            size = self.size if mine in ("sky", "afloat") else self._farther_by(target.foot, foot)
+            return self._spot(x, foot, size, mine, target.order + 0.1 - row)
         if mine in ("sky", "afloat"):
             middle = target.box[1] + target.height * 0.35 - row * self.size * 1.05
             return replace(self._hanging(x, middle, self.size, mine), order=target.order + 0.1 - row)
         if mine == "water":
             return replace(self._swimming(x, 0.8), x=x)
-        return replace(self._standing(x, 0.08), x=x)
+        shared = self._shared(target, x)
+        # Beside a table one stands on its floor, and not on its top.
+        foot = max(target.foot, stage.horizon + 3 * stage.unit) if target.laid else 0.0
+        return shared or replace(self._standing(x, 0.08, foot), x=x)
+
+    def _shared(self, target: Spot, x: float) -> Spot | None:
+        """On what carries the target, if it is a thing for a table and there is room at that side."""
+        concept, half = self.figure.concept, self.size * self.figure.ratio / 2
+        if concept.place != "floor" or concept.metres > SMALL:
+            return None
+        tops = [spot.box for spot in self.others if spot.index != target.index] + list(self._tops(target))
+        for left, top, wide, tall in tops:
+            over = left <= target.x <= left + wide and top <= target.foot <= top + tall
+            at = min(max(x, left + half), left + wide - half)
+            if over and abs(at - target.x) > (half + target.width / 2) * CLOSE:
+                spot = self._spot(at, target.foot, self.size, "sky", target.order + 0.1)
+                return replace(spot, laid=target.laid)
+        return None
+
+    def _tops(self, target: Spot) -> Iterator[Box]:
+        """The tables of the place on which the target may have been laid."""
+        named = (self.stage.anchors[name] for name in SURFACES if target.laid and name in self.stage.anchors)
+        return ((x, y - self.stage.unit, wide, tall + 2 * self.stage.unit) for x, y, wide, tall in named)
+
+    def _farther_by(self, near: float, foot: float) -> float:
+        """The height on a farther row, no smaller than can be seen."""
+        eye = eye_level(self.stage)
+        size = self.size * min(1.0, (foot - eye) / max(self.stage.unit, near - eye))
+        return max(size, min(self.size, least(self.stage, self.figure.ratio)))
 
     def _towards(self, target: Spot, spot: Spot) -> Spot:
         """Turned the way the relation wants: after what is chased, to what is looked at."""
@@ -89,7 +127,8 @@ class Beside(Placing):
 
     def _before(self, target: Spot, number: int, many: int) -> Spot:
         """Nearer than the target, which can still be seen beside it or above it."""
-        size = min(self.size, target.height * 1.3)
+        real = self.figure.concept.metres * self.figure.stature / max(0.05, target.figure.concept.metres)
+        size = min(self.size, target.height * max(1.3, real))
         if many > 1:
             size = min(size, target.width * 1.8 / (many * self.figure.ratio), target.height * 0.7)
         wide, side, _ = size * self.figure.ratio, *self._alternate(0)
@@ -100,8 +139,12 @@ class Beside(Placing):
         if mine in ("sky", "afloat"):
             spot = self._hanging(x, target.box[1] + target.height * 0.4, size, mine)
             return replace(spot, order=target.order + 0.3)
-        foot = target.foot + self.stage.unit * 2.5 + (size * 0.3 if many > 1 else 0.0)
-        return self._spot(x, foot, size, target.ground, target.order + 0.3)
+        if target.ground in ("sky", "afloat"):
+            spot = self._standing(x, self.rng.uniform(0.6, 0.9))
+            return replace(spot, x=x, order=max(spot.order, target.order + 0.3))
+        spot = self._spot(x, 0.0, size, target.ground, target.order + 0.3)
+        before = self.stage.unit * 2.5 + (size * 0.3 if many > 1 else 0.0)
+        return replace(spot, foot=nearer(self.stage, target, metre_of(spot), before))
 
     def _alternate(self, number: int) -> tuple[int, int]:
         """The side of one of several, and how many stand there already."""
@@ -120,7 +163,9 @@ class Beside(Placing):
             room = max(spot.foot - top - tall - self.stage.unit * 2, least(self.stage, self.figure.ratio))
             height = min(spot.height, room) if mine == "ground" else spot.height
             return replace(spot, x=x + wide * (0.5 + (share - 0.5) * 2), height=height)
-        room = room_below(target.figure.concept.key) or 0.5
+        room = room_below(target.figure.concept.key)
+        if not room:
+            return self._lower(target, share)
         size = min(self.size, tall * room * 0.92, wide * (0.72 if many == 1 else 1.1 / many) / self.figure.ratio)
         # Off the middle where a trunk stands there.
         aside = self._alternate(number)[0] * 0.14 if many == 1 and "tree" in target.figure.concept.key else 0.0
@@ -128,6 +173,13 @@ class Beside(Placing):
         # An umbrella is held over it: its stick ends behind what is under it.
         lower = size * 0.45 if "umbrella" in target.figure.concept.key else self.stage.unit * 0.4
         return self._spot(at, target.foot + lower, size, target.ground, target.order + 0.3)
+
+    def _lower(self, target: Spot, share: float) -> Spot:
+        """Nearer than what has no room below it, and lower in the picture."""
+        size = min(self.size, target.height * 0.7)
+        foot = min(target.foot + size * 0.96, self.stage.height * NEAR)
+        aside = target.width * ((share - 0.5) * 1.2 + self._alternate(0)[0] * 0.12)
+        return self._spot(target.x + aside, foot, size, target.ground, target.order + 0.3)
 
     def _above(self, target: Spot, number: int, many: int) -> Spot:
         """In the air over it, or on something higher that stands behind it."""
@@ -143,9 +195,27 @@ class Beside(Placing):
             foot = max(top + target.height * 0.12, self.stage.horizon + self.stage.unit * 2)
             return self._spot(at, foot, min(size, target.height * 1.2), "water", target.order - 0.3)
         at += self.rng.uniform(-0.15, 0.15) * wide
+        if self._looms(target):
+            return self._farther(target, at)
         foot = top - self.stage.unit * 2
         base = max(target.foot, self.stage.horizon + self.stage.unit * 4) - self.stage.unit
         return replace(self._spot(at, foot, size, "sky", target.order - 0.3), rise=base - foot)
+
+    def _looms(self, target: Spot) -> bool:
+        """Whether it is above the target in the picture when it stands behind it, since it is the larger of the two."""
+        real = self.figure.concept.metres * self.figure.stature
+        foot = target.box[1] + target.height * LOWER
+        low = foot > self.stage.horizon + self.stage.unit * 2 or self.stage.brief.setting == "room"
+        return (
+            (target.laid or target.ground == "ground")
+            and low
+            and real > target.figure.concept.metres * target.figure.stature
+        )
+
+    def _farther(self, target: Spot, at: float) -> Spot:
+        """On the ground behind the target, with the foot above the most of it."""
+        foot = max(target.box[1] + target.height * LOWER, self.stage.horizon + self.stage.unit * 2)
+        return self._spot(at, foot, self.size, "ground", target.order - 0.3)
 
     def _hovers(self, target: Spot) -> bool:
         """Whether it needs nothing to be carried by, over that target."""

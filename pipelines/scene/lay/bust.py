@@ -18,7 +18,7 @@ FACE = "-face"
 
 def has_face(concept: Concept) -> bool:
     """Whether there is a drawing of that animal's face from the front."""
-    return _face_of(concept, STYLES[0]) is not None
+    return face_of(concept, STYLES[0]) is not None
 
 
 def animal_bust(drawings: Drawings, key: str, style: Style) -> Figure | None:
@@ -26,7 +26,7 @@ def animal_bust(drawings: Drawings, key: str, style: Style) -> Figure | None:
 
     The concept stays that of the whole animal: it is as large and as heavy.
     """
-    face = _face_of(drawings[key], style)
+    face = face_of(drawings[key], style)
     return _bust(drawings, key, *face) if face else None
 
 
@@ -43,7 +43,7 @@ def _bust(drawings: Drawings, key: str, face: str, style: Style) -> Figure:
     return measured(drawings[key], body, (x + w / 2 - reach, y - h * 0.02, 2 * reach, h * 1.5))
 
 
-def _face_of(concept: Concept, style: Style) -> tuple[str, Style] | None:
+def face_of(concept: Concept, style: Style) -> tuple[str, Style] | None:
     """Key and style of a face: its own drawing, else that of the animal where it is a face, in another style if need
     be."""
     if f"{concept.key}{FACE}" in ANIMAL_HEADS:

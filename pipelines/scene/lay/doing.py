@@ -48,12 +48,15 @@ SNACKS = (
 )
 BOXES = ("package", "box", "crate", "tray", "cake", "treasure-chest")
 """What takes both arms to hold."""
+SCREENS = ("mobile-phone", "tablet", "map", "letter", "newspaper")
+"""What is looked at in one's own hands."""
 BOARDS = ("skateboard", "surfboard", "skis", "blades")
 """What one still has on when one jumps."""
 MODELLED = ("sandcastle", "snowman")
 """What is built on one's knees."""
 SEATED = {
     "read": "sit and read",
+    "sit down and read": "sit and read",
     "hug": "sit and hug",
     "kiss": "sit and hug",
     "hold": "sit",
@@ -95,7 +98,9 @@ def _doing(at: int, subjects: tuple[Subject, ...], drawings: Drawings, copy: int
         return "carry"
     if pose == "build" and any(_has(key, MODELLED) for key in things):
         return "kneel"
-    if pose in ("hug", "carry") and any(subjects[other].person for other in subject.holds):
+    if pose == "look" and any(_has(key, SCREENS) for key in things):
+        return "read"
+    if pose in ("hug", "carry") and any(_is_held_up(subjects[other], drawings) for other in subject.holds):
         return "hold"
     if pose == "play":
         return _playing(person, things, copy)
@@ -111,6 +116,11 @@ def _doing(at: int, subjects: tuple[Subject, ...], drawings: Drawings, copy: int
         return _mounted(person)
     pose = DOWN["sit"] if pose == "sit" else pose
     return pose if pose in POSTURES else _usual(person)
+
+
+def _is_held_up(thing: Subject, drawings: Drawings) -> bool:
+    """Whether it is held before the breast with both arms: a child, a cat."""
+    return thing.person is not None or drawings[thing.drawing].category.startswith("animal")
 
 
 def _below(subject: Subject, subjects: tuple[Subject, ...]) -> Subject | None:

@@ -12,6 +12,7 @@ CLOSE = {
     "hug": 0.2,
     "kiss": 0.3,
     "talk": 0.42,
+    "shake hands": 0.48,
     "fight": 0.8,
     "box": 0.62,
     "dance": 0.5,
@@ -66,12 +67,23 @@ def _sits(spot: Spot) -> bool:
 def _in_a_row(found: list[Spot], row: list[int], alone: list[int]) -> list[int]:
     """Those who hold hands side by side on one line, from the left; who is left over."""
     row.sort(key=lambda at: found[at].x)
+    for at in row:
+        found[at] = _as_near(found[at], found[row[0]])
     tall = min(found[at].height for at in row)
     middle = sum(found[at].x for at in row) / len(row)
     for number, at in enumerate(row):
         x = middle + (number - (len(row) - 1) / 2) * tall * CLOSE["hold hands"]
         found[at] = replace(found[at], x=x, foot=found[row[0]].foot, order=found[row[0]].order + number * 0.01)
     return [at for at in alone if at not in row]
+
+
+def _as_near(spot: Spot, other: Spot) -> Spot:
+    """Somebody as large as they are beside another, who may have stood nearer or further away."""
+
+    def metres(one: Spot) -> float:
+        return one.figure.concept.metres * one.figure.stature * one.subject.size
+
+    return replace(spot, height=other.height * metres(spot) / metres(other))
 
 
 def _related(one: Spot, thing: Spot) -> bool:
@@ -95,6 +107,7 @@ def _clasped(one: Spot, thing: Spot) -> tuple[Spot, Spot]:
 
 def _together(one: Spot, two: Spot, pose: str) -> tuple[Spot, Spot]:
     """Two spots on one line, each looking at the other; the second comes to the first."""
+    two = _as_near(two, one)
     gap = min(one.height, two.height) * CLOSE[pose]
     side = 1 if two.x >= one.x else -1
     hips = one.at("chest")[0]

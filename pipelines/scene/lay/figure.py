@@ -109,7 +109,8 @@ def _measured(concept: Concept, body: str, width: float, height: float, whole: b
     # Boats bring a strip of sea and houses a strip of lawn; the scene has its own.
     if concept.place == "water":
         body = _OWN_WATER.sub("", body)
-    body = _OWN_LAWN.sub("", body)
+    if concept.category == "place-building":
+        body = _OWN_LAWN.sub("", body)
     pixels, box = _inked(body, (0, 0, max(width, height), max(width, height)))
     main = _main_colour(pixels)
     under = ""

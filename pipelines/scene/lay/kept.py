@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipelines.scene.lay.spot import Spot
-from pipelines.scene.scene import Relation, Subject
+from pipelines.scene.scene import Missed, Relation, Subject
 
 
 def broken(subjects: Sequence[Subject], spots: Sequence[Spot]) -> list[int]:
     """Indices of the subjects of which most are not where they were said to be; `spots` are of all subjects."""
     return [at for at, subject in enumerate(subjects) if not _keeps(at, subject, spots)]
+
+
+def misplaced(subjects: Sequence[Subject], spots: Sequence[Spot]) -> tuple[Missed, ...]:
+    """What is in the picture and not where it was said to be."""
+    return tuple(Missed(subjects[at].word, "placed elsewhere") for at in broken(subjects, spots))
 
 
 def _keeps(at: int, subject: Subject, spots: Sequence[Spot]) -> bool:

@@ -9,13 +9,17 @@ from functools import cached_property
 from pipelines.scene.drawings import Drawings, Style
 from pipelines.scene.lay.asleep import asleep
 from pipelines.scene.lay.at_work import at_work, looking
+from pipelines.scene.lay.beast import garment, refitted, upright
 from pipelines.scene.lay.cabs import boarded
 from pipelines.scene.lay.embrace import embraced
 from pipelines.scene.lay.figure import Figure, figure
-from pipelines.scene.lay.kept import broken
+from pipelines.scene.lay.kept import broken, misplaced
 from pipelines.scene.lay.meant import meant
+from pipelines.scene.lay.perspective import level_with, receding
 from pipelines.scene.lay.portrait import sitters
+from pipelines.scene.lay.raised import perched, raised
 from pipelines.scene.lay.relations import HANDLING, Related
+from pipelines.scene.lay.resting import is_laid, rested
 from pipelines.scene.lay.score import faults
 from pipelines.scene.lay.sizes import sizes
 from pipelines.scene.lay.somebody import cold_in, somebody
@@ -23,12 +27,15 @@ from pipelines.scene.lay.spot import Spot
 from pipelines.scene.lay.spread import spread
 from pipelines.scene.lay.stage import Stage
 from pipelines.scene.lay.tableau import FILLS, LONE, framed, in_sight, together
-from pipelines.scene.scene import Check, Missed, Subject
+from pipelines.scene.lay.variants import varied
+from pipelines.scene.scene import Check, Subject
 
 FACES = 20
 """How many people of one kind look different: in a larger crowd nobody looks for doubles."""
 LAYOUTS = 20
 """How many are laid; fewer of crowds, so that all take about as long."""
+SMALL, FEWER = 0.6, 0.65
+"""Metres up to which related things fill less of a land, and how much less."""
 FINALISTS = 3
 """How many of the best have their things moved apart before one is chosen."""
 WORK = 160
@@ -43,10 +50,8 @@ def lay_out(stage: Stage, drawings: Drawings, style: Style, check: Check) -> lis
     layouts = Layouts(stage, drawings, style, check)
     best = sorted((layouts.lay(number) for number in range(layouts.count)), key=layouts.faults)
     spots = min((layouts.spread(spots) for spots in best[:FINALISTS]), key=layouts.faults)
-    stage.misplaced = tuple(
-        Missed(layouts.subjects[at].word, "placed elsewhere") for at in broken(layouts.subjects, spots)
-    )
-    return sorted(spots, key=lambda spot: spot.order)
+    stage.misplaced = misplaced(layouts.subjects, spots)
+    return sorted(refitted(spots), key=lambda spot: spot.order)
 
 
 @dataclass
@@ -86,7 +91,10 @@ class Layouts:
             self._lay_group(group, placed, number)
         spots = embraced([spot for spots in placed for spot in spots])
         spots = looking(at_work(spots, self.subjects, self.drawings), self.subjects, self.stage.anchors)
-        return [in_sight(self.stage, spot) for spot in boarded(spots, self.subjects)]
+        spots = [in_sight(self.stage, spot) for spot in boarded(spots, self.subjects)]
+        if self._portrayed:
+            return spots
+        return perched(self.stage, raised(self.stage, receding(self.stage, spots, self._meant)))
 
     def spread(self, spots: list[Spot]) -> list[Spot]:
         """The layout with things that cover each other moved apart; people of a portrait stay."""
@@ -102,33 +110,47 @@ class Layouts:
             spots = [
                 replace(spot, copy=copy, subject=self.subjects[index]) for copy, spot in enumerate(one.spots(placed))
             ]
-            placed[index] = self._unlike(index, spots) if self.subjects[index].person else spots
+            unlike = self._unlike(index, spots) if self.subjects[index].person else None
+            placed[index] = unlike or varied(self.stage, spots, self.drawings, self.style)
         if any(at in self._portrayed for at in group):
             return
-        share = (FILLS if len(group) > 1 else self._alone(group[0])) / len(self.groups) ** 0.7
+        share = (self._together(group) if len(group) > 1 else self._alone(group[0])) / len(self.groups) ** 0.7
         whole = iter(framed(self.stage, [spot for at in group for spot in placed[at]], share))
         for at in group:
             placed[at] = [next(whole) for _ in placed[at]]
 
+    def _together(self, group: list[int]) -> float:
+        """The part of the picture that related things fill: outdoors small ones would be giants in a land."""
+        small = max(self._figures[at].concept.metres for at in group) < SMALL
+        outdoors = self.stage.brief.setting not in ("room", "plain")
+        return FILLS * FEWER if small and outdoors else FILLS
+
     def _alone(self, index: int) -> float:
-        """The part of the picture that a thing fills to which nothing is related; beside others sizes tell."""
-        only = len(self.subjects) == 1 == self.subjects[index].count
-        return LONE if only and self.subjects[index].size >= 1 else 0.0
+        """The part of the picture that a thing fills to which nothing is related; beside others sizes tell, and on
+        a far crest the land does."""
+        far = self.subjects[index].other == "hill"
+        only = len(self.subjects) == 1 == self.subjects[index].count and not far
+        size = self.subjects[index].size
+        return LONE * size if only and size >= 1 else 0.0
 
     @cached_property
     def _figures(self) -> list[Figure]:
         return [
-            self._somebody(at, 0) if subject.person else self._thing(subject)
-            for at, subject in enumerate(self.subjects)
+            self._somebody(at, 0) if subject.person else self._thing(at) for at, subject in enumerate(self.subjects)
         ]
 
-    def _thing(self, subject: Subject) -> Figure:
-        found = figure(self.drawings, subject.drawing, self.style)
-        return asleep(found) if subject.verb == "sleep" else found
+    def _thing(self, at: int) -> Figure:
+        for like in (upright, garment):
+            if (special := like(self.subjects, at, self.drawings, self.style)) is not None:
+                return special
+        found = figure(self.drawings, self.subjects[at].drawing, self.style)
+        if self.subjects[at].verb == "sleep":
+            return asleep(found)
+        return rested(found) if is_laid(self.subjects, at) else found
 
     @cached_property
     def _heights(self) -> list[float]:
-        return sizes(self.stage, self._figures)
+        return sizes(self.stage, self._figures, level_with(self._meant))
 
     @cached_property
     def _portrayed(self) -> dict[int, list[Spot]]:

@@ -10,6 +10,7 @@ from pipelines.scene.people.shapes import n, stroke
 
 LED = (
     "dog",
+    "sitting-dog",
     "dog-face",
     "poodle",
     "guide-dog",

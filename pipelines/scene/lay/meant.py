@@ -27,7 +27,8 @@ def meant(subjects: Sequence[Subject], figures: Sequence[Figure]) -> tuple[Subje
     found = list(subjects)
     for at, subject in enumerate(subjects):
         other = subject.other
-        if at and other is None and _is_left_out(figures[at], found[at - 1], subject, figures):
+        alone = at > 0 and other is None and found[at - 1].other != at
+        if alone and _is_left_out(figures[at], found[at - 1], subject, figures):
             found[at] = replace(subject, relation="on", other=found[at - 1].other)
         if subject.relation == "over" and _goes(subject) and not _flies(figures[at]):
             found[at] = replace(subject, relation="on")
@@ -95,9 +96,14 @@ def _between(found: list[Subject], at: int, other: int) -> None:
 def _kept(target: Figure) -> Relation:
     """How something is with a thing: in what is hollow, on what carries, held by who has hands, else beside it."""
     key, category = target.concept.key, target.concept.category
-    if target.anchors or category.startswith(("person", "animal", "monkey", "cat")) or key in ("robot", "snowman"):
+    if target.anchors or category.startswith(("person", "animal", "monkey", "cat")) or _has_a_body(key):
         return "with"
     return "in" if is_hollow(key) else "on" if carries(key) else "beside"
+
+
+def _has_a_body(key: str) -> bool:
+    """Whether a thing can wear and hold as people do."""
+    return key in ("robot", "snowman", "scarecrow") or "statue" in key
 
 
 def _is_elsewhere(one: Figure, target: Figure) -> bool:

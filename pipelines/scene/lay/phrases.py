@@ -46,7 +46,14 @@ DOING = {
     "jump": "jumping",
     "sleep": "sleeping",
 }
-PARTS = {"hill": "a hill", "river": "a river", "path": "a path", "mountain": "a mountain", "rainbow": "a rainbow"}
+PARTS = {
+    "hill": "a hill",
+    "river": "a river",
+    "path": "a path",
+    "mountain": "a mountain",
+    "rainbow": "a rainbow",
+    "northern lights": "northern lights",
+}
 NUMBERS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 CHINESE_TIMES = {"dawn": "黎明", "day": "", "dusk": "黄昏", "night": "夜晚"}
 CHINESE_WEATHERS = {"rain": "雨中", "snow": "雪中", "fog": "雾中", "storm": "暴风雨中", "wind": "风中"}

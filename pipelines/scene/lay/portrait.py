@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipelines.scene.drawings import Drawings, Style
 from pipelines.scene.lay.bust import animal_bust, has_face
 from pipelines.scene.lay.figure import Figure, figure
+from pipelines.scene.lay.gathering import SITTING, gathered
 from pipelines.scene.lay.somebody import cold_in, likeness
 from pipelines.scene.lay.spot import Spot
 from pipelines.scene.lay.stage import Stage
@@ -17,8 +18,6 @@ HIGH = {"portrait": 0.84, "close-up": 0.97}
 """Height of a bust, as a part of the picture's height."""
 WHOLE = {"portrait": 0.74, "close-up": 0.8}
 """Height of a thing that is shown whole, and of the box that it is fitted in."""
-SITTING = 1500.0
-"""Order of those who sit; what they wear and hold comes after them."""
 ROW, MOST = 5, 10
 """How many sit side by side, and in two rows."""
 BEHIND = 1.42
@@ -42,6 +41,8 @@ def sitters(stage: Stage, drawings: Drawings, style: Style) -> dict[int, list[Sp
     people = [at for at, subject in enumerate(brief.subjects) if subject.person]
     chosen = sorted(people + _pets(brief.subjects, drawings)) if people else _first(brief.subjects)
     who = [(at, copy) for at in chosen for copy in range(brief.subjects[at].count)][:MOST]
+    if 1 < len(who) <= ROW and all(brief.subjects[at].person for at, _ in who):
+        return _by_index(gathered(stage, [(at, copy, _shown(stage, drawings, style, at, copy)[0]) for at, copy in who]))
     first = len(who) if len(who) <= ROW else -(-len(who) // 2)
     spots: dict[int, list[Spot]] = {}
     for place, (at, copy) in enumerate(who):
@@ -55,6 +56,13 @@ def sitters(stage: Stage, drawings: Drawings, style: Style) -> dict[int, list[Sp
             spot = replace(spot, height=spot.height * BEHIND, order=spot.order - 50)
         spots.setdefault(at, []).append(spot)
     return spots
+
+
+def _by_index(spots: list[Spot]) -> dict[int, list[Spot]]:
+    found: dict[int, list[Spot]] = {}
+    for spot in spots:
+        found.setdefault(spot.index, []).append(spot)
+    return found
 
 
 def worn_by(subjects: tuple[Subject, ...], index: int) -> set[int]:

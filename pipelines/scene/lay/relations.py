@@ -8,9 +8,9 @@ from pipelines.scene.lay.beside import Beside
 from pipelines.scene.lay.doing import BOATS, SEATS
 from pipelines.scene.lay.flock import Flocking
 from pipelines.scene.lay.hands import Holding
-from pipelines.scene.lay.places import SURFACES
 from pipelines.scene.lay.spot import Spot
 from pipelines.scene.lay.supports import has_face, is_hollow
+from pipelines.scene.lay.surfaces import SURFACES
 from pipelines.scene.lay.tableau import least
 from pipelines.scene.lay.upon import Upon
 from pipelines.scene.scene import Box
@@ -115,7 +115,7 @@ class Related(Holding, Upon, Beside, Flocking):
         hangs = self.figure.concept.place != "ground" and not self.figure.anchors
         if name == "wall" and relation == "on" and hangs:
             return self._hung(box)
-        if name in ("wall", "sea", "lake", "beach") and relation in ("on", "in", "beside"):
+        if name in ("wall", "sea", "lake", "river", "beach") and relation in ("on", "in", "beside"):
             return self._free(self._ground(), count)
         if relation in ("above", "over"):
             return self._flock("sky") if count >= 3 else self._free("sky", count)
@@ -126,7 +126,7 @@ class Related(Holding, Upon, Beside, Flocking):
             share = (number + 1) / (count + 1)
             at = x + wide * (share if count > 1 else 0.5)
             if relation == "on":
-                size = self.size * (0.62 if name == "hill" else 0.5)
+                size = min(self.size * 0.62, self._far_up()) if name == "hill" else self.size * 0.5
                 foot = top + (_below_crest(share, count) * tall * 0.12 + size * 0.03 if name == "hill" else size * 0.06)
                 spots.append(self._spot(at, foot, size, "ground" if name == "hill" else "sky", 600.0))
             elif relation in ("under", "in front of", "beside") or name in ("hill", "sea", "lake"):
@@ -136,6 +136,10 @@ class Related(Holding, Upon, Beside, Flocking):
             else:
                 spots.append(replace(self._free("sky", 1)[0], x=self._inside(at, self.size)))
         return spots
+
+    def _far_up(self) -> float:
+        """How high something looks on the crest of a hill, which is some way off: a sheep is no house there."""
+        return self.stage.unit * (12 + 11 * float(self.figure.concept.metres) ** 0.5)
 
     def _hung(self, wall: Box) -> list[Spot]:
         """Side by side on a wall, above what stands there, and not before its window."""

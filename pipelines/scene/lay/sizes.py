@@ -1,6 +1,6 @@
 """Sizes: how large each thing is at the front of the picture.
 
-They follow the real ones, tempered: a house is larger than a cat, but the cat can still be seen.
+They follow the real ones, tempered: a house is larger than a cat, but the cat can still be seen: it stands nearer.
 """
 
 from __future__ import annotations
@@ -11,20 +11,34 @@ from pipelines.scene.lay.figure import Figure
 from pipelines.scene.lay.stage import Stage
 
 SKY_SCENERY = ("sky-weather",)
+TALLEST = 0.64
+"""Height of the tallest thing by the picture's, where a metre is too large for it."""
+LOFTY = 3.2
+"""Metres from which heights count less."""
+MISPLACED = 2
+"""How much too large for a place is what cannot belong there."""
 GROWN = 1.7
 """Height in metres of somebody who is grown."""
 
 
-def sizes(stage: Stage, figures: list[Figure]) -> list[float]:
-    """Height of one thing of each subject at the front of the picture, in scene units."""
+TEMPER, INDOORS, KINDRED = 0.5, 0.68, 0.8
+"""How much the real size counts: of things that may stand nearer or farther, indoors, where they may less, and of those
+that are together."""
+
+
+def sizes(stage: Stage, figures: list[Figure], groups: list[list[int]]) -> list[float]:
+    """Height of one thing of each subject at the front of the picture, in scene units.
+
+    `groups`: indices of the subjects that are together.
+    """
     subjects = stage.brief.subjects
     if not subjects:
         return []
-    people = any(f.anchors for f in figures)
-    natural = [_natural(f, people) for f in figures]
+    natural = _natural(figures, groups, INDOORS if stage.brief.setting in ("room", "plain") else TEMPER)
     scenery = [f.concept.category in SKY_SCENERY and f.concept.place == "sky" for f in figures]
     largest = max((v for v, sky in zip(natural, scenery, strict=True) if not sky), default=1.0)
     crowd = sum(math.sqrt(subject.count) for subject in subjects)
+    metre = _metre(stage, figures)
     base = stage.unit * (50 if len(subjects) == 1 else 53) * (1.9 / (0.9 + crowd)) ** 0.34
     base = min(base, stage.unit * 50) * stage.random("scale").uniform(0.82, 1.06)
     heights = []
@@ -36,25 +50,52 @@ def sizes(stage: Stage, figures: list[Figure]) -> list[float]:
         # A long thing fills more than a tall one of equal height.
         shape = fig.shape**0.6 if fig.shape > 1 else fig.shape**0.25
         tall = max(tall / shape * subject.size**0.85, stage.unit * 2.6) * fig.stature
-        heights.append(tall if sky else _in_place(stage, fig, tall))
+        heights.append(tall if sky else _in_place(stage, metre, fig, tall))
     return _fitted(stage, figures, heights)
 
 
-def _natural(fig: Figure, people: bool) -> float:
-    """Height that is felt, with no unit. Beside people small things are nearly as small as they are."""
-    metres = max(0.02, fig.concept.metres)
-    if not people or metres > GROWN:
-        return metres**0.3
-    return GROWN**0.3 * (metres / GROWN) ** (0.85 if fig.anchors else 0.75)
+def _natural(figures: list[Figure], groups: list[list[int]], temper: float) -> list[float]:
+    """What is felt of the size of each, with no unit: what is together is nearly as large to each other as it is."""
+    people = any(fig.anchors for fig in figures)
+    large = [max(_extent(figures[at]) for at in group) for group in groups for _ in group]
+    largest = dict(zip((at for group in groups for at in group), large, strict=True))
+    return [_felt(_extent(fig), largest[at], fig, temper, people) for at, fig in enumerate(figures)]
 
 
-def _in_place(stage: Stage, fig: Figure, tall: float) -> float:
+def _extent(fig: Figure) -> float:
+    """Metres of the real thing, as they are felt: the mean of its height and its width."""
+    return max(0.02, _stature(fig) * min(4.0, max(0.25, fig.shape)) ** 0.5)
+
+
+def _stature(fig: Figure) -> float:
+    """Metres of its height, of which those that are high above us count less: nobody sees how tall a tower is."""
+    metres = fig.concept.metres
+    return metres if metres < LOFTY else LOFTY * (metres / LOFTY) ** 0.45
+
+
+def _felt(metres: float, largest: float, fig: Figure, temper: float, people: bool) -> float:
+    """Beside people small things are nearly as small as they are."""
+    if people and metres < GROWN:
+        return GROWN**temper * (metres / GROWN) ** (0.85 if fig.anchors else 0.75)
+    return largest**temper * (metres / largest) ** KINDRED
+
+
+def _metre(stage: Stage, figures: list[Figure]) -> float:
+    """How large a metre is there, unless the largest of all would then fill the picture: one steps back for a fridge.
+
+    0 where nothing tells it, or where something has no room at all.
+    """
+    room = stage.height * TALLEST / max(_stature(fig) * fig.stature for fig in figures)
+    return min(stage.metre, room) if stage.metre < room * MISPLACED else 0.0
+
+
+def _in_place(stage: Stage, metre: float, fig: Figure, tall: float) -> float:
     """Part of the way to the size that it really has there, where the place tells how large a metre is."""
-    if not stage.metre:
+    if not metre:
         return tall
-    real = min(fig.concept.metres * fig.stature * stage.metre, stage.height * 0.8)
-    # On a table close by, a cup beside a laptop is as small as it is.
-    share = 0.65 if stage.metre > stage.height else 0.4
+    real = _stature(fig) * fig.stature * metre
+    # On a table close by, a cup beside a laptop is as small as it is; in a wide land one may step nearer.
+    share = 0.65 if metre > stage.height else 0.4 if stage.brief.setting == "room" else 0.2
     return max(tall ** (1 - share) * real**share, stage.unit * 4)
 
 

@@ -13,6 +13,7 @@ from pipelines.scene.lay.figure import Figure, Moment, measured
 from pipelines.scene.lay.stage import Stage
 from pipelines.scene.people.build import build_of, standing
 from pipelines.scene.people.character import character, held
+from pipelines.scene.people.idle import FROM_BEHIND, behind, idle
 from pipelines.scene.people.posture import HOLDING, POSTURES, SWAYS, Posture, moment
 from pipelines.scene.people.wardrobe import roles
 from pipelines.scene.people.whole import bust, whole
@@ -22,7 +23,7 @@ MOMENTS = 12
 """Pictures of one cycle of a movement, in films."""
 CARRYING = ("rowing boat", "car", "bicycle", "surfboard", "skateboard", "chair")
 """Furniture that one is on."""
-FREE = ("stand", "walk", "look", "run", "ride", "sit", "sit down", "hold")
+FREE = ("stand", "stand at ease", "walk", "look", "run", "ride", "sit", "sit down", "hold")
 """Postures in which a hand is free to hold something."""
 
 
@@ -34,7 +35,12 @@ def somebody(
     subject = subjects[index]
     who = _who(subjects, index, seed, copy, cold)
     name, iris = doing(index, subjects, drawings, copy), _iris(subject)
+    if name == "stand":
+        busy = subject.holds or held(who)
+        name = "stand at ease" if busy else idle(who, f"{subject.word} {copy}", seed)
     posture = _holding(name, _equipped(POSTURES[name], index, subjects, drawings), subject, who)
+    if who.seen == "behind" and (name in FROM_BEHIND or POSTURES[name].twist):
+        return _drawn(drawings["person"], who, behind(posture), iris)
     if in_cab(subject, subjects):
         return likeness(drawings, subjects, index, seed, copy, cold=cold)
     figure = _drawn(drawings["person"], who, posture, iris)
@@ -94,7 +100,9 @@ def _iris(subject: Subject) -> str:
 def _drawn(concept: Concept, who: Person, posture: Posture, iris: str, close: bool = False) -> Figure:
     body = bust(who, posture, iris=iris) if close else whole(who, posture, iris=iris)
     build = build_of(who)
-    concept = replace(concept, metres=build.metres, facing="left" if posture.view == "side" else "front")
+    concept = replace(
+        concept, metres=build.metres, facing="left" if posture.view == "side" or posture.twist else "front"
+    )
     figure = measured(concept, body.svg, (-300.0, -360.0, 600.0, 420.0))
     x, y, w, _ = figure.box
     # The ground is where the feet are, also where a hem or a shadow ends a little lower or higher.
@@ -116,12 +124,14 @@ def _equipped(posture: Posture, index: int, subjects: tuple[Subject, ...], drawi
     if grand(index, subjects) is not None and posture.work == "desk":
         return replace(posture, prop="", furniture="chair")
     worked = posture.work not in ("", "ground") and tool(index, subjects, drawings, posture.work) is not None
-    return replace(posture, prop="" if worked else posture.prop, furniture=furniture)
+    # The soles are on the board that is drawn, not on one of their own.
+    lift = 0.0 if aboard and posture.furniture.endswith("board") else posture.lift
+    return replace(posture, prop="" if worked else posture.prop, furniture=furniture, lift=lift)
 
 
 def _holding(name: str, posture: Posture, subject: Subject, who: Person) -> Posture:
     """The posture with what is in the hands: the things of the prompt, else what goes with the role."""
     if subject.holds:
         return replace(posture, prop="", near_arm=HOLDING[posture.view] if name in FREE else posture.near_arm)
-    free = name in ("stand", "walk", "look")
+    free = name in ("stand", "stand at ease", "walk", "look")
     return replace(posture, prop=held(who)) if free and not posture.prop else posture

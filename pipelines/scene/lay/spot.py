@@ -41,6 +41,11 @@ class Spot:
     rise: float = 0.0
     """How far what carries it reaches down below its foot, in scene units: a shelf or a rock that nothing else is."""
 
+    stand: Literal["", "table", "branch"] = ""
+    """What its rise is; where nothing is said it is what the place has: a shelf, a branch, a hill."""
+    laid: bool = False
+    """Whether a part of the background carries it, which keeps its place: a table of the room, steps ..."""
+
     @property
     def colour(self) -> str:
         """The colour that was asked for this one, or empty."""
@@ -91,3 +96,9 @@ def overlap(one: Spot, two: Spot) -> float:
         return 0.0
     part = wide * tall / min(aw * ah, bw * bh)
     return max(0.0, part - _NO_MATTER)
+
+
+def stands_in(box: Box, spot: Spot) -> bool:
+    """Whether the feet of something are inside a part of the background."""
+    x, y, w, h = box
+    return x - spot.width / 4 < spot.x < x + w + spot.width / 4 and y < spot.foot < y + h

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from pipelines.scene.curve import n
+from pipelines.scene.lay.hours import Hour
 from pipelines.scene.lay.tones import Tones
 from pipelines.scene.lay.unwanted import is_unwanted
 from pipelines.scene.scene import Box, Brief, Detail, Layer, Missed, Role
@@ -25,6 +26,7 @@ class Stage:
     tones: Tones
     horizon: float
     light: tuple[float, float]
+    hour: Hour
     layers: list[Layer] = field(default_factory=list)
     defs: list[str] = field(default_factory=list)
     anchors: dict[str, Box] = field(default_factory=dict)
@@ -33,6 +35,10 @@ class Stage:
     """How many scene units a metre has at the front of the picture; 0 where nothing of the background tells."""
     detail: Detail = "usual"
     """How much is painted."""
+    moving: bool = False
+    """Whether the picture is the first of a film, in which things move."""
+    offered: str = ""
+    """Name of a layer that is only there for small things to be put on: the table of a yard."""
     misplaced: tuple[Missed, ...] = ()
     """What is in the picture and not where it was said to be."""
     key: str = ""
@@ -56,6 +62,13 @@ class Stage:
     def lit_from_left(self) -> bool:
         """Whether sun, moon or window are at the left: shadows fall to the right then."""
         return self.light[0] < self.width / 2
+
+    @property
+    def shows_disc(self) -> bool:
+        """Whether sun or moon are seen as a disc, not as a brightness without a rim."""
+        return bool({"sun", "moon"} & set(self.anchors)) and (
+            self.hour.sun == "disc" or bool({"sun", "moon"} & set(self.brief.features))
+        )
 
     @property
     def wintry(self) -> bool:

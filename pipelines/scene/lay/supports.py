@@ -16,8 +16,9 @@ def room_below(key: str) -> float:
 
 @cache
 def is_hollow(key: str) -> bool:
-    """Whether things are in it rather than on it."""
-    return any(_has(key, word) for word in table("supports")["holds"]["words"])
+    """Whether things are in it rather than on it; a bowl of soup is full already."""
+    full: list[str] = table("supports")["holds"]["full"]
+    return key not in full and any(_has(key, word) for word in table("supports")["holds"]["words"])
 
 
 @cache

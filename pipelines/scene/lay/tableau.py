@@ -21,7 +21,7 @@ TALLEST = 0.8
 """The same of somebody with something, at most."""
 NEAR = 0.94
 """The lowest foot of what is moved nearer, as a part of the picture's height."""
-LONE = 0.11
+LONE = 0.18
 """The same of a thing by itself, at least."""
 HANDY = 0.7
 """How small by the least thing may be what somebody holds."""
@@ -52,6 +52,8 @@ def framed(stage: Stage, spots: list[Spot], share: float) -> list[Spot]:
     """The spots of one tableau, larger where they fill less than `share` of the picture, none too small or cut."""
     if not spots:
         return spots
+    if any(spot.laid for spot in spots):
+        return _moved(stage, [_grown(stage, spot) for spot in spots])
     spots = _scaled(stage, spots, _growth(stage, spots, share))
     return _moved(stage, [_grown(stage, spot) for spot in spots])
 
@@ -81,7 +83,7 @@ def _scaled(stage: Stage, spots: list[Spot], factor: float) -> list[Spot]:
     left, _, wide, _ = around(spots)
     x, foot = left + wide / 2, max(spot.foot for spot in spots)
     nearer = min(max(foot, stage.height * NEAR), stage.horizon + (foot - stage.horizon) * factor) - foot
-    spots = [_about(stage, spot, x, foot, factor) for spot in spots]
+    spots = _pulled(stage, [(spot, _about(spot, x, foot, factor)) for spot in spots])
     stand = any(spot.ground == "ground" for spot in spots) and not any(_railed(stage, spot) for spot in spots)
     return [replace(spot, foot=spot.foot + nearer) for spot in spots] if stand else spots
 
@@ -91,11 +93,30 @@ def _railed(stage: Stage, spot: Spot) -> bool:
     return spot.figure.concept.key in RAIL and "rails" in stage.anchors
 
 
-def _about(stage: Stage, spot: Spot, x: float, foot: float, factor: float) -> Spot:
+def _about(spot: Spot, x: float, foot: float, factor: float) -> Spot:
     lower = foot + (spot.foot - foot) * factor
-    if spot.ground in ("ground", "water"):
-        lower = max(lower, min(spot.foot, stage.horizon + stage.unit))
     return replace(spot, x=x + (spot.x - x) * factor, foot=lower, height=spot.height * factor, rise=spot.rise * factor)
+
+
+def _pulled(stage: Stage, pairs: list[tuple[Spot, Spot]]) -> list[Spot]:
+    """Each of the new spots no higher than the ground reaches, unless it was before; what one carries goes with it."""
+    down = {
+        new.index: max(0.0, min(old.foot, stage.horizon + stage.unit) - new.foot)
+        for old, new in pairs
+        if old.ground in ("ground", "water")
+    }
+    return [replace(new, foot=new.foot + _carried(new, pairs, down)) for _, new in pairs]
+
+
+def _carried(spot: Spot, pairs: list[tuple[Spot, Spot]], down: dict[int, float]) -> float:
+    """How far what carries a thing was pulled down, whether directly or not."""
+    others = {new.index: new.subject.other for _, new in pairs}
+    at: int | str | None = spot.index
+    for _ in pairs:
+        if not isinstance(at, int) or at in down:
+            break
+        at = others.get(at)
+    return down.get(at, 0.0) if isinstance(at, int) else 0.0
 
 
 def _grown(stage: Stage, spot: Spot) -> Spot:

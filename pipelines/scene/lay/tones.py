@@ -6,39 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from random import Random
 
+from pipelines.scene.lay.hours import Hour
 from pipelines.scene.palette import lightness, lit, mix, shade, to_oklab, turn
 from pipelines.scene.scene import Brief
 
-SKIES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
-    "day": (
-        ("#2f86d6", "#6db6ea", "#b5def5", "#eef6ee"),
-        ("#3c9bd9", "#7cc7e8", "#c3e8ec", "#fdf3da"),
-        ("#3a7fcb", "#79b0e2", "#bfd9ef", "#fbeee6"),
-        ("#2ea0c4", "#6fcad2", "#bde8de", "#f8f3d3"),
-        ("#2c6fc4", "#5f9fe0", "#a9d0f2", "#e6f1f8"),
-        ("#5a9fc9", "#98c6db", "#d6e6df", "#fdeccb"),
-    ),
-    "dawn": (
-        ("#5b6fb8", "#9d8fc4", "#efb0ae", "#ffe0b0"),
-        ("#6f93c9", "#b3b1d6", "#f6c3b8", "#fff0c9"),
-        ("#4f7fb0", "#93b3c4", "#f3cfae", "#ffe7a8"),
-        ("#7a86c9", "#c3a9d2", "#f9b9a5", "#ffd79a"),
-        ("#3f6f8f", "#7fa6ac", "#d9c9a8", "#fbe3b2"),
-    ),
-    "dusk": (
-        ("#2c2a63", "#79397d", "#dc5f69", "#ffb562"),
-        ("#33336e", "#8d4a83", "#ee7a5e", "#ffd27c"),
-        ("#243b6b", "#6d5a8c", "#e38673", "#ffc98b"),
-        ("#1f2a55", "#4f4a86", "#c46a8a", "#ffb27d"),
-        ("#3a2348", "#8a3a5a", "#e8604a", "#ffb84f"),
-    ),
-    "night": (
-        ("#070c26", "#111d4a", "#22376f", "#3f5a8e"),
-        ("#0b0a2a", "#1d1a52", "#3a3079", "#6a5298"),
-        ("#04141f", "#0b2c40", "#155063", "#2f7d82"),
-        ("#0a1020", "#16233f", "#2a3f63", "#56708f"),
-    ),
-}
 MOODS: dict[str, dict[str, tuple[str, str, str, str]]] = {
     "gloomy": {
         "day": ("#66757f", "#8a979d", "#aeb6b6", "#cfd1c8"),
@@ -66,19 +37,19 @@ MOODS: dict[str, dict[str, tuple[str, str, str, str]]] = {
     },
 }
 """Skies that a mood brings, by the time of day: its colour script. The other moods take any."""
-LAMPS = {"day": ("#fffdf5", 0.0), "dawn": ("#ffd9c2", 0.42), "dusk": ("#ff9f7d", 0.5), "night": ("#4a5f9f", 0.66)}
 INDOORS = {"day": ("#fffdf5", 0.0), "dawn": ("#ffe6d0", 0.4), "dusk": ("#ffcfa4", 0.5), "night": ("#c9905f", 0.62)}
 """Colour and strength of the light in a room: at night lamps burn."""
-LIGHTS = {"day": "#fff3c4", "dawn": "#ffedc0", "dusk": "#ffd08a", "night": "#f4f1dc"}
+GREENS = ("#8fb65a", "#7faa58", "#a0b862", "#84ad6c", "#95aa58", "#79a860", "#adb568")
+"""The grass of one meadow or another."""
 LANDS = {
-    "meadow": ("#7fb84a", "#4f9a4b"),
+    "meadow": ("#8fb65a", "#55936a"),
     "garden": ("#86bf54", "#4c9b54"),
     "plain": ("#93c06a", "#5fa46b"),
     "forest": ("#5d9150", "#2f6b4f"),
     "mountain": ("#7aa85a", "#5b7f8c"),
     "sea": ("#ecd49c", "#5b8f86"),
     "city": ("#8f98a8", "#68779a"),
-    "desert": ("#e9b66b", "#c9714a"),
+    "desert": ("#e3b87c", "#c07a58"),
     "snow": ("#eef4fb", "#a9c3de"),
     "space": ("#8b83a8", "#5c5688"),
     "room": ("#b98257", "#e7c9a4"),
@@ -121,24 +92,33 @@ class Tones:
         """Aerial perspective: the colour as seen through `distance` (0 to 1) of air."""
         return mix(colour, mix(self.sky_low, self.sky_edge, 0.5), distance)
 
+    def sunny(self, colour: str, share: float = 1.0) -> str:
+        """The colour where the sun falls on it: lighter and warmer."""
+        return mix(shade(colour, 0.035 * share), self.light, 0.14 * share)
+
+    def shaded(self, colour: str, share: float = 1.0) -> str:
+        """The colour in the shade, which the sky lights: darker and cooler."""
+        return mix(shade(colour, -0.075 * share), self.sky_top, 0.11 * share)
+
     def named(self) -> dict[str, str]:
         """The colours by name."""
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "lamp_strength"}
 
 
-def tones(brief: Brief, rng: Random) -> Tones:
-    """The colours of a picture for a brief; `rng` picks among equally good skies."""
-    lamp, strength = (INDOORS if brief.setting == "room" else LAMPS)[brief.daytime]
-    top, high, low, edge = rng.choice(SKIES[brief.daytime])
-    top, high, low, edge = MOODS.get(brief.mood, {}).get(brief.daytime, (top, high, low, edge))
+def tones(brief: Brief, rng: Random, hour: Hour) -> Tones:
+    """The colours of a picture for a brief in the light of an hour; `rng` picks among equally good greens."""
+    lamp, strength = INDOORS[brief.daytime] if brief.setting == "room" else (hour.lamp, hour.strength)
+    top, high, low, edge = MOODS.get(brief.mood, {}).get(brief.daytime, hour.sky)
     land, far = LANDS[brief.setting]
+    green = rng.choice(GREENS)
+    land = green if brief.setting == "meadow" else land
     if brief.weather == "snow" and not brief.season:
         brief = replace(brief, season="winter")
     if brief.season and brief.setting not in ("desert", "sea", "space", "room", "underwater", "snow"):
         season, share = SEASONS[brief.season]
         land, far = mix(land, season, share), mix(far, season, share * 0.6)
-    # No two meadows are of one green.
-    land = shade(turn(land, rng.uniform(-13, 10)), rng.uniform(-0.03, 0.03), rng.uniform(0.82, 1.06))
+    # No two lands are of one colour.
+    land = shade(turn(land, rng.uniform(-8, 12)), rng.uniform(-0.03, 0.03), rng.uniform(0.84, 1.08))
 
     def under(colour: str) -> str:
         return lit(colour, lamp, strength) if strength else colour
@@ -151,8 +131,10 @@ def tones(brief: Brief, rng: Random) -> Tones:
         far=under(far),
         land=under(land),
         water=mix(mix(top, "#1f8fa8", 0.45 if brief.daytime == "day" else 0.15), high, 0.4),
-        water_deep=mix(shade(top, -0.1), "#0d4f73", 0.35 if brief.daytime == "day" else 0.1),
-        light=LIGHTS[brief.daytime],
+        water_deep=mix(shade(top, -0.03), low, 0.22)
+        if brief.daytime == "night"
+        else mix(shade(top, -0.1), "#0d4f73", 0.35 if brief.daytime == "day" else 0.1),
+        light=hour.light,
         cloud=mix("#ffffff", edge, {"day": 0.06, "dawn": 0.5, "dusk": 0.62, "night": 0.0}[brief.daytime])
         if brief.daytime != "night"
         else mix(edge, high, 0.45),

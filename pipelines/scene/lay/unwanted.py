@@ -9,8 +9,13 @@ from pipelines.scene.tables import table
 
 
 def is_unwanted(layer: Layer, brief: Brief) -> bool:
-    """Whether a layer of the background shows what the brief is without. What the prompt asks for never does."""
-    if layer.subject is not None or not brief.without:
+    """Whether a layer of the background shows what the brief is without, or a second one of what it asks for. What the
+    prompt asks for never does."""
+    if layer.subject is not None:
+        return False
+    if layer.role == "far" and is_doubled(layer.name, brief):
+        return True
+    if not brief.without:
         return False
     shown = _words(layer.name)
     if layer.role in ("ground", "sky"):
@@ -20,7 +25,13 @@ def is_unwanted(layer: Layer, brief: Brief) -> bool:
 
 def is_missing(name: str, brief: Brief) -> bool:
     """Whether a part of a background with that name, such as a table, is left out."""
-    return bool(_words(name) & _refused(brief.without))
+    return is_doubled(name, brief) or bool(_words(name) & _refused(brief.without))
+
+
+def is_doubled(name: str, brief: Brief) -> bool:
+    """Whether a part of a background is the same thing as one that is asked for: one bench is not two."""
+    same: dict[str, list[str]] = table("pieces")["fixtures"]
+    return any(subject.drawing in same.get(name, ()) for subject in brief.subjects)
 
 
 @cache

@@ -18,6 +18,8 @@ SAILS = 0.35
 """How far down the hull of a boat begins that has sails, as a part of its height."""
 HELD = 3
 """How many of several in a hollow thing are side by side."""
+BUNCH, TALLER = 1.4, 0.16
+"""Width of a bunch of flowers by that of its vase, and how much higher the middle one of three stands."""
 SHOWN = 0.62
 """Part of a thing in a hollow one that looks out."""
 
@@ -65,6 +67,7 @@ class Upon(Placing):
             count = min(row, many - first)
             at = 0.5 + (number - first - (count - 1) / 2) * 1.03 * size * self.figure.ratio / target.width
             level = figure.top_at(min(0.9, max(0.1, at))) if not first else figure.roof()[1]
+        at = 0.5 if many == 1 and upper_side(figure.concept.key) else at
         return (1 - at if target.flip else at), max(level, flat, seat, upper_side(figure.concept.key))
 
     def _mixed(self, many: int) -> bool:
@@ -129,13 +132,16 @@ class Upon(Placing):
             return self._spot(x + wide * (0.3 + 0.4 * share), top + tall * 0.46, size, "sky", target.order + 0.2)
         if target.figure.concept.category == BOATS:
             return self._in_boat(target, number, many, size)
-        row = min(many, HELD)
+        row, plant = min(many, HELD), self.figure.concept.category.startswith("plant")
         back, place = divmod(number, row)
         count = min(row, many - back * row)
-        size = min(self.size, tall * 0.9, wide * 0.9 / (0.25 + 0.75 * row) / self.figure.ratio)
+        across = wide * (BUNCH if plant else 0.9)
+        size = min(self.size, tall * 0.9, across / (0.25 + 0.75 * row) / self.figure.ratio)
         size = max(size, min(tall, wide / self.figure.ratio) * 0.45 / max(1, row - 1))
-        at = 0.5 + (place - (count - 1) / 2) * 0.76 * size * self.figure.ratio / wide
+        at = 0.5 + (place - (count - 1) / 2) * (0.6 if plant else 0.76) * size * self.figure.ratio / wide
         foot = top + tall * target.figure.rim + size * (1 - SHOWN - 0.55 * back)
+        if plant and count == HELD and place == HELD // 2:
+            foot -= size * TALLER
         return self._spot(x + wide * at, foot, size, "sky", target.order - 0.2 - 0.01 * number)
 
     def _shown(self, target: Spot, number: int, many: int) -> Spot:

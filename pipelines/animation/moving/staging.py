@@ -16,13 +16,15 @@ from pipelines.animation.moving.options import CameraChoice, MovingAsk, frame_co
 from pipelines.scene.drawings import Drawings
 from pipelines.scene.finish.finish import named_finish
 from pipelines.scene.move.camera import Camera, Move
-from pipelines.scene.move.cast import Cast, Piece, travelling
+from pipelines.scene.move.cast import Cast
 from pipelines.scene.move.clock import Clock
 from pipelines.scene.move.daylight import luminary_paths, read_daylight
 from pipelines.scene.move.easing import smooth
 from pipelines.scene.move.film import Film, Shot
 from pipelines.scene.move.finish import PIXEL_COLUMNS, Pixels
+from pipelines.scene.move.heading import travelling
 from pipelines.scene.move.particles import particles_for
+from pipelines.scene.move.piece import Piece
 from pipelines.scene.options import DRAWN_LOOKS, DrawnLook, FilmFinish
 from pipelines.scene.paint.compose import compose
 from pipelines.scene.read.briefing import drawings

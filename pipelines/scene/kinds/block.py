@@ -37,7 +37,7 @@ class Block:
 
 def paint_ground(stage: Stage, block: Block, rng: Random, deep: float) -> None:
     """The top with its two sides; earth below grass, water that lets one look in."""
-    setting = stage.brief.setting
+    setting = _ground(stage)
     top = TOPS.get(setting, GRASS)
     side = {
         "sea": "#2f8fb8",
@@ -60,6 +60,14 @@ def paint_ground(stage: Stage, block: Block, rng: Random, deep: float) -> None:
     stage.add("ground", "ground", 0.4, svg)
 
 
+def _ground(stage: Stage) -> str:
+    """The setting whose ground it is: a beach is of sand, and a meadow in winter lies under snow."""
+    setting = stage.brief.setting
+    if stage.brief.place == "beach":
+        return "desert"
+    return "snow" if stage.wintry and setting not in BARE else setting
+
+
 def _stone(block: Block, rng: Random, a: tuple[float, float], b: tuple[float, float], deep: float, colour: str) -> str:
     share, down = rng.uniform(0.08, 0.92), deep * rng.uniform(0.4, 0.86)
     x, y = block.at(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, -down)
@@ -68,7 +76,7 @@ def _stone(block: Block, rng: Random, a: tuple[float, float], b: tuple[float, fl
 
 def _texture(stage: Stage, block: Block, rng: Random, top: str) -> str:
     """Boards, paving, waves or tufts."""
-    setting, svg = stage.brief.setting, ""
+    setting, svg = _ground(stage), ""
     if setting in ("room", "city"):
         steps = 8 if setting == "room" else 6
         data = "".join(

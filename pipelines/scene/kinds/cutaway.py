@@ -114,4 +114,4 @@ def _afloat(stage: Stage, group: Sequence[Member]) -> list[Spot]:
     return spots
 
 
-CUTAWAY = Plan(_cut, _inside, most=12, empty=True)
+CUTAWAY = Plan(_cut, _inside, most=12, empty=True, furnished=True)

@@ -83,4 +83,4 @@ def _seats(count: int) -> Sequence[tuple[float, float]]:
     return sorted(cells, key=sum)[:count]
 
 
-ISOMETRIC = Plan(_iso, _standing, most=25, empty=True)
+ISOMETRIC = Plan(_iso, _standing, most=25, empty=True, furnished=True)

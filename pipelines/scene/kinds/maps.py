@@ -200,4 +200,4 @@ def _border(stage: Stage, group: Group) -> None:
     stage.add("border", "near", 0.98, lines + rect(*stage.frame, f"url(#{name})"))
 
 
-MAP = Plan(_map, _landmarks, front=_border, change=_printed, most=12, empty=True)
+MAP = Plan(_map, _landmarks, front=_border, change=_printed, most=12, empty=True, furnished=True)

@@ -12,20 +12,14 @@ from pipelines.scene.lay.somebody import likeness, somebody
 from pipelines.scene.lay.spot import Ground, Spot
 from pipelines.scene.lay.stage import Stage
 from pipelines.scene.scene import Box, Brief, Subject
+from pipelines.scene.tables import table
 
 TEMPER = 0.28
 """How much the real size counts: 1 would make a bee a dot beside a house, 0 as large as it."""
 LEAST = 0.42
 """The smallest beside the largest."""
-SIGNS = {
-    "sun": "sun", "moon": "crescent-moon", "stars": "star", "clouds": "cloud", "rainbow": "rainbow",
-    "mountain": "mountain", "trees": "evergreen-tree",
-}  # fmt: skip
-"""Drawings of what is scenery elsewhere."""
-SETTINGS = {
-    "mountain": "mountain", "sea": "water-wave", "forest": "evergreen-tree", "city": "cityscape", "desert": "cactus",
-}  # fmt: skip
-"""The same, of settings: where no thing is named, the setting was."""
+FLAT = ("logo", "icon", "sticker", "pattern")
+"""Kinds that show where something is by a sign beside it."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +45,22 @@ class Member:
 
 
 def members(
-    stage: Stage, drawings: Drawings, style: Style, most: int = 24, *, close: bool = False, signs: bool = False
+    stage: Stage,
+    drawings: Drawings,
+    style: Style,
+    most: int = 24,
+    *,
+    close: bool = False,
+    signs: bool = False,
+    furnished: bool = False,
 ) -> list[Member]:
     """All copies of all subjects, at most so many: of each one before any has two.
 
-    `close`: people from the chest up. `signs`: with the scenery that was named, as things.
+    `close`: people from the chest up. `signs`: with the scenery that was named, as things. `furnished`: with what
+    an empty place has.
     """
-    subjects = (*stage.brief.subjects, *(signs_of(stage.brief) if signs else ()))
+    more = signs_of(stage.brief) if signs else furnishing(stage.brief) if furnished else ()
+    subjects = (*stage.brief.subjects, *more)
     turns = sorted((copy, at) for at, subject in enumerate(subjects) for copy in range(subject.count))[:most]
     person = likeness if close else somebody
     return [
@@ -75,11 +78,25 @@ def members(
 
 def signs_of(brief: Brief) -> tuple[Subject, ...]:
     """The scenery that was named, as things."""
-    drawn = {subject.drawing for subject in brief.subjects}
-    named = [(name, SIGNS[name]) for name in brief.features if name in SIGNS]
-    if not brief.subjects and brief.setting in SETTINGS:
-        named.append((brief.setting, SETTINGS[brief.setting]))
+    drawn, signs = {subject.drawing for subject in brief.subjects}, table("signs")
+    named = [(name, signs["features"][name]) for name in brief.features if name in signs["features"]]
+    if not brief.subjects and brief.place in signs["places"]:
+        named.append((brief.place, signs["places"][brief.place]))
+    elif not brief.subjects or (brief.kind in FLAT and not brief.unsaid and not brief.place):
+        named += [(brief.setting, key) for key in (signs["settings"].get(brief.setting),) if key]
     return tuple(Subject(key, name) for name, key in dict(named).items() if key not in drawn)
+
+
+def furnishing(brief: Brief) -> tuple[Subject, ...]:
+    """What stands in a place, or is in what is cut open, where nothing but that was named."""
+    first = brief.subjects[0].drawing if brief.subjects else ""
+    if not first:
+        places, mapped = table("signs")["pieces"], table("signs")["mapped"] if brief.kind == "map" else {}
+        pieces = places.get(brief.place) or mapped.get(brief.setting, ())
+    else:
+        alone = brief.kind == "cutaway" and len(brief.subjects) == 1
+        pieces = table("signs")["inside"].get(first, ()) if alone else ()
+    return tuple(Subject(key, key.replace("-", " ")) for key in pieces)
 
 
 def heights(group: Sequence[Member]) -> list[float]:

@@ -53,3 +53,5 @@ class Plan:
     """Whether people are shown from the chest up."""
     empty: bool = False
     """Whether it is a picture without any thing as well."""
+    furnished: bool = False
+    """Whether a place where no thing was named has its usual ones."""

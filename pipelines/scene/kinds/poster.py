@@ -22,6 +22,11 @@ SHEETS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "night": (("#1b2447", "#f2c14e", "#0c1026"), ("#1f2f3f", "#f08a5d", "#0d1620"), ("#2a1f4a", "#f3d9a4", "#120c26")),
 }  # fmt: skip
 """Paper, the disc, and the land that is nearest."""
+LANDS = {
+    "sea": "#1c6a94", "underwater": "#17506f", "snow": "#dfe9f0", "desert": "#c08a4c", "forest": "#2c5a42",
+}  # fmt: skip
+"""What the land is like in a setting, where no colour was asked for."""
+WATERY = ("sea", "underwater")
 QUIET = 0.34
 """The part of the height that is kept free."""
 
@@ -62,13 +67,15 @@ def _bands(stage: Stage, cx: float, cy: float, r: float, paper: str) -> None:
 def _land(stage: Stage, rng: Random, colours: tuple[str, str, str], above: bool) -> None:
     _, disc, near = colours
     base = stage.height * (0.9 if above else 0.6)
-    far = mix(near, disc, 0.55)
+    setting = stage.brief.setting
+    near = near if stage.brief.palette else mix(near, LANDS.get(setting, near), 0.65)
+    far = mix(near, disc, 0.3 if setting in LANDS else 0.55)
     steps = 3
     for at in range(steps):
         level = base - stage.unit * (11 - 5.5 * at)
         colour = mix(far, near, at / (steps - 1))
         data = ridge(stage, rng, level, stage.unit * (15 - 4 * at))
-        stage.add("land", "ground", 0.3 + 0.1 * at, path(data, colour))
+        stage.add("sea" if setting in WATERY else "land", "ground", 0.3 + 0.1 * at, path(data, colour))
     stage.horizon = base
     if not above:
         top = stage.height * (1 - QUIET)

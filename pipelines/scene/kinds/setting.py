@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.scene.kinds.backing import paint_backing, vignette
-from pipelines.scene.kinds.member import moved_into
+from pipelines.scene.kinds.member import Member, moved_into
 from pipelines.scene.kinds.plan import Group, Plan
 from pipelines.scene.lay.bust import has_face
+from pipelines.scene.lay.footing import is_small
 from pipelines.scene.lay.portrait import SITTING, worn_by
 from pipelines.scene.lay.spot import Spot
 from pipelines.scene.lay.stage import Stage
 from pipelines.scene.palette import mix
 from pipelines.scene.place.backdrop import paint_behind
+from pipelines.scene.place.tabletops.tabletops import paint_tabletop
+from pipelines.scene.scene import Brief
 from pipelines.scene.shapes import rect
 
 FLOOR = 0.66
@@ -33,9 +36,17 @@ def paint_setting(stage: Stage, group: Group) -> None:
         _veil(stage)
         return
     first = group[0] if group else None
+    if first and _is_on_table(brief, first):
+        return paint_tabletop(stage, [first.figure])
     busts = first is None or first.subject.person or has_face(first.figure.concept)
     stage.horizon = stage.height * FLOOR
     paint_backing(stage, [one.figure.main for one in group], floor=0.0 if busts else FLOOR)
+
+
+def _is_on_table(brief: Brief, first: Member) -> bool:
+    """Whether a small thing is what the picture is of."""
+    concept = first.figure.concept
+    return concept.place == "floor" and is_small(concept) and not any(one.person for one in brief.subjects)
 
 
 def _veil(stage: Stage) -> None:

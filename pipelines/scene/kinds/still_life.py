@@ -10,6 +10,7 @@ from pipelines.scene.kinds.member import heights
 from pipelines.scene.kinds.plan import Group, Plan
 from pipelines.scene.lay.spot import Spot
 from pipelines.scene.lay.stage import Stage
+from pipelines.scene.lay.still import exhibited
 from pipelines.scene.palette import lit, mix, shade
 from pipelines.scene.place.backdrop import paint_behind
 from pipelines.scene.shapes import ellipse, path, rect, stroke, trace
@@ -187,4 +188,8 @@ def _dim(stage: Stage, group: Group) -> None:
     vignette(stage)
 
 
-STILL_LIFE = Plan(paint_still_life, arranged, front=_dim, timeless=False, plain=False)
+def _settled(stage: Stage, spots: list[Spot]) -> list[Spot]:
+    return exhibited(stage, spots) if spots and "pedestal" in stage.anchors else spots
+
+
+STILL_LIFE = Plan(paint_still_life, arranged, settle=_settled, front=_dim, timeless=False, plain=False)

@@ -12,10 +12,10 @@ from PIL import Image
 
 from pipelines.scene.move.affine import after, scale
 from pipelines.scene.move.camera import Camera
-from pipelines.scene.move.cast import Piece
 from pipelines.scene.move.daylight import Daylight
 from pipelines.scene.move.finish import Pixels
 from pipelines.scene.move.particles import Particles
+from pipelines.scene.move.piece import Piece
 from pipelines.scene.scene import Scene
 from studio.media.video import Frame
 

@@ -197,10 +197,18 @@ def dream(actor: Actor, t: float) -> Pose:
 
 
 def shine(actor: Actor, t: float) -> Pose:
-    """Pulses and rocks gently, as a light does."""
+    """Pulses and rocks gently, as a light in the sky does; one that stands stays as it is, and its glow flickers."""
+    if not actor.lively:
+        return REST
     pulse = actor.clock.wave(t, 0.5, actor.phase)
     size = 1 + 0.045 * pulse
     return Pose(turn=5 * actor.clock.wave(t, 0.25, actor.phase), wide=size, tall=size, pivot=MIDDLE)
+
+
+def flicker(actor: Actor, t: float) -> Pose:
+    """The glow around a flame or a lamp."""
+    pulse = 0.6 * actor.clock.wave(t, 0.9, actor.phase) + 0.4 * actor.clock.wave(t, 2.3, actor.phase + 0.3)
+    return Pose(wide=1 + 0.03 * pulse, tall=1 + 0.03 * pulse, opacity=0.92 + 0.08 * pulse, pivot=MIDDLE)
 
 
 def burst(actor: Actor, t: float) -> Pose:

@@ -14,17 +14,31 @@ from pipelines.scene.kinds.kinds import PLANS
 from pipelines.scene.kinds.member import members, signs_of
 from pipelines.scene.kinds.plan import Plan
 from pipelines.scene.lay.acting import acted
+from pipelines.scene.lay.figure import figure
 from pipelines.scene.lay.footing import needs_ground, still_life
+from pipelines.scene.lay.hours import hour_of
+from pipelines.scene.lay.kept import misplaced
 from pipelines.scene.lay.layout import lay_out
+from pipelines.scene.lay.near import Near, near_top
+from pipelines.scene.lay.spot import Spot
 from pipelines.scene.lay.stage import Stage, salt
+from pipelines.scene.lay.still import arranged, exhibited
 from pipelines.scene.lay.tones import tones
+from pipelines.scene.lay.whereabouts import settled
+from pipelines.scene.nature.weather import paint_weather
 from pipelines.scene.paint.abstract import family_of, paint_abstract
 from pipelines.scene.paint.air import paint_air
+from pipelines.scene.paint.hidden import hidden
+from pipelines.scene.paint.perch import paint_perch
 from pipelines.scene.paint.pixels import pixelated
 from pipelines.scene.paint.rise import paint_rise
 from pipelines.scene.paint.storyboard import storyboard
 from pipelines.scene.paint.thing import LONG_SHADOWS, paint_thing
-from pipelines.scene.place.backdrop import paint_behind, paint_front
+from pipelines.scene.paint.unpainted import unpainted
+from pipelines.scene.place.backdrop import paint_behind
+from pipelines.scene.place.front import paint_front
+from pipelines.scene.place.tabletops.dishes import paint_dishes
+from pipelines.scene.place.tabletops.tabletops import paint_tabletop
 from pipelines.scene.scene import Brief, Check, Detail, Missed, Scene, no_check
 from pipelines.scene.tables import table
 
@@ -42,6 +56,8 @@ HORIZONS = {
     "room": (0.62, 0.7),
     "underwater": (0.68, 0.78),
 }
+CEILED = ("room", "space", "underwater")
+"""Settings where the hour does not tell how high the light stands."""
 
 
 def compose(
@@ -63,10 +79,10 @@ def compose(
     """
     if brief.kind == "storyboard":
         return storyboard(brief, width, height, seed, partial(_sketch, style, drawings, check))
-    brief = acted(brief, drawings)
-    plan = plan_of(brief)
+    brief = settled(acted(brief, drawings), drawings, seed)
+    plan = None if near_top(brief, drawings) else plan_of(brief)
     stage = set_stage(_timeless(brief) if plan and plan.timeless else brief, width, height, seed)
-    stage.detail = detail
+    stage.detail, stage.moving = detail, moving
     if brief.abstract and not plan:
         paint_empty(stage) if _lacks(brief) else paint_abstract(stage)
     elif plan:
@@ -79,12 +95,13 @@ def compose(
         width,
         height,
         seed,
-        replace(brief, missed=(*brief.missed, *stage.misplaced)),
+        replace(brief, missed=(*brief.missed, *stage.misplaced, *unpainted(brief, stage.layers))),
         tuple(stage.layers),
         "".join(stage.defs),
         stage.horizon / height,
         stage.tones.named(),
     )
+    scene = replace(scene, brief=replace(scene.brief, missed=(*scene.brief.missed, *hidden(scene))))
     return pixelated(scene, check) if brief.kind == "pixel" else scene
 
 
@@ -100,18 +117,52 @@ def _lacks(brief: Brief) -> bool:
 
 
 def _paint(stage: Stage, style: Style, drawings: Drawings, check: Check, moving: bool) -> None:
-    paint_behind(stage, standing=needs_ground(stage.brief, drawings), still=still_life(stage.brief, drawings))
-    spots = lay_out(stage, drawings, style, check)
+    near = near_top(stage.brief, drawings)
+    if still := near is not None or still_life(stage.brief, drawings):
+        spots = _on_top(stage, near, style, drawings, check)
+    else:
+        paint_behind(stage, standing=needs_ground(stage.brief, drawings))
+        spots = lay_out(stage, drawings, style, check)
+        _clear(stage, spots)
+        if spots and all(spot.ground == "sky" for spot in spots) and "pedestal" in stage.anchors:
+            spots = exhibited(stage, spots)
     for spot in spots:
         paint_rise(stage, spot)
+        paint_perch(stage, spot)
         stage.add_layer(paint_thing(stage, spot, crowded=len(spots) > LONG_SHADOWS, moving=moving))
         check()
-    paint_front(stage)
+    if still:
+        paint_weather(stage)
+    else:
+        paint_front(stage, spots)
+
+
+def _clear(stage: Stage, spots: list[Spot]) -> None:
+    """Take away a table that was offered, where nothing was put on it: it would be one that nobody asked for."""
+    left, top, wide, deep = stage.anchors.get("table", (0, 0, 0, 0))
+    used = (left <= spot.x <= left + wide and abs(spot.foot - top - deep / 2) <= 2 * deep for spot in spots)
+    if stage.offered and not any(used):
+        stage.layers[:] = [layer for layer in stage.layers if layer.name != stage.offered]
+
+
+def _on_top(stage: Stage, near: Near | None, style: Style, drawings: Drawings, check: Check) -> list[Spot]:
+    """Small things on a tabletop, which is painted too; it is what they were said to be on, if that is `near`."""
+    whole = stage.brief
+    stage.brief = near.rest if near else whole
+    figures = [figure(drawings, one.drawing, style) for one in stage.brief.subjects]
+    paint_tabletop(stage, figures, moving=stage.moving, support=near.support if near else None)
+    spots = sorted(arranged(stage, lay_out(stage, drawings, style, check)), key=lambda spot: spot.order)
+    stage.misplaced = misplaced(stage.brief.subjects, spots)
+    paint_dishes(stage, spots)
+    if near is None:
+        return spots
+    stage.brief = replace(stage.brief, subjects=whole.subjects)
+    return near.restored(whole, spots)
 
 
 def _planned(stage: Stage, plan: Plan, style: Style, drawings: Drawings, check: Check, moving: bool) -> None:
     """A picture of another kind than a scene."""
-    group = members(stage, drawings, style, plan.most, close=plan.close, signs=not plan.empty)
+    group = members(stage, drawings, style, plan.most, close=plan.close, signs=not plan.empty, furnished=plan.furnished)
     plan.behind(stage, group)
     spots = plan.spots(stage, group)
     if spots is None:
@@ -151,6 +202,6 @@ def set_stage(brief: Brief, width: int, height: int, seed: int) -> Stage:
     low, high = table("places").get(brief.place, {}).get("horizon", HORIZONS[brief.setting])
     horizon = height * rng.uniform(low, high)
     side = rng.choice((rng.uniform(0.14, 0.3), rng.uniform(0.7, 0.86)))
-    twilight = brief.daytime in ("dawn", "dusk")
-    up = rng.uniform(0.58, 0.8) if twilight else rng.uniform(0.2, 0.38)
-    return Stage(width, height, seed, brief, tones(brief, rng), horizon, (side * width, horizon * up))
+    hour = hour_of(brief, rng)
+    up = rng.uniform(0.2, 0.38) if brief.setting in CEILED else rng.uniform(*hour.up)
+    return Stage(width, height, seed, brief, tones(brief, rng, hour), horizon, (side * width, horizon * up), hour)

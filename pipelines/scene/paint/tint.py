@@ -34,8 +34,10 @@ SECOND = 0.14
 """Part of a thing from which a second family or the lesser shades of a body can show a second colour."""
 LEAST_PART = 0.04
 """Part of a thing below which nothing is its body."""
-PUPIL = 0.12
+PUPIL = 0.025
 """Part of a thing up to which what is dark on it is an eye or a nose."""
+MANE = 0.08
+"""Part from which what is dark on it is a mane or a patch."""
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b")
 
@@ -43,11 +45,11 @@ Areas = Mapping[str, float]
 """#rrggbb of a drawing to the part of its ink that has it, 0 to 1."""
 
 
-def tinting(figure: Figure, colour: str, accent: str = "") -> Callable[[str], str]:
+def tinting(figure: Figure, colour: str, accent: str = "", surface: str = "") -> Callable[[str], str]:
     """A change of the colours of a figure's drawing to those of one in a colour, #rrggbb; what is the second colour of
-    the drawing goes to `accent` where that is given."""
+    the drawing goes to `accent` where that is given. `surface`: what the body is of."""
     found = areas(figure.body, figure.box)
-    main = body_colours(found, figure.concept)
+    main = body_colours(found, figure.concept, surface)
     second = second_colours(found, figure.concept) if accent else frozenset()
     change = _onto(main - second, found, colour)
     if not second:
@@ -68,8 +70,15 @@ def second_colours(found: Areas, concept: Concept) -> frozenset[str]:
     return frozenset()
 
 
-def body_colours(found: Areas, concept: Concept) -> frozenset[str]:
-    """The colours of the body of a thing: the largest family of kindred hues, without what is always kept."""
+def body_colours(found: Areas, concept: Concept, surface: str = "") -> frozenset[str]:
+    """The colours of the body of a thing: the largest family of kindred hues, without what is always kept; without its
+    sails where it is of wood or of another hard `surface`."""
+    hard = surface in table("tints")["hard"]["surfaces"]
+    sails = frozenset(table("tints")["sails"].get(concept.key, ())) if hard else frozenset()
+    return _body(found, concept) - sails
+
+
+def _body(found: Areas, concept: Concept) -> frozenset[str]:
     if named := frozenset(table("tints")["main"].get(concept.key, ())) & frozenset(found):
         return named
     if concept.key in table("tints")["whole"]["keys"]:
@@ -166,7 +175,7 @@ def _seen(lab: Oklab, area: float, goal: Oklab) -> str:
 
 def _paled(lab: Oklab, area: float, goal: Oklab) -> str:
     """What a dark mane becomes on a white horse: grey. Empty leaves it."""
-    if goal[0] < 0.9 or chroma(goal) > GREY or lab[0] > DARK or chroma(lab) > GREY or area < PUPIL:
+    if goal[0] < 0.9 or chroma(goal) > GREY or lab[0] > DARK or chroma(lab) > GREY or area < MANE:
         return ""
     return from_oklab((0.66, 0.0, 0.0))
 

@@ -116,3 +116,20 @@ def test_isolines_of_a_cone_are_circles() -> None:
     (line,) = isolines(20 - np.hypot(x - 20, y - 20), 10.0)
     assert line[0] == line[-1]
     assert all(abs(np.hypot(px - 20, py - 20) - 10) < 0.1 for px, py in line)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "abstract"),
+    [
+        ("abstract circles in red and blue", True),
+        ("concentric rings", True),
+        ("an abstract red square and a blue triangle", True),
+        ("a red circle", False),
+        ("a diamond ring on a table", False),
+        ("abstract cat and circles", False),
+    ],
+)
+def test_circles_are_forms_in_an_abstract_picture_and_things_elsewhere(prompt: str, abstract: bool) -> None:
+    brief = understand(prompt, pack(), None)
+    assert (brief.abstract, bool(brief.subjects)) == (abstract, not abstract)
+    assert not (abstract and brief.missed)

@@ -64,7 +64,7 @@ def test_things_have_the_colour_that_was_asked_for(name: str) -> None:
     ("key", "kept"),
     [
         ("automobile", "#26c9fc"),
-        ("cat", "#212121"),
+        ("cat", "#2b2233"),
         ("tulip", "#86d72f"),
         ("deciduous-tree", "#6d4534"),
         ("candle", "#fcd53f"),
@@ -82,7 +82,7 @@ def test_the_shades_of_yellow_are_amber_and_never_khaki() -> None:
 
 
 def test_the_eyes_of_a_black_cat_are_light() -> None:
-    assert to_oklab(tinting(flat("cat"), COLOURS["black"])("#212121"))[0] > 0.6
+    assert to_oklab(tinting(flat("cat"), COLOURS["black"])("#2b2233"))[0] > 0.6
 
 
 @pytest.mark.parametrize("key", ["sailboat", "cat", "balloon", "t-shirt"])
@@ -185,3 +185,9 @@ def test_moods_have_skies_of_their_own() -> None:
     for number, one in enumerate(skies):
         for two in skies[number + 1 :]:
             assert np.abs(one - two).max() > 6
+
+
+@pytest.mark.parametrize("key", ["cow", "panda"])
+def test_what_is_black_and_white_by_nature_is_not_tinted(key: str) -> None:
+    found = shares(seen(drawing=key, word=key, colour=COLOURS["black"], accents=(COLOURS["white"],)))
+    assert found["white"] > found["black"] > 0

@@ -17,8 +17,9 @@ from pipelines.scene.people.posture import POSTURES
 from pipelines.scene.pictograms import built
 from pipelines.scene.place.backdrop import paint_behind
 from pipelines.scene.read.briefing import drawings
+from pipelines.scene.read.manner import shown, unsaid
 from pipelines.scene.read.somebody import pose_of
-from pipelines.scene.scene import Brief, Person, Subject, no_check
+from pipelines.scene.scene import Brief, Missed, Person, Subject, no_check
 from pipelines.scene.tables import table
 
 SIDE = 512
@@ -165,3 +166,22 @@ def test_a_pictogram_of_a_person_is_somebody_of_parts() -> None:
     assert built(thing("people-hugging"), drawings()).count == 2
     assert built(thing("person-taking-bath"), drawings()).person is None
     assert built(thing("dog"), drawings()).drawing == "dog"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "pose", "seen"),
+    [
+        ("a couple holding hands", "hold hands", ""),
+        ("two friends shaking hands", "shake hands", ""),
+        ("an astronaut seen from behind", "", "behind"),
+        ("女孩的背影", "", "behind"),
+        ("a man in the back of a truck", "", ""),
+    ],
+)
+def test_phrases_say_how_people_are_shown(prompt: str, pose: str, seen: str) -> None:
+    somebody = (Subject("person", "man", person=Person()),)
+    person = shown(somebody, prompt)[0].person
+    assert person and (person.pose, person.seen) == (pose, seen)
+    missed = (Missed("hands", "part"), Missed("背影", "no drawing"), Missed("boat", "no drawing"))
+    left = [one.word for one in unsaid(missed, shown(somebody, prompt), prompt)]
+    assert ("hands" in left) != bool(pose) and ("背影" in left) != ("背影" in prompt) and "boat" in left

@@ -20,6 +20,7 @@ from pipelines.scene.paint.compose import compose
 from pipelines.scene.paint.pixels import ACROSS, COLOURS
 from pipelines.scene.paint.render import raster, render, scene_svg
 from pipelines.scene.scene import Brief, Kind, Layer, Person, Scene, Subject
+from pipelines.scene.tables import table
 
 FOX, APPLE, CANDLE, CASTLE = (Subject(key, key) for key in ("fox", "red-apple", "candle", "castle"))
 BEE, HOUSE, CAT = (Subject(key, key) for key in ("honeybee", "house", "cat"))
@@ -78,6 +79,33 @@ def test_what_does_not_fit_is_told(kind: Kind) -> None:
 def test_scenery_is_a_thing_where_there_is_no_land() -> None:
     logo = picture_of("logo", setting="mountain", features=("sun",))
     assert [layer.name for layer in things(logo)] == ["sun", "mountain"]
+
+
+def drawn(scene: Scene) -> set[str]:
+    return {layer.subject.drawing for layer in things(scene) if layer.subject}
+
+
+def test_a_place_is_shown_by_its_sign_alone_and_a_setting_by_one_beside_the_things() -> None:
+    assert drawn(picture_of("logo", setting="room", place="cafe")) == {"hot-beverage"}
+    assert drawn(picture_of("logo", FOX, setting="forest")) == {"fox", "evergreen-tree"}
+    assert drawn(picture_of("logo", FOX, setting="forest", unsaid=True)) == {"fox"}
+    assert drawn(picture_of("still life", APPLE, setting="forest")) == {"red-apple"}
+
+
+def test_an_empty_block_or_house_has_what_such_a_place_has() -> None:
+    village = picture_of("isometric", setting="meadow", place="village")
+    assert {"cottage", "house"} <= drawn(village) and not drawn(picture_of("isometric", setting="meadow"))
+    assert drawn(picture_of("isometric", FOX, setting="meadow", place="village")) == {"fox"}
+    assert drawn(picture_of("cutaway", HOUSE)) == {"house", "bed", "bathtub", "sofa", "refrigerator"}
+    assert drawn(picture_of("cutaway", HOUSE, CAT)) == {"house", "cat"}
+
+
+def test_all_signs_are_drawings() -> None:
+    signs = table("signs")
+    pieces = [key for name in ("pieces", "mapped", "inside") for keys in signs[name].values() for key in keys]
+    keys = [key for name in ("features", "settings", "places") for key in signs[name].values()]
+    assert not [key for key in (*pieces, *keys, *signs["inside"]) if key not in pack()]
+    assert not {*signs["places"], *signs["pieces"]} - set(table("places"))
     assert not things(picture_of("aerial", setting="forest"))
     assert not any(layer.role == "thing" for layer in picture_of("aerial", setting="forest").layers)
 
@@ -239,3 +267,14 @@ def test_a_still_life_stands_close_together_on_a_table() -> None:
     assert max(x + w for x, _, w, _ in boxes) - min(x for x, _, _, _ in boxes) > SIDE * 0.5
     assert sum(ax < bx + bw and bx < ax + aw for (ax, _, aw, _), (bx, _, bw, _) in combinations(boxes, 2)) >= 2
     assert {"table", "wall", "window light"} <= {layer.name for layer in scene.layers}
+
+
+def test_a_beach_is_of_sand_and_a_village_in_winter_lies_under_snow() -> None:
+    def top(**more: object) -> npt.NDArray[np.float64]:
+        scene = picture_of("isometric", FOX, **more)  # type: ignore[arg-type]
+        ground = alone(scene, next(layer for layer in scene.layers if layer.name == "ground"))
+        return np.asarray(ground[int(SIDE * 0.58), SIDE // 2 - 40 : SIDE // 2 + 40, :3].mean(axis=0))
+
+    red, _, blue = top(setting="sea", place="beach")
+    assert red > blue + 60
+    assert top(setting="meadow", season="winter").min() > 215 > top(setting="meadow").min()

@@ -27,6 +27,7 @@ GROUND = Layer(
     "ground", "ground", 0.45, f'<rect y="120" width="{WIDTH}" height="60" fill="#5c9a4a"/>', (0, 120, WIDTH, 60)
 )
 DRAWINGS = Drawings.load()
+GLOW = '<linearGradient id="glow-1"><stop stop-color="#402000"/></linearGradient>'
 KEYS = {"fly": "bird", "swim": "fish", "float": "balloon", "bob": "sailboat", "drive": "automobile"}
 
 
@@ -372,3 +373,20 @@ def test_paper_cut_layers_cast_a_shadow_on_what_is_behind() -> None:
         return float(np.asarray(image, float)[121:124, 150:170].mean())
 
     assert below(10) < below(0) - 15
+
+
+def test_a_glow_is_not_cut_off_by_the_box_of_its_light() -> None:
+    glow = '<circle cx="160" cy="60" r="32" fill="#ff0000"/>'
+    lamp = Layer("sun", "light", 0.0, glow, (148, 48, 24, 24))
+    assert red(frames(shoot(scene(SKY, lamp)))[0])[2:] == pytest.approx((64, 64), abs=3)
+    halo = '<circle cx="160" cy="100" r="70" fill="url(#glow-1)"/>'
+    candle = thing("", "candle", side=20)
+    dark = replace(scene(SKY, replace(candle, svg=halo + candle.svg)), defs=GLOW)
+    left, top = (int(edge.min()) for edge in np.nonzero(frames(shoot(dark))[0][..., 2] < 40)[::-1])
+    assert left == pytest.approx(90, abs=4) and top == pytest.approx(30, abs=4)
+
+
+def test_things_without_life_stay_at_rest_and_the_living_breathe() -> None:
+    for key, rests in (("mug", True), ("candle", True), ("cat", False), ("rose", False), ("campfire", False)):
+        still = np.nanmax(np.ptp(track("", key), axis=0)) < 0.01
+        assert still == rests, key

@@ -48,6 +48,13 @@ def test_what_we_drew_anew_stands_in_the_simple_style_with_no_other_body() -> No
         assert drawings[path.stem].redrawn == ("flat",) and "scale(0.25)" in drawn.body, path.stem
 
 
+def test_only_a_house_leaves_its_strip_of_lawn_to_the_scene() -> None:
+    drawings = Drawings.load()
+    lawn = {key: drawings.svg(key).body.count("#00f397") for key in ("articulated-lorry", "microbe", "houses")}
+    kept = {key: figure(drawings, key, "flat").body.count("#00f397") for key in lawn}
+    assert all(lawn.values()) and kept == {**lawn, "houses": 0}
+
+
 def test_every_file_is_small_and_made_of_shapes_alone() -> None:
     for path in (*FILES, *REDRAWN):
         text = path.read_text(encoding="utf-8")

@@ -19,9 +19,11 @@ from pipelines.scene.palette import mix, shade, to_oklab
 from pipelines.scene.people.build import build_of, standing
 from pipelines.scene.people.character import character
 from pipelines.scene.people.hair import HAIR_STYLES
+from pipelines.scene.people.idle import behind, idle
 from pipelines.scene.people.posture import POSTURES, SWAYS, moment, step
 from pipelines.scene.people.props import PROPS, prop, work_at
 from pipelines.scene.people.skeleton import skeleton
+from pipelines.scene.people.trunk import trunk
 from pipelines.scene.people.wardrobe import known, pieces, roles
 from pipelines.scene.people.whole import Body, bust, whole
 from pipelines.scene.scene import Age, Garment, Person
@@ -158,7 +160,7 @@ def test_each_hair_style_looks_different() -> None:
 def test_a_beard_is_where_a_beard_grows(age: Age) -> None:
     figure = body(age=age, sex="man", beard="#2f6fd0", skin="#e8ae84")
     x, y = figure.anchors["eyes"]
-    assert share(window(drawn(figure.svg), x, y + 18, 4), "#2f6fd0") > 0.6
+    assert share(window(drawn(figure.svg), x, y + 13, 4), "#2f6fd0") > 0.6
     assert not dressed(sex="woman", age=age).beard
 
 
@@ -235,10 +237,64 @@ def test_the_young_are_smaller_with_larger_heads() -> None:
     heights = [standing(build) for build in builds]
     heads = [2 * build.head / height for build, height in zip(builds, heights, strict=True)]
     assert heights == sorted(heights) and heads == sorted(heads, reverse=True)
-    assert 1 / 6 < heads[-1] < 1 / 4.4
+    assert 1 / 7 < heads[-1] < 1 / 6 and 1 / 5.2 < heads[1] < 1 / 4.2
     # Units agree with metres, so that a child is as small beside its mother as it should be.
     for build, height in zip(builds, heights, strict=True):
         assert build.metres / height == pytest.approx(1.7 / 200, rel=0.14)
+
+
+@pytest.mark.parametrize("sex", ["woman", "man"])
+def test_a_build_that_was_said_is_seen(sex: Any) -> None:
+    usual = build_of(Person(sex=sex))
+
+    def across(build: str) -> int:
+        """How wide the trunk is at the waist."""
+        bones = skeleton(build_of(Person(sex=sex, build=build)), POSTURES["stand"])
+        row = drawn(trunk(bones, RED))[round(bones.at(0, 0.3)[1] - FRAME[1])]
+        return int((row[..., 3] > 60).sum())
+
+    assert across("fat") > across("") * 1.15 > across("") > across("thin")
+    assert standing(build_of(Person(sex=sex, build="tall"))) > standing(usual) * 1.05
+    assert build_of(Person(sex=sex, build="muscular")).arm > usual.arm * 1.3
+    assert build_of(Person(sex=sex, build="pregnant")).belly > usual.belly == 0
+
+
+def test_whoever_is_seen_from_behind_has_no_face() -> None:
+    who = dressed(sex="woman", hair_style="short", hair="#1f9d3a", skin="#e8ae84", expression="surprised")
+    faced, away = (whole(who, posture) for posture in (POSTURES["walk"], behind(POSTURES["walk"])))
+    x, y = away.anchors["eyes"]
+    assert share(window(drawn(away.svg), x, y, 5), "#1f9d3a") > 0.9
+    assert share(window(drawn(faced.svg), *faced.anchors["eyes"], 5), "#1f9d3a") < 0.4
+
+
+def test_people_of_whom_nothing_is_said_stand_each_in_their_own_way() -> None:
+    someone = dressed(sex="man", garments=(Garment("trousers", RED),))
+    ways = {idle(someone, word, 7) for word in ("man", "uncle", "guard", "driver", "clerk", "stranger")}
+    assert len(ways) >= 3 and ways <= set(table("people")["idle"]["man"])
+    gown = dressed(sex="woman", garments=(Garment("gown", RED),))
+    assert all(POSTURES[idle(gown, "queen", seed)].hands != "pockets" for seed in range(12))
+    named = dressed(sex="man", name="Ada")
+    assert len({idle(named, word, seed) for word, seed in (("man", 1), ("uncle", 2), ("guard", 3))}) == 1
+
+
+def test_one_leg_carries_who_stands_at_ease() -> None:
+    bones = skeleton(build_of(Person(sex="man")), POSTURES["stand at ease"])
+    assert abs(bones.near_leg.ankle[0]) + 4 < abs(bones.far_leg.ankle[0])
+    assert bones.far_leg.hip[1] > bones.near_leg.hip[1] and bones.near_arm.shoulder[1] > bones.far_arm.shoulder[1]
+
+
+@pytest.mark.parametrize("kind", ["floral dress", "dotted dress"])
+def test_a_print_is_on_bodice_and_skirt(kind: str) -> None:
+    figure = body(sex="woman", garments=(Garment(kind, RED),))
+    pixels = drawn(figure.svg)
+    for x, y in (figure.anchors["chest"], (figure.anchors["seat"][0], figure.anchors["seat"][1] + 24)):
+        assert 0.01 < share(window(pixels, x, y, 12), "#f6d4d7", 0.07) < 0.4
+
+
+def test_a_samurai_in_armour_keeps_his_own() -> None:
+    kinds = [worn.kind for worn in dressed(role="samurai", garments=(Garment("armour"),)).garments]
+    assert "samurai armour" in kinds and "armour" not in kinds
+    assert "armour" in [worn.kind for worn in dressed(sex="man", garments=(Garment("armour"),)).garments]
 
 
 def test_steps_alternate_and_close_their_circle() -> None:

@@ -65,7 +65,7 @@ def spoken(noun: str) -> tuple[str, ...]:
 def _is(person: dict[str, Any], noun: str) -> bool:
     young = person.get("age", "grown") in CHILDREN
     if noun in SEXES:
-        return person.get("sex", "") == SEXES[noun] and (young or noun in ("man", "woman"))
+        return person.get("sex", "") == SEXES[noun] and young == (noun not in ("man", "woman"))
     if noun in CHILDREN:
         return person.get("age") == noun or (noun == "child" and young)
     role = str(person.get("role", "")).replace(" ", "-")

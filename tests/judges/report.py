@@ -13,7 +13,7 @@ from tests.judges.verdict import Verdict
 
 HEADS = (
     "prompts", "right", "right, where drawings are", "all there", "colours", "counts", "relations", "persons and doing",
-    "around", "says what is missing", "without a stray thing",
+    "around", "sizes by sense", "says what is missing", "without a stray thing",
 )  # fmt: skip
 
 _MEASURES: tuple[Measure, ...] = (
@@ -25,6 +25,7 @@ _MEASURES: tuple[Measure, ...] = (
     goals.related,
     lambda verdict: verdict.all_kept("doing", "person"),
     lambda verdict: verdict.all_kept("around", "kind"),
+    lambda verdict: verdict.sized,
     goals.told,
     lambda verdict: not verdict.extra,
 )

@@ -28,7 +28,7 @@ from tests.judges.wishes import wished
 
 EVERY = 13
 """Each so manieth prompt of the sample: some of every kind, and none by choice."""
-FLOORS = {"right": 24, "all there": 28, "relations": 4}
+FLOORS = {"right": 30, "all there": 30, "relations": 6}
 """How many of those must hold."""
 SILENT = 1
 """How many of those may miss something and not say so."""

@@ -244,3 +244,15 @@ def test_a_sheet_shows_every_picture_with_its_words() -> None:
     page, unseen, blind = sheet(judged, {judged[0][0].mark: "eye: fine"}), sheet(judged, {}), sheet(judged, None)
     assert page.size[1] > page.size[0] / 3 and page.getpixel((60, 60)) == (32, 96, 224)
     assert blind.size == page.size and len({one.tobytes() for one in (page, unseen, blind)}) == 3
+
+
+def test_a_laptop_as_large_as_the_cow_beside_it_is_out_of_scale() -> None:
+    ground = {"horizon": "0.5", "setting": "meadow"}
+
+    def fits(*laptop: float) -> bool | None:
+        return verdict("cow; laptop", thing("cow", 55, 40, 40, 40), thing("laptop", *laptop), **ground).sized
+
+    assert fits(5, 58, 22, 22) is False  # as far away, and half as large
+    assert fits(5, 74, 22, 22) is True  # nearer
+    assert fits(5, 68, 9, 9) is True  # as far away, and small
+    assert verdict("cow", thing("cow", 55, 40, 40, 40), **ground).sized is None

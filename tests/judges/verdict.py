@@ -14,6 +14,7 @@ from tests.judges.gold import Gold, Thing, Tie
 from tests.judges.nouns import known, scenery, shows, spoken, table
 from tests.judges.persons import does, has_trait
 from tests.judges.placed import between, stands
+from tests.judges.scaled import misfits, pairs
 from tests.judges.seen import Layer, Seen
 
 What = Literal["there", "count", "colour", "relation", "doing", "person", "around", "kind"]
@@ -48,6 +49,8 @@ class Verdict:
     notes: str
     picture: str
     """Drawn.mark of the picture."""
+    sized: bool | None = None
+    """Whether all things are as large to each other as they are; None where no two can be compared."""
 
     @property
     def right(self) -> bool:
@@ -78,7 +81,8 @@ class _Case:
 
     def verdict(self) -> Verdict:
         wishes = tuple(wish for part in (self._things(), self._ties(), self._around()) for wish in part)
-        return Verdict(self.gold, wishes, self._told(), self._extra(), self.notes, self.picture)
+        sized = not misfits(self.seen) if self.seen.told("kind") in ("", "scene") and pairs(self.seen) else None
+        return Verdict(self.gold, wishes, self._told(), self._extra(), self.notes, self.picture, sized)
 
     @cached_property
     def found(self) -> dict[str, list[Layer]]:

@@ -58,11 +58,17 @@ def settled(brief: Brief, drawings: Drawings, seed: int) -> Brief:
     cast = [(vote, at) for at, one in enumerate(brief.subjects) if (vote := _vote(one, drawings[one.drawing]))]
     votes = [vote for vote, at in cast if vote.holds or not _is_held(brief, at)]
     places = _meeting(votes)
-    if not places:
+    if not places or (_is_stacked(brief, drawings) and any(vote.land != INDOORS for vote in votes)):
         return brief
     rng = Random(f"{salt(brief, seed)}/whereabouts")
     chosen = rng.choice([place for place in places if _fits(brief, place)] or [""])
     return _moved(brief, chosen) if chosen else brief
+
+
+def _is_stacked(brief: Brief, drawings: Drawings) -> bool:
+    """Whether something is above another that does not fly: it stands on a rise of the land, which is grown over."""
+    above = [one for one in brief.subjects if one.relation in ("above", "over") and isinstance(one.other, int)]
+    return any(drawings[one.drawing].place == "floor" for one in above)
 
 
 def _is_open(brief: Brief) -> bool:

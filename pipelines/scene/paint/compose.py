@@ -13,6 +13,7 @@ from pipelines.scene.kinds.empty import paint_empty
 from pipelines.scene.kinds.kinds import PLANS
 from pipelines.scene.kinds.member import members, signs_of
 from pipelines.scene.kinds.plan import Plan
+from pipelines.scene.kinds.shapes import PLAIN, only_shapes
 from pipelines.scene.lay.acting import acted
 from pipelines.scene.lay.figure import figure
 from pipelines.scene.lay.footing import needs_ground, still_life
@@ -186,7 +187,7 @@ def _left_out(stage: Stage) -> tuple[Missed, ...]:
 
 def plan_of(brief: Brief) -> Plan | None:
     """The plan of the kind of picture that is asked for; none for a scene, or where there is nothing to show."""
-    plan = PLANS.get(brief.kind)
+    plan = PLAIN if only_shapes(brief) else PLANS.get(brief.kind)
     shown = brief.subjects or signs_of(brief)
     return plan if plan and (shown or plan.empty) else None
 

@@ -11,7 +11,7 @@ from pipelines.scene.lay.spot import Spot
 from pipelines.scene.lay.stage import Stage
 from pipelines.scene.paint.dress import Dress
 from pipelines.scene.paint.form import Form, form
-from pipelines.scene.paint.surface import contrast, own_box, stuff, surfaces
+from pipelines.scene.paint.surface import own_box, stuff, surfaces
 from pipelines.scene.paint.trim import coat, outline, seam, tufts
 from pipelines.scene.palette import chroma, lightness, mix, recolour, shade, to_oklab
 from pipelines.scene.scene import Box
@@ -60,7 +60,7 @@ def trimmed(stage: Stage, spot: Spot, dress: Dress, drawn: str) -> tuple[str, st
         dark, light = coat(drawn, box, spot.figure.main, coated)
         return "", stroke(dark, shade(main, -0.1), 0.3, HAIR) + stroke(light, shade(main, 0.09), 0.3, HAIR)
     if kind in table("surfaces")["seamed"]["names"]:
-        return "", dashed(seam(drawn, box), contrast(main), 0.45, 1.3, 0.9)
+        return "", dashed(seam(drawn, box), shade(main, 0.14), 0.34, 1.1, 0.8)
     if kind == "glass":
         return "", stroke(seam(drawn, box), "#ffffff", 1.0, 0.5) + stroke(
             outline(drawn, box), shade(main, -0.2), 0.5, 0.6

@@ -6,7 +6,7 @@ from random import Random
 
 from pipelines.scene.curve import line
 from pipelines.scene.lay.stage import Stage
-from pipelines.scene.nature.land import paint_ground, paint_path
+from pipelines.scene.nature.land import paint_ground
 from pipelines.scene.nature.plants import bush, flower
 from pipelines.scene.nature.ranges import paint_hills
 from pipelines.scene.nature.trees import paint_trees
@@ -44,8 +44,6 @@ def _garden(stage: Stage, rng: Random) -> None:
     kinds = rng.choice(("l", "lp", "lc"))
     paint_trees(stage, "garden trees", kinds, stage.horizon + stage.unit * 2, stage.unit * 14, 0.3, gaps=0.3)
     paint_ground(stage, flowers=30)
-    sand = mix(stage.tones.change("#e5d2a8" if not stage.wintry else "#eaf0f5"), stage.tones.land, 0.1)
-    paint_path(stage, "path", sand, shade(sand, -0.07))
     svg, x = "", stage.left
     while x < stage.right:
         green = shade(mix(stage.tones.far, stage.tones.land, 0.4), rng.uniform(-0.06, 0.01))

@@ -77,3 +77,21 @@ def test_a_table_of_a_yard_is_there_for_what_is_put_on_it() -> None:
         return any(layer.name in ("yard table", "garden table") for layer in scene.layers)
 
     assert has_table("a butterfly on the left of a candle") and not has_table("four pigs")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "ground"),
+    [("a black background with a large yellow circle", "#24242b"), ("a blue square on a white background", "#ffffff")],
+)
+def test_flat_shapes_stand_before_one_colour(prompt: str, ground: str) -> None:
+    layers = compose(read(prompt), 512, 512, 7, "flat", pack()).layers
+    assert [layer.name for layer in layers if layer.subject is None] == ["backdrop"] and ground in layers[0].svg
+
+
+def test_bodies_have_a_place() -> None:
+    layers = compose(read("a red cube on a blue sphere"), 512, 512, 7, "flat", pack()).layers
+    assert "backdrop" not in [layer.name for layer in layers]
+
+
+def test_what_is_above_a_beast_is_on_a_hill_of_the_land() -> None:
+    assert places("a giraffe on the bottom of a suitcase") <= {"(meadow)", "(plain)", "(desert)"}

@@ -14,6 +14,8 @@ Triple = tuple[str, str, str]
 """Colours of the wall, of what is on it, and of the top, in daylight."""
 CHOICES = 4
 """Of how many drawn by chance the one is taken that things stand out from."""
+MANY = 5
+"""From so many colours on none of them is the ground's: what is colourful is for the things."""
 MOODS = {
     "warm": ("#ffb56b", 0.2), "cold": ("#7fb0e0", 0.22), "gloomy": ("#414a58", 0.4), "dreamy": ("#e3c4f2", 0.34),
     "calm": ("#e6ebe4", 0.16),
@@ -32,7 +34,7 @@ class Scheme:
 
 def scheme(stage: Stage, rng: Random, triples: Sequence[Triple], mains: Sequence[str]) -> Scheme:
     """One of the triples, or the palette that was asked for; `mains` are the colours of the things."""
-    if stage.brief.palette:
+    if 0 < len(stage.brief.palette) < MANY:
         return _of_palette(stage.brief.palette)
     some = rng.sample(triples, k=min(CHOICES, len(triples)))
     wall, accent, top = max(some, key=lambda triple: _apart(triple, mains))

@@ -23,10 +23,10 @@ def fallen(stage: Stage, spot: Spot, *, crowded: bool) -> str:
     left, right = (1 - right, 1 - left) if spot.flip else (left, right)
     cx, rx = x + w * (left + right) / 2, max(w * (right - left) * 0.62, w * 0.2)
     dark = mix(shade(stage.tones.land, -0.35), "#10142a", 0.5)
-    ry = min(rx * 0.2, h * 0.12)
+    ry = min(rx * 0.3, h * 0.16)
     patch = (
         f'<ellipse cx="{n(cx)}" cy="{n(spot.foot - ry * 0.1)}" rx="{n(rx)}" ry="{n(ry)}" '
-        f'fill="{stage.glow(dark, 0.5, 0.3)}"/>'
+        f'fill="{stage.glow(dark, 0.62, 0.4)}"/>'
     )
     if crowded:
         return patch
@@ -50,7 +50,7 @@ def _cast(stage: Stage, spot: Spot, shape: Form, dark: str) -> str:
     """The silhouette laid on the ground towards the viewer, since the light stands in the sky behind."""
     _, _, bw, bh = spot.figure.box
     scale = spot.height / bh
-    long = {"day": 0.3, "dawn": 0.55, "dusk": 0.6, "night": 0.34}[stage.brief.daytime]
+    long = {"day": 0.2, "dawn": 0.42, "dusk": 0.46, "night": 0.24}[stage.brief.daytime]
     skew = (
         (spot.x - stage.light[0])
         / stage.width

@@ -232,6 +232,7 @@ CUPBOARDS: dict[str, Piece] = {
     "bread shelf": Piece(board("loaves", 1.5, 3), 1.5, 1.3),
     "bookcase": Piece(case("books"), 1.2, 2.1),
     "tall bookcase": Piece(case("books", 1.3, 2.55, 7), 1.3, 2.6),
+    "narrow bookcase": Piece(case("books", 0.7, 2.55, 7), 0.7, 2.6),
     "goods case": Piece(case("goods", 1.4, 1.9, 4), 1.4, 1.95),
     "bottle case": Piece(case("bottles", 1.3, 2.2, 5), 1.3, 2.2),
     "bread case": Piece(case("loaves", 1.5, 2.0, 5), 1.5, 2.05),

@@ -14,7 +14,7 @@ from pipelines.scene.interior.desks import DESKS
 from pipelines.scene.interior.fittings import FITTINGS
 from pipelines.scene.interior.hangings import HANGINGS
 from pipelines.scene.interior.lamps import LAMPS
-from pipelines.scene.interior.niche import by_wall, covers_niche, make_niche
+from pipelines.scene.interior.niche import by_wall, covers_niche, make_niche, wall_of
 from pipelines.scene.interior.piece import Piece
 from pipelines.scene.interior.room import Room
 from pipelines.scene.interior.seats import SEATS
@@ -43,6 +43,8 @@ NARROW = "arched"
 """The window for which there is room nearly everywhere."""
 HIGH = 1.3
 """Metres: what is higher hides the wall behind it."""
+BROAD = 1.6
+"""Metres of wall from which what stands there has the middle of it."""
 LOWEST = 0.17
 """How far down a lamp hangs from the ceiling, as a part of the picture's height: no head and no picture is there."""
 Gap = tuple[float, float]
@@ -89,7 +91,7 @@ def _row(room: Room, plan: dict[str, Any], window: Window | None, rng: Random) -
     start, end = _visible(room)
     mine = by_wall(room.stage)
     if mine:
-        return _around(room, plan, float(table("pieces")["by_the_wall"][mine.drawing][0]) + 0.3, rng)
+        return _around(room, plan, wall_of(mine) * mine.count + 0.3, rng)
     chosen = _chosen(plan, end - start, window.wide + 0.5 if window else 0.3)
     high = [name for name in chosen if PIECES[name].tall > HIGH]
     low = [name for name in chosen if PIECES[name].tall <= HIGH]
@@ -120,7 +122,7 @@ def _around(room: Room, plan: dict[str, Any], niche: float, rng: Random) -> list
     """The pieces beside a free part of the wall near a line of thirds, kept as the anchor "niche": it is two metres
     high there. Each goes to the side with more room, as long as one has any."""
     start, end = _visible(room)
-    middle = start + (end - start) * rng.choice((0.36, 0.42, 0.58, 0.64))
+    middle = start + (end - start) * (rng.choice((0.36, 0.42, 0.58, 0.64)) if niche < BROAD else 0.5)
     left, right = middle - niche / 2, middle + niche / 2
     placed = []
     # Where a window was asked for, the rest of the wall is left to it.

@@ -8,18 +8,30 @@ from pipelines.scene.lay.stage import Stage
 from pipelines.scene.scene import Subject
 from pipelines.scene.tables import table
 
+LONGEST = 2.8
+"""Metres of the wall that several of a kind take, at most."""
+
 
 def by_wall(stage: Stage) -> Subject | None:
-    """The thing of the picture that stands with its back to the wall, if there is one."""
-    widths = table("pieces")["by_the_wall"]
-    kept = (s for s in stage.brief.subjects if s.drawing in widths and s.count == 1 and s.relation is None)
+    """The thing of the picture that stands with its back to the wall, if there is one, or some of a kind."""
+    kept = (one for one in stage.brief.subjects if one.drawing in table("pieces")["by_the_wall"] and _fits(one))
     return next((one for one in kept if not one.horizontal and not one.vertical), None)
+
+
+def _fits(one: Subject) -> bool:
+    """Whether it has its place by the wall alone, or side by side with others of its kind."""
+    return one.relation is None and (one.count == 1 or one.count * wall_of(one) <= LONGEST)
+
+
+def wall_of(one: Subject) -> float:
+    """Metres of the wall that one of a kind takes."""
+    return float(table("pieces")["by_the_wall"][one.drawing][0])
 
 
 def alone_by_wall(stage: Stage) -> Subject | None:
     """That thing, if all that the picture is of is it, and what is on it, in it or beside it."""
     mine, subjects = by_wall(stage), stage.brief.subjects
-    if mine is None or any(one.other != subjects.index(mine) for one in subjects if one != mine):
+    if mine is None or mine.count > 1 or any(one.other != subjects.index(mine) for one in subjects if one != mine):
         return None
     return mine
 

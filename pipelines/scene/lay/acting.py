@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipelines.scene.drawings import Drawings
 from pipelines.scene.lay.doing import BOATS, ON, SEATS, related
 from pipelines.scene.lay.embrace import CLOSE
+from pipelines.scene.lay.hearing import entertained
 from pipelines.scene.lay.leash import LED
 from pipelines.scene.people.wardrobe import roles
 from pipelines.scene.pictograms import built
@@ -37,6 +38,7 @@ def acted(brief: Brief, drawings: Drawings) -> Brief:
             _lunching(found, at)
             _drumming(found, at)
             _gardening(found, at, drawings)
+            entertained(found, at)
     _led(found)
     _paired(found)
     _alongside(found, drawings)

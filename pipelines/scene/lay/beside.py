@@ -22,10 +22,18 @@ SWIMMING = ("animal-marine", "transport-water")
 """What stays in the water beside what stands."""
 HIDDEN = 0.45
 """Part of a thing that another one before it hides."""
+BEFORE = 0.3
+"""Part of the narrower of two that the nearer one hides of the other, or is itself before it."""
+AHEAD = 0.4
+"""How far whatever is chased is ahead, by the width of the narrower of two."""
+LEGS = 1.6
+"""How far below a thing on a table somebody before that table stands, by the height of the thing."""
+CLEAR = 1.3
+"""How far below the foot of a thing the foot of that is which lies before it, by its own height."""
 COLUMNS = 3
 """How many of several stand side by side before the next row begins; of slender ones two more."""
-LOWER = 0.04
-"""How far down what is below another thing the foot of that is, which stands behind it, as a part of its height."""
+CLEARLY = 0.2
+"""How far above what is below another thing the foot of that is, which stands behind it, as a part of its height."""
 CLOSE = 0.8
 """How near two things on one table may stand, by the half of their widths."""
 RAISED = 0.34
@@ -39,10 +47,12 @@ class Beside(Placing):
         """Next to the target on the freer side, on the same level; several in rows."""
         stage, best = self.stage, []
         wide = self.size * self.figure.ratio
+        ahead = AHEAD * min(wide, target.width) if self.subject.relation == "chasing" else 0.0
+        gap = max(stage.unit * 1.5, ahead)
         for side in self._sides(target, mine):
             slot = sum(1 for spot in mine if (spot.x - target.x) * side > 0)
             row, column = divmod(slot, COLUMNS if self.figure.ratio > 0.8 else COLUMNS + 2)
-            away = target.width / 2 + stage.unit * 1.5 + wide * (0.5 + column * 1.06 + row % 2 * 0.5)
+            away = target.width / 2 + gap + wide * (0.5 + column * 1.06 + row % 2 * 0.5)
             spot = self._level(target, target.x + side * away, row)
             out = abs(spot.x - self._inside(spot.x, wide))
             best.append((out + sum(overlap(spot, o) for o in [*self.others, *mine]) * stage.width, spot))
@@ -78,7 +88,8 @@ class Beside(Placing):
             return replace(self._swimming(x, 0.8), x=x)
         shared = self._shared(target, x)
         # Beside a table one stands on its floor, and not on its top.
-        foot = max(target.foot, stage.horizon + 3 * stage.unit) if target.laid else 0.0
+        foot = max(target.foot + target.height * LEGS, stage.horizon + 3 * stage.unit) if target.laid else 0.0
+        foot = min(foot, stage.height * NEAR)
         return shared or replace(self._standing(x, 0.08, foot), x=x)
 
     def _shared(self, target: Spot, x: float) -> Spot | None:
@@ -132,7 +143,7 @@ class Beside(Placing):
         if many > 1:
             size = min(size, target.width * 1.8 / (many * self.figure.ratio), target.height * 0.7)
         wide, side, _ = size * self.figure.ratio, *self._alternate(0)
-        x = target.x + side * (target.width / 2 + wide / 2 - 0.4 * min(wide, target.width))
+        x = target.x + side * (target.width / 2 + wide / 2 - BEFORE * min(wide, target.width))
         if many > 1:
             x = target.x + (number - (many - 1) / 2) * wide * 1.08
         mine = self._ground()
@@ -176,8 +187,8 @@ class Beside(Placing):
 
     def _lower(self, target: Spot, share: float) -> Spot:
         """Nearer than what has no room below it, and lower in the picture."""
-        size = min(self.size, target.height * 0.7)
-        foot = min(target.foot + size * 0.96, self.stage.height * NEAR)
+        size = self._seen(min(self.size, target.height * 0.7))
+        foot = min(target.foot + size * CLEAR, self.stage.height)
         aside = target.width * ((share - 0.5) * 1.2 + self._alternate(0)[0] * 0.12)
         return self._spot(target.x + aside, foot, size, target.ground, target.order + 0.3)
 
@@ -204,7 +215,7 @@ class Beside(Placing):
     def _looms(self, target: Spot) -> bool:
         """Whether it is above the target in the picture when it stands behind it, since it is the larger of the two."""
         real = self.figure.concept.metres * self.figure.stature
-        foot = target.box[1] + target.height * LOWER
+        foot = target.box[1] - target.height * CLEARLY
         low = foot > self.stage.horizon + self.stage.unit * 2 or self.stage.brief.setting == "room"
         return (
             (target.laid or target.ground == "ground")
@@ -214,7 +225,7 @@ class Beside(Placing):
 
     def _farther(self, target: Spot, at: float) -> Spot:
         """On the ground behind the target, with the foot above the most of it."""
-        foot = max(target.box[1] + target.height * LOWER, self.stage.horizon + self.stage.unit * 2)
+        foot = max(target.box[1] - target.height * CLEARLY, self.stage.horizon + self.stage.unit * 2)
         return self._spot(at, foot, self.size, "ground", target.order - 0.3)
 
     def _hovers(self, target: Spot) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipelines.scene.drawings import Drawings
+from pipelines.scene.lay.hearing import is_audience, is_player, is_strummed
 from pipelines.scene.people.posture import POSTURES, Posture
 from pipelines.scene.people.wardrobe import roles
 from pipelines.scene.scene import Person, Subject
@@ -88,6 +89,8 @@ def _doing(at: int, subjects: tuple[Subject, ...], drawings: Drawings, copy: int
     pose = person.pose or VERBS.get(subject.verb, "")
     below = _below(subject, subjects)
     things = [subjects[other].drawing for other in related(at, subjects)]
+    if is_audience(at, subjects):
+        return "play" if is_player(at, subjects, copy) else pose or "stand"
     if pose in PLAYED and (played := next(filter(None, map(_played, things)), "")):
         return played if pose in ("play", "fly") or played == "fly a kite" else pose or "stand"
     if "leash" in things and pose in ("", "hold", "stand"):
@@ -148,7 +151,7 @@ def _playing(person: Person, things: list[str], copy: int) -> str:
     role = roles().get(person.role)
     if role and role.does.startswith("play"):
         return role.does
-    if any(_has(key, ("guitar", "banjo")) for key in things):
+    if any(map(is_strummed, things)):
         return "play"
     return "hold" if things else GAMES[copy % len(GAMES)]
 

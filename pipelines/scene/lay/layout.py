@@ -13,8 +13,10 @@ from pipelines.scene.lay.beast import garment, refitted, upright
 from pipelines.scene.lay.cabs import boarded
 from pipelines.scene.lay.embrace import embraced
 from pipelines.scene.lay.figure import Figure, figure
+from pipelines.scene.lay.hearing import is_audience
 from pipelines.scene.lay.kept import broken, misplaced
 from pipelines.scene.lay.meant import meant
+from pipelines.scene.lay.neighbours import parted
 from pipelines.scene.lay.perspective import level_with, receding
 from pipelines.scene.lay.portrait import sitters
 from pipelines.scene.lay.raised import perched, raised
@@ -50,6 +52,7 @@ def lay_out(stage: Stage, drawings: Drawings, style: Style, check: Check) -> lis
     layouts = Layouts(stage, drawings, style, check)
     best = sorted((layouts.lay(number) for number in range(layouts.count)), key=layouts.faults)
     spots = min((layouts.spread(spots) for spots in best[:FINALISTS]), key=layouts.faults)
+    spots = parted(stage, spots)
     stage.misplaced = misplaced(layouts.subjects, spots)
     return sorted(refitted(spots), key=lambda spot: spot.order)
 
@@ -107,9 +110,10 @@ class Layouts:
             others = [spot for spots in placed for spot in spots]
             figure, height = self._figures[index], self._heights[index]
             one = Related(self.stage, rng, index, figure, height, others, self.check, self._meant)
-            spots = [
-                replace(spot, copy=copy, subject=self.subjects[index]) for copy, spot in enumerate(one.spots(placed))
-            ]
+            posts = one.spots(placed)
+            # Those who play for the others stand in front.
+            posts = posts[::-1] if is_audience(index, self._meant) else posts
+            spots = [replace(spot, copy=copy, subject=self.subjects[index]) for copy, spot in enumerate(posts)]
             unlike = self._unlike(index, spots) if self.subjects[index].person else None
             placed[index] = unlike or varied(self.stage, spots, self.drawings, self.style)
         if any(at in self._portrayed for at in group):

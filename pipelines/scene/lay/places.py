@@ -63,6 +63,8 @@ class Placing(Surfaced):
         stage, (ratio, seen) = self.stage, (self.figure.ratio, least(self.stage, self.figure.ratio))
         top = stage.anchors["beach"][1] if "beach" in stage.anchors else stage.horizon
         strip = strip_of(stage, self.subject, self.figure.concept)
+        if strip and strip == stage.anchors.get("niche"):
+            return self._side_by_side(strip, count)
         top, deep = (strip[1], strip[3]) if strip else (top, stage.height * 0.955 - top)
         ground = (0.0, top, float(stage.width), deep)
         crowd = Crowd(self.others)

@@ -9,7 +9,7 @@ from pipelines.scene.lay.doing import BOATS, SEATS
 from pipelines.scene.lay.flock import Flocking
 from pipelines.scene.lay.hands import Holding
 from pipelines.scene.lay.spot import Spot
-from pipelines.scene.lay.supports import has_face, is_hollow
+from pipelines.scene.lay.supports import has_face, is_hollow, upper_side
 from pipelines.scene.lay.surfaces import SURFACES
 from pipelines.scene.lay.tableau import least
 from pipelines.scene.lay.upon import Upon
@@ -104,6 +104,8 @@ class Related(Holding, Upon, Beside, Flocking):
             return self._aboard(target, share)
         if has_face(concept.key) and not is_hollow(concept.key):
             return self._shown(target, number, many)
+        if upper_side(concept.key) and not is_hollow(concept.key):
+            return self._upon(target, number, many)  # One looks into a pan from above.
         if concept.category in BUILDINGS:
             return self._before(target, number, many)
         return self._inside_of(target, number, many)

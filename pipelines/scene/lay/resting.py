@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from pipelines.scene.drawings import Concept
 from pipelines.scene.lay.figure import Figure, measured
+from pipelines.scene.lay.supports import upper_side
 from pipelines.scene.palette import recolour, shade
 from pipelines.scene.scene import Box, Subject
 from pipelines.scene.tables import table
@@ -52,9 +53,16 @@ def is_laid(subjects: Sequence[Subject], at: int) -> bool:
     """Whether one of the subjects rests on something: nobody holds or wears it, and it neither flies nor hangs."""
     subject = subjects[at]
     held = any(at in one.holds for one in subjects)
-    carried = subject.relation in CARRYING or (subject.relation == "on" and subject.other in ("wall", "sky"))
+    inside = subject.relation in CARRYING and not _lies_in(subjects, subject)
+    carried = inside or (subject.relation == "on" and subject.other in ("wall", "sky"))
     used = any(one.other == at and one.relation in ("with", "holding", "wearing", "reading") for one in subjects)
     return not (held or carried or used or subject.verb in MOVING)
+
+
+def _lies_in(subjects: Sequence[Subject], subject: Subject) -> bool:
+    """Whether it is in something so shallow that it lies there: bacon in a pan."""
+    below = subjects[subject.other] if isinstance(subject.other, int) else None
+    return subject.relation == "in" and below is not None and upper_side(below.drawing) > 0
 
 
 def rested(figure: Figure) -> Figure:

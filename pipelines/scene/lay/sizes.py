@@ -17,6 +17,9 @@ LOFTY = 3.2
 """Metres from which heights count less."""
 MISPLACED = 2
 """How much too large for a place is what cannot belong there."""
+FOREMOST, FRONT = 2.4, 0.52
+"""How much larger something in the foreground is than it would be beside the rest, and its greatest height by the
+picture's."""
 GROWN = 1.7
 """Height in metres of somebody who is grown."""
 
@@ -51,7 +54,15 @@ def sizes(stage: Stage, figures: list[Figure], groups: list[list[int]]) -> list[
         shape = fig.shape**0.6 if fig.shape > 1 else fig.shape**0.25
         tall = max(tall / shape * subject.size**0.85, stage.unit * 2.6) * fig.stature
         heights.append(tall if sky else _in_place(stage, metre, fig, tall))
-    return _fitted(stage, figures, heights)
+    fitted = _fitted(stage, figures, heights)
+    return [_at_front(stage, at, tall) for at, tall in enumerate(fitted)]
+
+
+def _at_front(stage: Stage, at: int, tall: float) -> float:
+    """The size of what was asked for in the foreground of a wide land, before something else: one stands by it."""
+    one, others = stage.brief.subjects[at], len(stage.brief.subjects) - 1
+    near = one.vertical == "bottom" and one.count == 1 and others and stage.brief.setting not in ("room", "plain")
+    return max(tall, min(tall * FOREMOST, stage.height * FRONT)) if near else tall
 
 
 def _natural(figures: list[Figure], groups: list[list[int]], temper: float) -> list[float]:

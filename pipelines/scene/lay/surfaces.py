@@ -14,6 +14,8 @@ from pipelines.scene.tables import table
 
 LONGEST, NEARBY = 0.72, 0.5
 """Metres of what is laid on a bench or a table at most, and how near that must be out of doors, 0 horizon to 1."""
+BROAD, HIGH = 0.34, 0.37
+"""Width and height of one thing by the width of the table that carries it, at most."""
 SURFACES = ("pedestal", "table", "counter", "desk", "altar", "bench", "steps")
 """Anchors of a place that small things are put on, the likeliest first."""
 
@@ -50,7 +52,7 @@ class Surfaced(Standing):
         """Somewhere on a surface, no larger than fits it."""
         x, top, wide, deep = surface
         left, right = max(x, self.stage.width * 0.02), min(x + wide, self.stage.width * 0.98)
-        size = min(size, 0.45 * max(self.stage.unit, right - left) / self.figure.ratio)
+        size = min(size, max(self.stage.unit, right - left) * min(BROAD / self.figure.ratio, HIGH))
         half = size * self.figure.ratio / 2
         low, high = left + half, max(left + half, right - half)
         if len(self.stage.brief.subjects) == self.subject.count == 1 and surface == self.stage.anchors.get("pedestal"):
@@ -68,6 +70,12 @@ class Surfaced(Standing):
             return self._by_wall(left + wide / 2, top + deep, deep / 2, wide * 0.86)
         foot = top + deep * self.rng.random()
         return self._standing(x, 0.0, foot)
+
+    def _side_by_side(self, strip: Box, count: int) -> list[Spot]:
+        """Some of a kind along the wall."""
+        left, top, wide, deep = strip
+        each = wide / count
+        return [self._by_wall(left + each * (at + 0.5), top + deep, deep / 2, each * 0.8) for at in range(count)]
 
     def _by_wall(self, x: float, foot: float, metre: float, wide: float) -> Spot:
         """With its back to the wall, in the middle of the part that is free for it: as large as it is there, and half

@@ -21,6 +21,7 @@ from pipelines.scene.lay.hours import hour_of
 from pipelines.scene.lay.kept import misplaced
 from pipelines.scene.lay.layout import lay_out
 from pipelines.scene.lay.near import Near, near_top
+from pipelines.scene.lay.neighbours import parted
 from pipelines.scene.lay.spot import Spot
 from pipelines.scene.lay.stage import Stage, salt
 from pipelines.scene.lay.still import arranged, exhibited
@@ -152,7 +153,8 @@ def _on_top(stage: Stage, near: Near | None, style: Style, drawings: Drawings, c
     stage.brief = near.rest if near else whole
     figures = [figure(drawings, one.drawing, style) for one in stage.brief.subjects]
     paint_tabletop(stage, figures, moving=stage.moving, support=near.support if near else None)
-    spots = sorted(arranged(stage, lay_out(stage, drawings, style, check)), key=lambda spot: spot.order)
+    laid = arranged(stage, lay_out(stage, drawings, style, check))
+    spots = sorted(parted(stage, laid, nearer=True), key=lambda spot: spot.order)
     stage.misplaced = misplaced(stage.brief.subjects, spots)
     paint_dishes(stage, spots)
     if near is None:

@@ -126,13 +126,26 @@ def _leather(rng: Random, side: float, colour: str, accent: str) -> str:
 
 
 def _cardboard(rng: Random, side: float, colour: str, accent: str) -> str:
-    """Ribs of corrugated board that show through, and fibres."""
-    ribs = "".join(f"M{(i + 0.5) * side / 9:.3f} 0v{side:.3f}" for i in range(9))
+    """Flat kraft board: one torn edge that shows its wavy inside, fibres, and a strip of shiny tape."""
+    top, tall, wave = side * 0.62, side * 0.1, side / 12
+    edge = f'<rect y="{top:.3f}" width="{side:.3f}" height="{tall:.3f}" fill="{shade(colour, -0.13)}"/>'
+    ridges = f"M0 {top + tall / 2:.3f}" + f"q{wave / 4:.3f} {-tall:.3f} {wave / 2:.3f} 0t{wave / 2:.3f} 0" * 12
+    rims = f"M0 {top:.3f}h{side:.3f}M0 {top + tall:.3f}h{side:.3f}"
     fibres = "".join(
-        f"M{rng.uniform(0, 0.9) * side:.3f} {rng.uniform(0.02, 0.98) * side:.3f}h{rng.uniform(0.02, 0.07) * side:.3f}"
-        for _ in range(16)
+        f"M{rng.uniform(0, 0.9) * side:.3f} {rng.uniform(0.02, 0.98) * side:.3f}h{rng.uniform(0.02, 0.06) * side:.3f}"
+        for _ in range(22)
     )
-    return _line(ribs, shade(colour, -0.06), side * 0.03) + _line(fibres, shade(colour, -0.12), side * 0.01)
+    tape = (
+        f'<rect x="{side * 0.16:.3f}" width="{side * 0.2:.3f}" height="{side:.3f}" '
+        f'fill="{mix(colour, "#f3e3bd", 0.6)}" fill-opacity=".8"/>'
+    )
+    return (
+        _line(fibres, shade(colour, -0.07), side * 0.008)
+        + tape
+        + edge
+        + _line(ridges, shade(colour, 0.08), side * 0.018)
+        + _line(rims, shade(colour, -0.02), side * 0.016)
+    )
 
 
 def _paper(rng: Random, side: float, colour: str, accent: str) -> str:

@@ -101,16 +101,16 @@ def _lash(head: Head, x: float, y: float, wide: float, side: int) -> str:
 
 def _brows(head: Head, expression: str, colour: str) -> str:
     up = {"surprised": -0.1, "sad": -0.03, "angry": 0.05}.get(expression, 0.0)
-    slant = {"sad": 0.09, "angry": -0.12}.get(expression, -0.005)
-    parts = ""
+    slant = {"sad": 0.09, "angry": -0.17}.get(expression, -0.005)
+    parts, angry = "", expression == "angry"
     for u in (-EYES_AT, EYES_AT):
         x, y = head.at(u, EYES_UP - 0.3 + up)
         side = 1 if u > 0 else -1
-        half = head.rx * 0.19 * (0.45 + 0.55 * head.wide(u))
+        half = head.rx * (0.27 if angry else 0.19) * (0.45 + 0.55 * head.wide(u))
         inner, outer = y - slant * head.ry, y + slant * head.ry
         left, right = (outer, inner) if side < 0 else (inner, outer)
         top = min(left, right) - head.ry * 0.07
-        thick = head.rx * (0.105 if head.man else 0.075)
+        thick = head.rx * (0.105 if head.man else 0.075) * (1.45 if angry else 1.0)
         parts += stroke(f"M{n(x - half)} {n(left)}Q{n(x)} {n(top)} {n(x + half)} {n(right)}", colour, thick)
     return parts
 
@@ -190,12 +190,7 @@ def _mouth(head: Head, expression: str, woman: bool) -> str:
             width,
         )
     if expression == "angry":
-        return stroke(
-            f"M{n(x - half)} {n(y + head.ry * 0.05)}Q{n(x)} {n(y - head.ry * 0.03)} {n(x + half)} "
-            f"{n(y + head.ry * 0.05)}",
-            colour,
-            width * 1.15,
-        )
+        return _bared(head, x, y, half * 1.25, colour)
     if expression == "calm":
         return stroke(
             f"M{n(x - half * 0.75)} {n(y)}Q{n(x)} {n(y + head.ry * 0.07)} {n(x + half * 0.75)} {n(y)}", colour, width
@@ -212,6 +207,14 @@ def _mouth(head: Head, expression: str, woman: bool) -> str:
         colour,
         width,
     )
+
+
+def _bared(head: Head, x: float, y: float, half: float, colour: str) -> str:
+    """The mouth of somebody angry, open over clenched teeth, its corners drawn down."""
+    up, low = y - head.ry * 0.07, y + head.ry * 0.16
+    bow = f"Q{n(x)} {n(up - head.ry * 0.07)} {n(x + half)} {n(low)}"
+    rim = f"M{n(x - half)} {n(low)}{bow}Q{n(x)} {n(low - head.ry * 0.02)} {n(x - half)} {n(low)}Z"
+    return path(rim, "#f6efe8", f' stroke="{colour}" stroke-width="{n(head.rx * 0.085)}" stroke-linejoin="round"')
 
 
 def _wrinkles(head: Head) -> str:

@@ -12,7 +12,8 @@ from pipelines.scene.tables import table
 
 LONG = 0.85
 """From this share of the legs on a hem is that of a gown, in which nobody has a hand in a pocket."""
-POCKETS = "pockets"
+FISTS, POCKETS = "fists", "pockets"
+"""What hands do by themselves: they are closed, or out of sight."""
 FROM_BEHIND = ("stand", "look", "walk", "hold", "speak", "talk", "reach")
 """What is seen from behind as somebody who stands there."""
 
@@ -35,6 +36,10 @@ def behind(posture: Posture) -> Posture:
 
 def _manner(person: Person) -> str:
     worn = pieces(person.garments)
+    if person.expression == "angry" and person.age != "baby":
+        return "angry"
+    if person.build == "fat":
+        return "stout"
     if person.age in ("baby", "child"):
         return "child"
     if any(piece.part in ("top", "legs") and piece.hem > LONG for piece in worn):

@@ -50,7 +50,7 @@ class Posture:
     lift: float = 0.0
     """How far the lowest part of the body is above the ground, in lengths of the shin."""
     hands: str = ""
-    """pockets: they are in there."""
+    """pockets: they are in there; fists: they are closed."""
     furniture: str = ""
     """What it takes that is always there: a desk to write at, an easel."""
     work: str = ""

@@ -10,7 +10,7 @@ from pipelines.scene.people.dressing import TAIL, dressed, from_behind, neck
 from pipelines.scene.people.extras import BEHIND, extra, life_support
 from pipelines.scene.people.furniture import BEFORE, furniture
 from pipelines.scene.people.head import Head
-from pipelines.scene.people.idle import POCKETS
+from pipelines.scene.people.idle import FISTS, POCKETS
 from pipelines.scene.people.limbs import arm, hand, leg, pocket, sleeves, trouser_leg
 from pipelines.scene.people.nape import nape
 from pipelines.scene.people.posture import Posture
@@ -81,7 +81,7 @@ def _layers(person: Person, bones: Skeleton, worn: list[Piece], head: Head, iris
     def limb(near: bool) -> str:
         one = bones.near_arm if near else bones.far_arm
         far = behind_body and not near
-        holds = bool(posture.prop) or abs(one.angle) > CLOSED
+        holds = bool(posture.prop) or posture.hands == FISTS or abs(one.angle) > CLOSED
         mirrored = not side and not near
         bare = arm(build, one, skin, worn, far=far)
         if posture.hands == POCKETS:

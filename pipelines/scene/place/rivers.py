@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from random import Random
 
 from pipelines.scene.curve import Point, smooth
@@ -16,7 +17,7 @@ from pipelines.scene.nature.trees import paint_trees
 from pipelines.scene.palette import mix, shade
 from pipelines.scene.place.houses import SNOW
 from pipelines.scene.place.open import level, open_sky, pen_at
-from pipelines.scene.shapes import path, rect
+from pipelines.scene.shapes import ellipse, path, rect, trace
 
 
 def paint_river(stage: Stage) -> None:
@@ -76,7 +77,43 @@ def _stream(stage: Stage, rng: Random) -> None:
         right[7][0] - left[7][0],
         stage.height - left[3][1],
     )
-    stage.add("river", "water", 0.46, svg)
+    stage.add("river", "water", 0.46, svg + "".join(_stones(stage, rng, left, right)))
+
+
+def _stones(stage: Stage, rng: Random, left: list[Point], right: list[Point]) -> Iterator[str]:
+    """Round stones that the water runs around, near both banks so that what swims has its way."""
+    t = stage.tones
+    for at in (2, 3, 4, 5, 6, 7, 8):
+        (west, y), (east, _) = left[at], right[at]
+        side = rng.choice((rng.uniform(0.12, 0.3), rng.uniform(0.7, 0.88)))
+        x, r = west + (east - west) * side, stage.unit * (0.5 + 0.3 * at) * rng.uniform(0.7, 1.1)
+        stone = t.change(rng.choice(("#9a978f", "#8b8f93", "#a89f92")))
+        lean = -1 if stage.lit_from_left else 1
+        yield ellipse(x, y + r * 0.1, r * 1.35, r * 0.36, t.light, 0.45)
+        for grow, up, colour in (
+            (1.0, 0.0, t.shaded(stone, 0.8)),
+            (0.72, 0.22, stone),
+            (0.4, 0.38, t.sunny(stone, 0.7)),
+        ):
+            yield path(
+                trace(
+                    "M",
+                    x - r * grow + lean * up * r,
+                    y,
+                    "Q",
+                    x - r * 0.8 * grow + lean * up * r,
+                    y - r * (0.9 + 0.1 * up),
+                    x + lean * up * r,
+                    y - r * 0.86,
+                    "Q",
+                    x + r * 0.9 * grow + lean * up * r,
+                    y - r * 0.8,
+                    x + r * grow + lean * up * r,
+                    y,
+                    "Z",
+                ),
+                colour,
+            )
 
 
 def _stone_bridge(stage: Stage, rng: Random) -> None:

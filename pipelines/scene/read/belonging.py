@@ -117,8 +117,12 @@ class Belongings(Comparing):
             mine.people
             and (expression_of(sense.word) or is_glasses(sense.word) or is_beard(sense.word) or hair_style(sense))
         )
-        if worn or (part and (mine.people or mine.thing) and not self._shows(sense)):
+        if worn or self._includes(mine, sense) or (part and (mine.people or mine.thing) and not self._shows(sense)):
             self.owners[at] = owner
+
+    def _includes(self, whole: Sense, sense: Sense) -> bool:
+        """Whether the drawing of a thing shows another thing already: the bow of a present."""
+        return sense.thing in table("grammar")["including"].get(whole.thing, {})
 
     def _shows(self, sense: Sense) -> bool:
         """Whether a part is a thing by itself here: a window in a room."""
@@ -150,7 +154,8 @@ class Belongings(Comparing):
         if not person:
             part = sense.part or sense.word
             owner.what["parts"] = (*owner.what.get("parts", ()), (noun.word.lower(), colours[0] if colours else ""))
-            said = [*sense.before, *(one.word for one in noun.after if one.is_so)]
+            true = table("grammar")["including"].get(owner.drawing, {}).get(sense.thing, ())
+            said = [one for one in (*sense.before, *(one.word for one in noun.after if one.is_so)) if one not in true]
             shown = not said and part and not lacks(owner.drawing, part, self._drawings)
             return "" if shown else " ".join([*said, noun.word])
         if is_glasses(sense.word):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pipelines.language.noun import Noun
-from pipelines.scene.drawings import Drawings
+from pipelines.scene.drawings import Drawings, singulars
 from pipelines.scene.read.sense import Sense
 from pipelines.scene.read.sentence import COUNT
 from pipelines.scene.read.words import Term, english, lexicon
@@ -59,12 +59,21 @@ def count_of(noun: Noun, sense: Sense, drawings: Drawings, measure: int = 0) -> 
         return sense.many
     if noun.determiner in ("a", "an") and not noun.before:  # "A skis."
         return 1
-    if not noun.plural or (sense.thing and drawings[sense.thing].name.lower().endswith(sense.word)):
+    if not _is_plural(noun, sense, drawings) or (
+        sense.thing and drawings[sense.thing].name.lower().endswith(sense.word)
+    ):
         return 1
     alone = " " not in sense.word and not sense.before
     if sense.thing and alone and drawings.find(noun.lemma) not in (None, sense.thing):
         return 1  # Drums are one kit, where a drum is another drawing.
     return USUAL
+
+
+def _is_plural(noun: Noun, sense: Sense, drawings: Drawings) -> bool:
+    """Whether there are several: in a name, which the parser takes for one, by the name of the drawing as well."""
+    last = sense.word.split()[-1:]
+    name = drawings[sense.thing].name.lower() if sense.thing else ""
+    return noun.plural or any(name != word and name in singulars(word) for word in last)
 
 
 def after(noun: Noun, drawings: Drawings) -> list[Term]:

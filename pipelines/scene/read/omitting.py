@@ -67,7 +67,7 @@ def _shows_any(named: Named, brief: Brief) -> bool:
 
 def _is_shown(kind: str, value: str, brief: Brief) -> bool:
     if kind == "place":
-        return brief.place == value
+        return brief.place in (value, *table("grammar")["shows"].get(value, ()))
     if brief.kind == "map" and value in MAPPED:
         return True
     if kind in ("setting", "feature") and brief.place in table("grammar")["shows"].get(value, ()):

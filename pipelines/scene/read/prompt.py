@@ -59,6 +59,7 @@ _ON_TOP = re.compile(r"\bwith ((?:[\w-]+ ){1,5})on top\b(?! of)", re.IGNORECASE)
 _TAGGED = re.compile(r"(?<!\w)(\d)(girls?|boys?|women|woman|men|man|cats?|dogs?|others?)\b", re.IGNORECASE)
 """Counts of lists of tags: 1girl."""
 _RIDERS = "(?:knight|cowboy|cowgirl|jockey|horseman|samurai|prince|princess|king|queen|warrior)"
+_BOUND = "(?:book|novel|notebook|diary|dictionary|textbook)"
 _WAYS = "(?:towards?|through|across|into|to|along|past|over|off|away|home|out|up|down|at)"
 _WRITING = "(?:a |the |your |some )?(?:text|title|logo|words|lettering|headline|caption|copy)"
 _SPACE = (
@@ -78,6 +79,7 @@ _PLAINLY = tuple(
         (r"\bth(?:is|at) size of\b", "the size of"),
         (r"\bhalf[- ](?=(?:buried|hidden|eaten|submerged|sunken|covered|built|melted|drowned)\b)", ""),
         (rf"\b((?:family|group|team|band|crowd|party|class) of {_NUMBER}) (?=[a-z]+ing\b)", r"\1 people who are "),
+        (rf"\b(?:the |a )?(?:front )?cover of (an?|the) ((?:[a-z]+ )?{_BOUND})\b", r"\1 closed \2"),
         (r"^\s*he\b", "a man"),
         (r"^\s*she\b", "a woman"),
         (r"\b(?!multi|rainbow|bright|light|dark)([a-z]+)-colou?red\b", r"\1"),

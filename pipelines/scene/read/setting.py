@@ -31,7 +31,9 @@ def usual_season(subjects: tuple[Subject, ...], setting: Setting, drawings: Draw
 
 
 def place_of(places: tuple[str, ...], settings: list[str]) -> str:
-    """The first place that was named; under water, the first one that is there."""
+    """The first place that was named, or what it is with the setting beside it; under water, the first one there."""
+    if len({*places}) == 1 and (met := table("grammar")["meeting"].get(places[0])):
+        return next((met[setting] for setting in settings if setting in met), places[0])
     wet = "underwater" in settings
     return next((one for one in places if not wet or table("places")[one]["setting"] == "underwater"), "")
 

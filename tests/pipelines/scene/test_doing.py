@@ -185,3 +185,12 @@ def test_phrases_say_how_people_are_shown(prompt: str, pose: str, seen: str) -> 
     missed = (Missed("hands", "part"), Missed("背影", "no drawing"), Missed("boat", "no drawing"))
     left = [one.word for one in unsaid(missed, shown(somebody, prompt), prompt)]
     assert ("hands" in left) != bool(pose) and ("背影" in left) != ("背影" in prompt) and "boat" in left
+
+
+def test_some_of_a_crowd_play_what_would_lie_about() -> None:
+    found = acted(Brief("", (who("", word="crowd", count=9), replace(thing("guitar"), count=2))), drawings())
+    assert (found.subjects[1].relation, found.subjects[1].other) == ("with", 0)
+    ways = [doing(0, found.subjects, drawings(), copy) for copy in range(9)]
+    assert ways == ["play", "play", *["stand"] * 7]
+    alone = acted(Brief("", (who("", word="man"), thing("guitar"))), drawings()).subjects
+    assert alone[1].relation is None

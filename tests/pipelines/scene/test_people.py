@@ -277,6 +277,15 @@ def test_people_of_whom_nothing_is_said_stand_each_in_their_own_way() -> None:
     assert len({idle(named, word, seed) for word, seed in (("man", 1), ("uncle", 2), ("guard", 3))}) == 1
 
 
+def test_the_stout_stand_even_and_the_angry_with_their_arms() -> None:
+    stout = dressed(sex="man", build="fat")
+    bones = skeleton(build_of(stout), POSTURES[idle(stout, "man", 7)])
+    assert bones.near_arm.wrist[0] == pytest.approx(-bones.far_arm.wrist[0])
+    assert bones.near_arm.wrist[0] > bones.build.waist
+    ways = {idle(dressed(sex="woman", expression="angry"), "woman", seed) for seed in range(12)}
+    assert ways == set(table("people")["idle"]["angry"])
+
+
 def test_one_leg_carries_who_stands_at_ease() -> None:
     bones = skeleton(build_of(Person(sex="man")), POSTURES["stand at ease"])
     assert abs(bones.near_leg.ankle[0]) + 4 < abs(bones.far_leg.ankle[0])

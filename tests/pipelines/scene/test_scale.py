@@ -37,7 +37,7 @@ def test_long_things_lie_and_none_stands_on_its_tip(key: str) -> None:
     assert lying.ratio > 2 and lying.feet[1] - lying.feet[0] > 0.8
 
 
-@pytest.mark.parametrize("key", ["doughnut", "coin", "cookie"])
+@pytest.mark.parametrize("key", ["pretzel", "coin", "cookie"])
 def test_flat_round_things_show_their_edge(key: str) -> None:
     drawn = figure(pack(), key, "flat")
     lying = rested(drawn)

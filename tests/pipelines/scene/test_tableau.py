@@ -173,6 +173,17 @@ def test_things_in_one_place_are_moved_apart() -> None:
     assert spread(stage, list(spots), subjects, [[0, 1]]) == spots, "related things stay where they are"
 
 
+def test_unrelated_neighbours_have_room_between_them() -> None:
+    pair = Subject("horse", "horse"), Subject("motorcycle", "motorcycle")
+    for seed in range(6):
+        assert covered(*laid(*pair, seed=seed, setting="city")) == 0
+
+
+def test_several_sinks_stand_in_one_row_by_the_wall() -> None:
+    row = laid(Subject("sink", "sink", count=3), setting="room", place="kitchen")
+    assert len({spot.foot for spot in row}) == 1 and all(spot.laid for spot in row)
+
+
 def test_a_hat_is_on_the_head_and_a_scarf_below_it() -> None:
     def worn(thing: str) -> tuple[Spot, Spot]:
         pig = Subject("pig", "pig", relation="wearing", other=1)

@@ -28,7 +28,7 @@ from pipelines.scene.lay.somebody import cold_in, somebody
 from pipelines.scene.lay.spot import Spot
 from pipelines.scene.lay.spread import spread
 from pipelines.scene.lay.stage import Stage
-from pipelines.scene.lay.tableau import FILLS, LONE, framed, in_sight, together
+from pipelines.scene.lay.tableau import FILLS, LONE, framed, in_sight, together, within
 from pipelines.scene.lay.variants import varied
 from pipelines.scene.scene import Check, Subject
 
@@ -52,7 +52,7 @@ def lay_out(stage: Stage, drawings: Drawings, style: Style, check: Check) -> lis
     layouts = Layouts(stage, drawings, style, check)
     best = sorted((layouts.lay(number) for number in range(layouts.count)), key=layouts.faults)
     spots = min((layouts.spread(spots) for spots in best[:FINALISTS]), key=layouts.faults)
-    spots = parted(stage, spots)
+    spots = parted(stage, spots) if layouts.portrays else within(stage, parted(stage, spots))
     stage.misplaced = misplaced(layouts.subjects, spots)
     return sorted(refitted(spots), key=lambda spot: spot.order)
 
@@ -74,6 +74,11 @@ class Layouts:
     def count(self) -> int:
         """How many there are to choose from."""
         return max(1, min(LAYOUTS, WORK // max(1, sum(subject.count for subject in self.subjects))))
+
+    @property
+    def portrays(self) -> bool:
+        """Whether somebody sits for a portrait, who may be cut."""
+        return bool(self._portrayed)
 
     @cached_property
     def groups(self) -> list[list[int]]:

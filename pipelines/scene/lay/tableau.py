@@ -58,6 +58,17 @@ def framed(stage: Stage, spots: list[Spot], share: float) -> list[Spot]:
     return _moved(stage, [_grown(stage, spot) for spot in spots])
 
 
+def within(stage: Stage, spots: list[Spot]) -> list[Spot]:
+    """All of them as they are, or smaller together where the frame would cut one at its side."""
+    if not spots:
+        return spots
+    left, _, wide, _ = around(spots)
+    if left >= 0 and left + wide <= stage.width:
+        return spots
+    smaller = _scaled(stage, spots, min(1.0, stage.width * (1 - 3 * EDGE) / wide))
+    return _moved(stage, [_grown(stage, spot) for spot in smaller])
+
+
 def around(spots: Sequence[Spot]) -> Box:
     """The box around all of them."""
     left, top = min(spot.box[0] for spot in spots), min(spot.box[1] for spot in spots)

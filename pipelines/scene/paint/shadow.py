@@ -12,6 +12,8 @@ from pipelines.scene.shapes import ellipse
 
 CAST = 0.045
 """How dark each tone of a cast shadow is."""
+LYING = 1.6
+"""From so much wider than tall on a thing lies, and keeps the light from all that is below it."""
 
 
 def fallen(stage: Stage, spot: Spot, *, crowded: bool) -> str:
@@ -22,6 +24,9 @@ def fallen(stage: Stage, spot: Spot, *, crowded: bool) -> str:
     left, right = spot.figure.feet
     left, right = (1 - right, 1 - left) if spot.flip else (left, right)
     cx, rx = x + w * (left + right) / 2, max(w * (right - left) * 0.62, w * 0.2)
+    if w > LYING * h:
+        away = 0.1 if spot.x > stage.light[0] else -0.1
+        cx, rx = x + w * (0.5 + away), w * 0.42
     dark = mix(shade(stage.tones.land, -0.35), "#10142a", 0.5)
     ry = min(rx * 0.3, h * 0.16)
     patch = (

@@ -63,8 +63,7 @@ def _floats(seen: Seen, layer: Layer, wished: Wished) -> bool:
 def _lit_wrongly(seen: Seen, layer: Layer) -> bool:
     """Whether the shadow of a thing falls towards the light, where the light is in the picture."""
     light = _light(seen)
-    # In water a mirror image lies where a shadow would.
-    if light is None or seen.told("setting") == "sea" or layer.foot < float(seen.told("horizon") or 1):
+    if light is None or layer.foot < float(seen.told("horizon") or 1):
         return False
     alpha = seen.alpha(layer)
     ink, shade = alpha > 200, (alpha > 12) & (alpha < 140)

@@ -20,7 +20,7 @@ LANDED = ("animal-bird", "transport-air")
 """What flies and yet stands beside what stands."""
 SWIMMING = ("animal-marine", "transport-water")
 """What stays in the water beside what stands."""
-HIDDEN = 0.45
+HIDDEN = 0.48
 """Part of a thing that another one before it hides."""
 BEFORE = 0.3
 """Part of the narrower of two that the nearer one hides of the other, or is itself before it."""

@@ -49,6 +49,8 @@ SNACKS = (
 )
 BOXES = ("package", "box", "crate", "tray", "cake", "treasure-chest")
 """What takes both arms to hold."""
+AFLOAT = ("balloon",)
+"""What rises from a hand, and would hide the face of whoever holds it close."""
 SCREENS = ("mobile-phone", "tablet", "map", "letter", "newspaper")
 """What is looked at in one's own hands."""
 BOARDS = ("skateboard", "surfboard", "skis", "blades")
@@ -97,6 +99,8 @@ def _doing(at: int, subjects: tuple[Subject, ...], drawings: Drawings, copy: int
         return "walk"
     if pose in ("write", "draw", "speak") and any(_has(key, ("blackboard", "whiteboard")) for key in things):
         return "point"
+    if pose in ("", "hold", "stand") and any(_has(key, AFLOAT) for key in things):
+        return "hold aside"
     if pose == "hold" and any(_has(key, BOXES) for key in things):
         return "carry"
     if pose == "build" and any(_has(key, MODELLED) for key in things):

@@ -22,6 +22,8 @@ from pipelines.scene.scene import Box
 TRIES = 12
 FORMATIONS = 3
 """How many ways to stand are tried where several stand together: there are as many layouts again."""
+GATHERED = 0.22
+"""Part of the width that is left free at each side of several that have to do with something else."""
 BUILT = ("place-building", "place-religious", "place-other", "place-geographic", "transport-ground")
 
 
@@ -66,7 +68,9 @@ class Placing(Surfaced):
         if strip and strip == stage.anchors.get("niche"):
             return self._side_by_side(strip, count)
         top, deep = (strip[1], strip[3]) if strip else (top, stage.height * 0.955 - top)
-        ground = (0.0, top, float(stage.width), deep)
+        # Who gathers at something does not stand all over the land.
+        side = stage.width * GATHERED if any(one.other == self.index for one in self.subjects) else 0.0
+        ground = (side, top, stage.width - 2 * side, deep)
         crowd = Crowd(self.others)
         weight = sum((other.x - stage.width / 2) * other.height for other in self.others)
         found = [self._posted(posts(stage, self.rng, ground, count, ratio, self.size, seen)) for _ in range(FORMATIONS)]

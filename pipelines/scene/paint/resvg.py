@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from tempfile import TemporaryFile
 from typing import Any
 
 import resvg_py
@@ -32,21 +33,24 @@ def draw(svg: str, width: int, height: int, check: Check) -> bytes:
 def _drawn_apart(svg: str, width: int, height: int, check: Check) -> bytes:
     """In a process of its own: resvg holds the interpreter's lock, so that the page would stand still for everybody."""
     command = [sys.executable, "-c", _DRAW, str(width), str(height)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as drawing:
-        try:
-            return _awaited(drawing, svg.encode(), check)
-        except BaseException:
-            drawing.kill()
-            raise
+    # From a file: once `communicate` has timed out, it never writes what is left of an input.
+    with TemporaryFile() as document:
+        document.write(svg.encode())
+        document.seek(0)
+        with subprocess.Popen(command, stdin=document, stdout=subprocess.PIPE) as drawing:
+            try:
+                return _awaited(drawing, check)
+            except BaseException:
+                drawing.kill()
+                raise
 
 
-def _awaited(drawing: subprocess.Popen[bytes], given: bytes | None, check: Check) -> bytes:
+def _awaited(drawing: subprocess.Popen[bytes], check: Check) -> bytes:
     while True:
         try:
-            data, _ = drawing.communicate(given, timeout=GLANCE)
+            data, _ = drawing.communicate(timeout=GLANCE)
             break
         except subprocess.TimeoutExpired:
-            given = None
             check()
     if drawing.returncode:
         raise RuntimeError(f"the drawing process ended with {drawing.returncode}")

@@ -107,7 +107,7 @@ def _distance(stage: Stage, spot: Spot) -> float:
         return 0.0
     fog = 0.25 if stage.brief.weather == "fog" else 0.0
     if spot.ground in ("ground", "water") and spot.foot > stage.horizon:
-        return max(0.0, 0.16 + fog - 0.3 * (spot.foot - stage.horizon) / (stage.height - stage.horizon))
+        return max(0.0, 0.09 + fog - 0.3 * (spot.foot - stage.horizon) / (stage.height - stage.horizon))
     return 0.05 + fog * 0.5
 
 

@@ -163,6 +163,21 @@ def test_a_crowded_document_is_drawn_as_any_other(monkeypatch: pytest.MonkeyPatc
     assert resvg.draw(SVG, 40, 30, lambda: None) == here
 
 
+def test_a_drawing_that_begins_late_is_given_all_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than a pipe holds, read only after the first look at whether it is still wanted."""
+    document = SVG.replace("</svg>", f"<!-- {'long ' * 40_000}--></svg>")
+    here = resvg.draw(document, 40, 30, lambda: None)
+    monkeypatch.setattr(resvg, "CROWDED", 0)
+    monkeypatch.setattr(resvg, "GLANCE", 0.01)
+    monkeypatch.setattr(resvg, "_DRAW", f"import time; time.sleep(0.3); {resvg._DRAW}")
+    latest = time.monotonic() + 20
+
+    def check() -> None:
+        assert time.monotonic() < latest, "it waits for the end of the document"
+
+    assert resvg.draw(document, 40, 30, check) == here
+
+
 def test_a_crowded_document_is_given_up_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resvg, "CROWDED", 0)
     monkeypatch.setattr(resvg, "GLANCE", 0.01)

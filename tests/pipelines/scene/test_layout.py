@@ -25,9 +25,9 @@ def pack() -> Drawings:
 
 
 def painted(
-    *subjects: Subject, seed: int = 3, side: int = SIDE, style: str = "flat", **brief: Any
+    *subjects: Subject, seed: int = 3, side: int = SIDE, style: str = "flat", prompt: str = "test", **brief: Any
 ) -> npt.NDArray[np.int16]:
-    scene = compose(Brief("test", tuple(subjects), **brief), SIDE, SIDE, seed, "flat", pack())
+    scene = compose(Brief(prompt, tuple(subjects), **brief), SIDE, SIDE, seed, "flat", pack())
     return np.asarray(render(scene, SIDE, SIDE), dtype=np.int16)
 
 
@@ -74,16 +74,17 @@ def lone(word: Relation) -> tuple[Subject, ...]:
 
 def cat_and_house(word: Relation, seed: int) -> tuple[tuple[float, float], tuple[float, float]]:
     """Centres of the blue cat and of the red roof."""
-    picture = painted(*lone(word), seed=seed, setting="desert")
+    # At noon, when colours are themselves.
+    picture = painted(*lone(word), seed=seed, prompt="noon", setting="desert")
     red, green, blue = (picture[..., c] for c in range(3))
     # Blue and dark enough to be no sky.
-    return middle((blue > red + 90) & (green < 120)), middle((red > green + 85) & (red > blue + 85) & (green < 135))
+    return middle((blue > red + 90) & (green < 120)), middle((red > green + 110) & (red > blue + 110) & (green < 90))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_on_is_above_and_in_front_of_is_below(seed: int) -> None:
     cat, roof = cat_and_house("on", seed)
-    assert cat[1] < roof[1] and abs(cat[0] - roof[0]) < 0.22
+    assert cat[1] < roof[1] and abs(cat[0] - roof[0]) < 0.2
     cat, roof = cat_and_house("in front of", seed)
     assert cat[1] > roof[1]
 
@@ -189,7 +190,7 @@ def test_an_umbrella_is_over_the_head_of_its_holder(seed: int) -> None:
 def test_a_balloon_rises_from_the_hand(seed: int) -> None:
     (x, top, wide, tall), (left, upper, across, height) = held("girl", "balloon", seed)
     assert top + 0.4 * tall < upper + height < top + 0.9 * tall
-    assert 0.18 * wide < abs(left + across / 2 - (x + wide / 2)) < wide
+    assert 0.2 * wide < abs(left + across / 2 - (x + wide / 2)) < wide
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -9,7 +9,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from pipelines.music.composer.meanings import FILE, sentences
+from pipelines.music.composer.read.meanings import FILE, sentences
 from pipelines.scene.read.meaning import Meaning
 from studio.models.catalog import Catalog
 

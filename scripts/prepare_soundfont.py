@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipelines.music.composer.instruments import Instrument, instruments  # noqa: E402
+from pipelines.music.score.instruments import Instrument, instruments  # noqa: E402
 
 KEY_RANGE, VELOCITY_RANGE, INSTRUMENT, SAMPLE = 43, 44, 41, 53
 # What the composer's drum patterns play, besides which a kit has some thirty sounds that are never heard.

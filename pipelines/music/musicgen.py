@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from pipelines.music.ask import MusicParams
-from pipelines.music.limiter import LOUDNESS, ROUNDS, limited
 from pipelines.runtimes import audiocraft, transformers
 from pipelines.runtimes.licence import licence_notes
 from pipelines.runtimes.tokens import each_token
 from pipelines.runtimes.transformers import Pair
+from pipelines.sound.limiter import LOUDNESS, ROUNDS, limited
 from studio.errors import InkstoneError
 from studio.jobs.catalog_engine import MAIN, CatalogEngine
 from studio.jobs.engine import Ask, JobContext

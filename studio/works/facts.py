@@ -100,6 +100,20 @@ class MusicFacts(Facts):
     temperature: float | None = None
 
 
+class SpeechFacts(Facts):
+    """Words that are spoken, or were heard. Loudness in LUFS."""
+
+    seconds: float | None = None
+    loudness: float | None = None
+    language: str = ""
+    voices: tuple[str, ...] = ()
+    speed: float | None = None
+    words: int | None = None
+    sentences: int | None = None
+    sample_rate: int | None = None
+    channels: int | None = None
+
+
 class FilmFacts(Denoised, Drawn):
     """A film. Sizes in pixels."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from studio.works.facts import Facts, FilmFacts, MusicFacts, PictureFacts, TextFacts
+from studio.works.facts import Facts, FilmFacts, MusicFacts, PictureFacts, SpeechFacts, TextFacts
 
-Kind = Literal["image", "poem", "story", "description", "music", "animation"]
+Kind = Literal["image", "poem", "story", "description", "music", "speech", "transcript", "animation"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,9 @@ KINDS: dict[Kind, KindOf] = {
     "poem": KindOf(TextFacts, (".md",), is_text=True),
     "story": KindOf(TextFacts, (".md",), is_text=True),
     "description": KindOf(TextFacts, (".md",), is_text=True),
-    "music": KindOf(MusicFacts, (".wav", ".flac", ".mp3"), (".mid",), is_timed=True),
+    "music": KindOf(MusicFacts, (".wav", ".flac", ".mp3", ".ogg"), (".mid", ".musicxml"), is_timed=True),
+    "speech": KindOf(SpeechFacts, (".wav", ".flac", ".mp3", ".ogg"), (".srt", ".vtt"), is_timed=True),
+    "transcript": KindOf(SpeechFacts, (".md",), (".srt", ".vtt"), is_text=True),
     "animation": KindOf(FilmFacts, (".mp4", ".gif", ".webp"), is_timed=True, is_seen=True),
 }
 assert tuple(KINDS) == get_args(Kind)

@@ -26,6 +26,8 @@ READ_AS: dict[Kind, InputKind] = {
     "story": "text",
     "description": "text",
     "music": "sound",
+    "speech": "sound",
+    "transcript": "text",
     "animation": "film",
 }
 

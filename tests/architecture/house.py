@@ -48,7 +48,7 @@ SCENE = (
     {"move"},
 )
 """The rooms of the drawn world, from the ground up."""
-SHARED = ("scene", "language", "runtimes")
+SHARED = ("scene", "language", "sound", "runtimes")
 """What all wings use."""
 WINGS = tuple(
     sorted(p.name for p in (ROOT / "pipelines").iterdir() if (p / "modes.py").exists() and p.name not in SHARED)

@@ -143,7 +143,10 @@ def test_these_readers_see_what_they_should() -> None:
     assert set(imported(ast.parse("import a.b\ndef f():\n    from c import d"))) == {"a.b", "c", "c.d"}
     assert list(texts(ast.parse("x = f'{y}painter' + 'poet'"))) == [(1, "poet"), (1, "painter")]
     assert storey("pipelines.music.ask") == 0 and storey("pipelines.music.modes") == 2
-    assert storey("pipelines.music.composer.theory") == 1 and engine_of("pipelines.music.composer.theory") == "composer"
+    assert (
+        storey("pipelines.music.composer.write.form") == 1
+        and engine_of("pipelines.music.composer.write.form") == "composer"
+    )
 
 
 def test_html_is_escaped_in_one_room() -> None:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import torch
 
-from pipelines.music.composer.events import HOLD, REST, encode, onsets
-from pipelines.music.composer.melody_writer import MelodyWriter, fingerprint
+from pipelines.music.composer.tune.events import HOLD, REST, encode, onsets
+from pipelines.music.composer.tune.melody_writer import MelodyWriter, fingerprint
 from training.loop import CHECKPOINT, Schedule
 from training.melody.compare import bits
 from training.melody.corpus import TICKS, Bar, Tune

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from pipelines.music.composer.melody_writer import MelodyWriter
-from pipelines.music.composer.score import Note
+from pipelines.music.composer.tune.melody_writer import MelodyWriter
+from pipelines.music.score.score import Note
 from training.curve import table
 from training.melody.compare import bits
 from training.melody.judge import BAR, Asked, asked_of, judge, learnt_windows, requests

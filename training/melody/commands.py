@@ -48,7 +48,7 @@ def export(folder: Path = FOLDER, target: Path = TARGET) -> None:
 @app.command()
 def judge(folder: Path = FOLDER, target: Path = TARGET, count: int = 100) -> None:
     """Measure the weights: bits an event, and melodies that were asked for."""
-    from pipelines.music.composer.melody_writer import MelodyWriter
+    from pipelines.music.composer.tune.melody_writer import MelodyWriter
     from training.melody.compare import bits
     from training.melody.judge import asked_of, learnt_windows, requests
     from training.melody.judge import judge as hear

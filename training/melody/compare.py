@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from pipelines.music.composer.events import NAMES, TunePlan, encode
+from pipelines.music.composer.tune.events import NAMES, TunePlan, encode
 from pipelines.runtimes.compat import prepare as prepare_imports
 from training.melody.markov import Markov, told_events
 from training.melody.prepare import load

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.music.composer.events import NAMES, TunePlan, onsets
-from pipelines.music.composer.melody_writer import SEEN, WINDOW, fingerprint
+from pipelines.music.composer.tune.events import NAMES, TunePlan, onsets
+from pipelines.music.composer.tune.melody_writer import SEEN, WINDOW, fingerprint
 from training.loop import best_weights
 from training.melody.prepare import load
 from training.melody.train import build

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from pipelines.music.composer.events import CHORDS, HOLD, REST, Event, Harmony
+from pipelines.music.composer.tune.events import CHORDS, HOLD, REST, Event, Harmony
 
 TRIADS = {"major": (0, 4, 7), "minor": (0, 3, 7), "diminished": (0, 3, 6)}
 CHANGE, CHANGE_INSIDE = 4.0, 14.0

@@ -15,11 +15,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from pipelines.music.composer.genres import genres
-from pipelines.music.composer.instruments import instruments
-from pipelines.music.composer.melody_writer import MelodyWriter
-from pipelines.music.composer.model_melody import ModelMelodist
-from pipelines.music.composer.score import Metre, Note
-from pipelines.music.composer.theory import Key, read_chord
+from pipelines.music.composer.tune.melody_writer import MelodyWriter
+from pipelines.music.composer.tune.model_melody import ModelMelodist
+from pipelines.music.score.instruments import instruments
+from pipelines.music.score.score import Metre, Note
+from pipelines.music.score.theory import Key, read_chord
 
 SCALE = {
     "major": "0 2 4 5 7 9 11",

@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipelines.music.composer.events import LINE, NAMES
+from pipelines.music.composer.tune.events import LINE, NAMES
 
 ORDER = 3
 Context = tuple[object, ...]

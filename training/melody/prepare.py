@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.music.composer.events import TunePlan, onsets
+from pipelines.music.composer.tune.events import TunePlan, onsets
 from training.melody import corpus
 from training.melody.tunes import Irregular, read
 

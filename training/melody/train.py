@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from pipelines.music.composer.events import LINE, NAMES, PAD, WISHES, PhrasePlan, TunePlan, encode
+from pipelines.music.composer.tune.events import LINE, NAMES, PAD, WISHES, PhrasePlan, TunePlan, encode
 from pipelines.runtimes.compat import prepare as prepare_imports
 from training.loop import Schedule
 from training.loop import train as run

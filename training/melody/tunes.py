@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.music.composer.events import (
+from pipelines.music.composer.tune.events import (
     CONTOURS,
     GRID,
     HIGHEST,

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from pipelines.music.composer.tables import read_table
+from pipelines.music.score.score import Feel
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Genre:
     """Chords are played as root and fifth."""
     cycle: int = 4
     """Bars of a progression."""
+
+    @property
+    def feel(self) -> Feel:
+        """How its pieces are played."""
+        return Feel(self.swing, self.swing16, self.rit, self.loose, self.room)
 
 
 @dataclass(frozen=True)

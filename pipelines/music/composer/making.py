@@ -9,16 +9,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.music.ask import MusicParams
-from pipelines.music.composer.arrangement import compose
-from pipelines.music.composer.master import master
-from pipelines.music.composer.midi import midi_bytes
-from pipelines.music.composer.mix import mix
 from pipelines.music.composer.options import ComposerAsk
-from pipelines.music.composer.performance import Sounding, perform
-from pipelines.music.composer.reading import Encode, Reading, Wishes, read
-from pipelines.music.composer.roll import roll_png
-from pipelines.music.composer.score import Score
-from pipelines.music.composer.synth import BLOCK_SECONDS, RATE, Soundbank
+from pipelines.music.composer.play.master import master
+from pipelines.music.composer.play.mix import mix
+from pipelines.music.composer.play.performance import Sounding, perform
+from pipelines.music.composer.play.synth import BLOCK_SECONDS, RATE, Soundbank
+from pipelines.music.composer.read.reading import Encode, Reading, Wishes, read
+from pipelines.music.composer.write.arrangement import compose
+from pipelines.music.score.midi import midi_bytes
+from pipelines.music.score.roll import roll_png
+from pipelines.music.score.score import Score
 from studio.errors import DoesNotFit, LoadFailed
 from studio.jobs.engine import JobContext
 from studio.media.audio import SUFFIXES, Tags, encode, loudness
@@ -38,7 +38,7 @@ def make(ask: ComposerAsk, ctx: JobContext) -> Iterator[Made]:
     reading = read(ask.params.prompt, _wishes(ask), ask.seed, _encoder(models.get("meaning"), ctx))
     ctx.progress("composing")
     score, modelled = _written(reading, seconds, ask.seed, models.get("melody"), ctx)
-    parts = perform(score, reading.genre, seconds, ask.seed)
+    parts = perform(score, seconds, ask.seed)
     with ctx.lease(models["sounds"]) as bank:
         stems = _play(bank, score, parts, seconds, ctx)
         mixed = mix(stems, score.tracks, parts, reading.genre, score.tempo, round(seconds * RATE), RATE)
@@ -114,7 +114,7 @@ def _made(params: MusicParams, reading: Reading, score: Score, sound: np.ndarray
     author = _author(score, modelled)
     text = f"{describe(reading, score)} {author}".strip()
     tags = Tags(title=title, comment=text)
-    midi = midi_bytes(score, reading.genre, title, params.seconds)
+    midi = midi_bytes(score, title, params.seconds)
     return Made(
         kind="music",
         title=title,

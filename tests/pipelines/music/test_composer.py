@@ -22,9 +22,9 @@ import soundfile
 from PIL import Image
 
 from pipelines.music.composer.engine import Composer
-from pipelines.music.composer.instruments import Instrument, instruments
-from pipelines.music.composer.synth import Soundbank, load
+from pipelines.music.composer.play.synth import Soundbank, load
 from pipelines.music.modes import MUSIC
+from pipelines.music.score.instruments import Instrument, instruments
 from studio.errors import BadInput, Cancelled, LoadFailed, ModelAbsent
 from studio.jobs.engine import Choice, Host
 from studio.models.catalog import STARTER, Catalog, ModelSpec

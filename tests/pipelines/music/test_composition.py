@@ -12,18 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.music.composer.arrangement import compose
 from pipelines.music.composer.genres import genres, moods
-from pipelines.music.composer.instruments import instruments
-from pipelines.music.composer.meanings import FILE, meanings, sentences
 from pipelines.music.composer.options import GenreName, MoodName
-from pipelines.music.composer.patterns import bars_of
-from pipelines.music.composer.performance import TempoMap, perform
-from pipelines.music.composer.reading import Reading, Wishes, read
-from pipelines.music.composer.score import Note, Score, Track
+from pipelines.music.composer.play.performance import perform
+from pipelines.music.composer.read.meanings import FILE, meanings, sentences
+from pipelines.music.composer.read.reading import Reading, Wishes, read
+from pipelines.music.composer.read.words import find_words
 from pipelines.music.composer.tables import read_table
-from pipelines.music.composer.theory import Key, read_chord
-from pipelines.music.composer.words import find_words
+from pipelines.music.composer.write.arrangement import compose
+from pipelines.music.composer.write.patterns import bars_of
+from pipelines.music.score.clock import TempoMap
+from pipelines.music.score.instruments import instruments
+from pipelines.music.score.score import Note, Score, Track
+from pipelines.music.score.theory import Key, read_chord
 
 SCALES = {
     "major": {0, 2, 4, 5, 7, 9, 11},
@@ -399,10 +400,10 @@ ANY = given(
 
 
 def check_length(genre: str, seconds: float, tempo: float | None, metre: str, seed: int) -> None:
-    reading, score = a_piece(genres()[genre].words[0], seed, seconds, tempo=tempo, metre=metre)
-    last = TempoMap.of(score, reading.genre).seconds(score.beats)
+    _, score = a_piece(genres()[genre].words[0], seed, seconds, tempo=tempo, metre=metre)
+    last = TempoMap.of(score).seconds(score.beats)
     assert 1.5 <= seconds - last <= 14
-    ends = [note.end for part in perform(score, reading.genre, seconds, seed) for note in part]
+    ends = [note.end for part in perform(score, seconds, seed) for note in part]
     assert max(ends) <= seconds + 0.05
     assert max(ends) >= seconds - 5
 
@@ -422,8 +423,8 @@ def test_five_hundred_pieces_fit_their_length(**values: Any) -> None:
 
 def test_jazz_swings_and_classical_does_not() -> None:
     def offbeats(prompt: str) -> float:
-        reading, score = a_piece(prompt, 2, 60, tempo=120.0, metre="4/4")
-        parts = perform(score, reading.genre, 60, 2)
+        _, score = a_piece(prompt, 2, 60, tempo=120.0, metre="4/4")
+        parts = perform(score, 60, 2)
         places = []
         for track, part in zip(score.tracks, parts, strict=True):
             pairs = zip(track.notes, part, strict=True)
@@ -436,9 +437,9 @@ def test_jazz_swings_and_classical_does_not() -> None:
 
 def test_players_are_human_and_machines_are_not() -> None:
     def strays(prompt: str) -> float:
-        reading, score = a_piece(prompt, 2, 30, tempo=120.0, metre="4/4")
+        _, score = a_piece(prompt, 2, 30, tempo=120.0, metre="4/4")
         drums = next(i for i, track in enumerate(score.tracks) if track.role == "lead")
-        part = perform(score, reading.genre, 30, 2)[drums]
+        part = perform(score, 30, 2)[drums]
         return statistics.pstdev(
             p.start - n.start / 2 for n, p in zip(score.tracks[drums].notes, part, strict=True) if n.start < 40
         )
@@ -448,8 +449,8 @@ def test_players_are_human_and_machines_are_not() -> None:
 
 
 def test_strong_beats_weigh_more() -> None:
-    reading, score = a_piece("waltz", 1, 60)
-    part = perform(score, reading.genre, 60, 1)[[t.role for t in score.tracks].index("lead")]
+    _, score = a_piece("waltz", 1, 60)
+    part = perform(score, 60, 1)[[t.role for t in score.tracks].index("lead")]
     notes: list[tuple[Note, int]] = [(n, p.velocity) for n, p in zip(the(score, "lead").notes, part, strict=True)]
     first = [velocity for note, velocity in notes if note.start % 3 == 0]
     weak = [velocity for note, velocity in notes if note.start % 3 != 0]

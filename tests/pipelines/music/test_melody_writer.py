@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipelines.music.composer.arrangement import compose
-from pipelines.music.composer.events import FIRST_EVENT, NAMES, event_id, event_of
-from pipelines.music.composer.melody_writer import MelodyWriter
-from pipelines.music.composer.reading import Wishes, read
-from pipelines.music.composer.score import Note
+from pipelines.music.composer.read.reading import Wishes, read
+from pipelines.music.composer.tune.events import FIRST_EVENT, NAMES, event_id, event_of
+from pipelines.music.composer.tune.melody_writer import MelodyWriter
+from pipelines.music.composer.write.arrangement import compose
+from pipelines.music.score.score import Note
 from pipelines.runtimes.compat import prepare
 from pipelines.runtimes.numpy import Numpy
 from pipelines.runtimes.transformer import Llama

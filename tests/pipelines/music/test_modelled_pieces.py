@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from pipelines.music.composer.arrangement import compose
 from pipelines.music.composer.genres import genres
-from pipelines.music.composer.melody_writer import MelodyWriter
-from pipelines.music.composer.reading import Wishes, read
+from pipelines.music.composer.read.reading import Wishes, read
+from pipelines.music.composer.tune.melody_writer import MelodyWriter
+from pipelines.music.composer.write.arrangement import compose
 from pipelines.music.modes import MUSIC
 from pipelines.runtimes.numpy import Numpy
 from studio.errors import DoesNotFit

@@ -59,7 +59,7 @@ def test_every_shipped_model_names_a_runtime_that_exists() -> None:
         assert RUNTIMES._of(spec).name == spec.runtime
 
 
-@pytest.mark.parametrize("name", ["nosuch:Model", "music.composer.synth:nosuch", "", "os:system", "..os:system"])
+@pytest.mark.parametrize("name", ["nosuch:Model", "music.composer.play.synth:nosuch", "", "os:system", "..os:system"])
 def test_a_class_that_is_not_the_studios_own_is_told(name: str) -> None:
     with pytest.raises(LoadFailed, match="not to be found"):
         Numpy().load(a_spec(runtime="numpy", class_name=name), STARTER, DEVICE)

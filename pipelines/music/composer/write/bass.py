@@ -6,10 +6,10 @@ import random
 from collections.abc import Sequence
 
 from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.instruments import Instrument
-from pipelines.music.composer.patterns import Hit, bars_of, fitting, hits
-from pipelines.music.composer.score import Metre, Note, Section, chord_at
-from pipelines.music.composer.theory import Chord, Key
+from pipelines.music.composer.write.patterns import Hit, bars_of, fitting, hits
+from pipelines.music.score.instruments import Instrument
+from pipelines.music.score.score import Metre, Note, Section, chord_at
+from pipelines.music.score.theory import Chord, Key
 
 SPARE = {12: ("R-----------", "R-------5---"), 16: ("R-------5-------", "R-----------R---")}
 SPARE_SIX = ("R-----5-----",)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
-from pipelines.music.composer.tables import read_table
+from pipelines.music.tables import read_toml
+
+TABLE = Path(__file__).with_suffix(".toml")
 
 Role = Literal["lead", "counter", "chords", "pad", "bass", "drums"]
 Touch = Literal["struck", "held"]
@@ -44,7 +47,7 @@ class Instrument:
 def instruments() -> dict[str, Instrument]:
     """All instruments by key."""
     table = {}
-    for key, entry in read_table("instruments").items():
+    for key, entry in read_toml(TABLE).items():
         values: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
         }

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.music.composer.events import (
+from pipelines.music.composer.tune.events import (
     FIRST_EVENT,
     GRID,
     HIGHEST,

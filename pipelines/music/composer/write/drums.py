@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.patterns import bars_of
-from pipelines.music.composer.score import Metre, Note, Section
 from pipelines.music.composer.tables import read_table
+from pipelines.music.composer.write.patterns import bars_of
+from pipelines.music.score.score import Metre, Note, Section
 
 # General MIDI percussion.
 SOUNDS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.score import Metre, Section
-from pipelines.music.composer.theory import Chord, Key, read_chord
+from pipelines.music.score.score import Metre, Section
+from pipelines.music.score.theory import Chord, Key, read_chord
 
 # Progressions for a mode that a genre has none for, as [for A], [for B].
 MODAL: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

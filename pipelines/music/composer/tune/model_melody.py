@@ -6,7 +6,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.music.composer.events import (
+from pipelines.music.composer.genres import Genre
+from pipelines.music.composer.tune.events import (
     CHORDS,
     GRID,
     HOLD,
@@ -18,12 +19,11 @@ from pipelines.music.composer.events import (
     PhrasePlan,
     density_class,
 )
-from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.melody import Melodist, _phrases, _plan, _register
-from pipelines.music.composer.melody_rules import BarRules, Harmonics
-from pipelines.music.composer.melody_writer import MelodyWriter
-from pipelines.music.composer.score import Metre, Note, chord_at
-from pipelines.music.composer.theory import Chord, Key
+from pipelines.music.composer.tune.melody import Melodist, _phrases, _plan, _register
+from pipelines.music.composer.tune.melody_rules import BarRules, Harmonics
+from pipelines.music.composer.tune.melody_writer import MelodyWriter
+from pipelines.music.score.score import Metre, Note, chord_at
+from pipelines.music.score.theory import Chord, Key
 
 MODES = {"phrygian": "minor", "lydian": "major", "pentatonic": "major"}
 """The mode that the writer learnt and that is nearest to one it did not; the scale stays the piece's own."""

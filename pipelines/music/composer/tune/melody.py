@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.score import Metre, Note, chord_at
 from pipelines.music.composer.tables import read_table
-from pipelines.music.composer.theory import Chord, Key
+from pipelines.music.score.score import Metre, Note, chord_at
+from pipelines.music.score.theory import Chord, Key
 
 BEAM = 10
 # What an interval costs, by semitones. Steps are the normal way to go; a tritone or a seventh is hard to sing.

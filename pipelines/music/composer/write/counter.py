@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.music.composer.instruments import Instrument
-from pipelines.music.composer.score import Metre, Note, Section, chord_at
-from pipelines.music.composer.theory import Chord, Key
+from pipelines.music.score.instruments import Instrument
+from pipelines.music.score.score import Metre, Note, Section, chord_at
+from pipelines.music.score.theory import Chord, Key
 
 
 def parallel(melody: Sequence[Note], chords: Sequence[Chord], key: Key, instrument: Instrument) -> list[Note]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.score import Metre, Section
+from pipelines.music.score.clock import slowing
+from pipelines.music.score.score import Metre, Section
 
 # Sections by how many there are room for. A prime is a variation.
 PLANS: dict[int, tuple[str, ...]] = {
@@ -30,11 +31,6 @@ class Plan:
     bars: int
 
 
-def slowing(bars: int, genre: Genre) -> float:
-    """Extra time that the ritardando takes, in bars. It goes over the last bar before the final chord."""
-    return genre.rit * 0.5 if bars > 1 else 0.0
-
-
 def plan(seconds: float, tempo: float, exact: bool, metre: Metre, genre: Genre) -> Plan:
     """Choose bars, tempo and sections. Where the tempo is not exact it is bent, by a few percent, to fill the time."""
     ring = _ring(seconds, genre)
@@ -43,7 +39,7 @@ def plan(seconds: float, tempo: float, exact: bool, metre: Metre, genre: Genre) 
     bars = max(1, int(room / bar)) if exact else max(1, round(room / bar))
     if not exact:
         bars = _even(bars, room, bar)
-        tempo = (bars + slowing(bars, genre)) * metre.bar * 60 / room
+        tempo = (bars + slowing(bars, genre.feel)) * metre.bar * 60 / room
         tempo = min(240.0, max(36.0, tempo))
     return Plan(tempo, _sections(bars, genre), bars)
 

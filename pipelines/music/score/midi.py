@@ -6,31 +6,30 @@ import io
 
 import mido
 
-from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.performance import TempoMap, ringing, swung
-from pipelines.music.composer.score import Score, Track
+from pipelines.music.score.clock import TempoMap, ringing, swung
+from pipelines.music.score.score import Score, Track
 
 TICKS = 480
 DRUM_CHANNEL = 9
 PAN = {"lead": 64, "counter": 92, "chords": 44, "pad": 64, "bass": 64, "drums": 64}
 
 
-def midi_bytes(score: Score, genre: Genre, title: str, seconds: float) -> bytes:
+def midi_bytes(score: Score, title: str, seconds: float) -> bytes:
     """A file with a conductor track (title, tempo, key and time signature, sections) and one track for each player."""
     file = mido.MidiFile(type=1, ticks_per_beat=TICKS, charset="utf-8")
-    file.tracks.append(_conductor(score, genre, title))
+    file.tracks.append(_conductor(score, title))
     melodic = (channel for channel in range(16) if channel != DRUM_CHANNEL)
-    clock = TempoMap.of(score, genre)
-    held = ringing(seconds - clock.seconds(score.beats), genre) * score.tempo / 60
+    clock = TempoMap.of(score)
+    held = ringing(seconds - clock.seconds(score.beats), score.feel) * score.tempo / 60
     for track in score.tracks:
         channel = DRUM_CHANNEL if track.instrument.is_drums else next(melodic)
-        file.tracks.append(_player(track, channel, score, genre, held))
+        file.tracks.append(_player(track, channel, score, held))
     buffer = io.BytesIO()
     file.save(file=buffer)
     return buffer.getvalue()
 
 
-def _conductor(score: Score, genre: Genre, title: str) -> mido.MidiTrack:
+def _conductor(score: Score, title: str) -> mido.MidiTrack:
     metre = score.metre
     events = [
         (0, mido.MetaMessage("track_name", name=title)),
@@ -39,13 +38,13 @@ def _conductor(score: Score, genre: Genre, title: str) -> mido.MidiTrack:
         (0, mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(score.tempo))),
     ]
     events += [(_ticks(s.start_bar * metre.bar), mido.MetaMessage("marker", text=s.label)) for s in score.sections]
-    events += _slowing(score, genre)
+    events += _slowing(score)
     return _delta(events)
 
 
-def _slowing(score: Score, genre: Genre) -> list[tuple[int, mido.MetaMessage]]:
+def _slowing(score: Score) -> list[tuple[int, mido.MetaMessage]]:
     """The ritardando as a tempo for each half beat, and the first tempo again under the final chord."""
-    clock = TempoMap.of(score, genre)
+    clock = TempoMap.of(score)
     if not clock.stretch:
         return []
     beats = [clock.slow_from + step / 2 for step in range(int(clock.slow_beats * 2))]
@@ -55,7 +54,7 @@ def _slowing(score: Score, genre: Genre) -> list[tuple[int, mido.MetaMessage]]:
     return [(_ticks(beat), mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(tempo))) for beat, tempo in tempi]
 
 
-def _player(track: Track, channel: int, score: Score, genre: Genre, held: float) -> mido.MidiTrack:
+def _player(track: Track, channel: int, score: Score, held: float) -> mido.MidiTrack:
     bank = 0 if track.instrument.is_drums else track.instrument.bank
     events = [
         (0, mido.MetaMessage("track_name", name=f"{track.role.capitalize()} ({track.instrument.title})")),
@@ -65,8 +64,8 @@ def _player(track: Track, channel: int, score: Score, genre: Genre, held: float)
     ]
     for note in track.notes:
         rings = note.end > score.beats + 1e-6
-        end = score.beats + held if rings else swung(note.end, genre)
-        on, off = _ticks(swung(note.start, genre)), _ticks(end)
+        end = score.beats + held if rings else swung(note.end, score.feel)
+        on, off = _ticks(swung(note.start, score.feel)), _ticks(end)
         values = {"channel": channel, "note": note.pitch}
         events.append((on, mido.Message("note_on", velocity=note.velocity, **values)))
         events.append((max(off, on + 1), mido.Message("note_off", velocity=0, **values)))

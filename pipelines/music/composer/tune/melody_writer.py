@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.music.composer.events import (
+from pipelines.music.composer.tune.events import (
     FIRST_EVENT,
     LINE,
     NAMES,
@@ -27,7 +27,7 @@ from pipelines.music.composer.events import (
     event_of,
     opening,
 )
-from pipelines.music.composer.melody_rules import BarRules, logits_over
+from pipelines.music.composer.tune.melody_rules import BarRules, logits_over
 from pipelines.runtimes.transformer import Llama, State
 from studio.errors import LoadFailed
 from studio.words import say

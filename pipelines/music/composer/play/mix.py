@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.instruments import Role
-from pipelines.music.composer.performance import Sounding
-from pipelines.music.composer.reverb import echo, reverberate
-from pipelines.music.composer.score import Track
+from pipelines.music.composer.play.performance import Sounding
+from pipelines.music.composer.play.reverb import echo, reverberate
+from pipelines.music.score.instruments import Role
+from pipelines.music.score.score import Track
 from studio.media.audio import loudness
 
 if TYPE_CHECKING:

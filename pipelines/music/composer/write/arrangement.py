@@ -6,20 +6,20 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.music.composer import form
-from pipelines.music.composer.accompaniment import Accompanist, pad
-from pipelines.music.composer.bass import Bassist
-from pipelines.music.composer.counter import guide, parallel
-from pipelines.music.composer.drums import Drummer
-from pipelines.music.composer.harmony import final_chord, harmonise
-from pipelines.music.composer.instruments import Instrument, Role
-from pipelines.music.composer.melody import Melodist
-from pipelines.music.composer.melody_writer import MelodyWriter
-from pipelines.music.composer.model_melody import ModelMelodist
-from pipelines.music.composer.orchestration import orchestrate
-from pipelines.music.composer.reading import Reading
-from pipelines.music.composer.score import Metre, Note, Score, Section, Track
-from pipelines.music.composer.theory import Chord
+from pipelines.music.composer.read.reading import Reading
+from pipelines.music.composer.tune.melody import Melodist
+from pipelines.music.composer.tune.melody_writer import MelodyWriter
+from pipelines.music.composer.tune.model_melody import ModelMelodist
+from pipelines.music.composer.write import form
+from pipelines.music.composer.write.accompaniment import Accompanist, pad
+from pipelines.music.composer.write.bass import Bassist
+from pipelines.music.composer.write.counter import guide, parallel
+from pipelines.music.composer.write.drums import Drummer
+from pipelines.music.composer.write.harmony import final_chord, harmonise
+from pipelines.music.composer.write.orchestration import orchestrate
+from pipelines.music.score.instruments import Instrument, Role
+from pipelines.music.score.score import Metre, Note, Score, Section, Track
+from pipelines.music.score.theory import Chord
 
 # Who plays in which section, by form. Of the players that a piece does not have nothing is heard.
 LAYERS: dict[str, dict[str, frozenset[Role]]] = {
@@ -57,8 +57,10 @@ def compose(reading: Reading, seconds: float, seed: int, melodies: MelodyWriter 
     chords = harmonise(reading.genre, reading.key, metre, plan.sections, _rng(seed, "chords"))
     end = plan.bars * metre.bar
     final = final_chord(reading.genre, reading.key, end, metre.bar)
-    writer = Writer(reading, metre, plan.sections, [*chords, final], cast, seed, melodies)
-    return Score(reading.key, metre, plan.tempo, plan.sections, (*chords, final), tuple(writer.tracks()), end)
+    chords = [*chords, final]
+    writer = Writer(reading, metre, plan.sections, chords, cast, seed, melodies)
+    tracks = tuple(writer.tracks())
+    return Score(reading.key, metre, plan.tempo, plan.sections, tuple(chords), tracks, end, reading.genre.feel)
 
 
 def _rng(seed: int, part: str) -> random.Random:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from pipelines.music.composer.score import Score, Track
+from pipelines.music.score.score import Score, Track
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

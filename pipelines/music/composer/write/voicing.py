@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.music.composer.theory import Chord
+from pipelines.music.score.theory import Chord
 
 
 def voice(chord: Chord, before: Sequence[int], low: int, high: int, power: bool = False) -> tuple[int, ...]:

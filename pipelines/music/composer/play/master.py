@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.music.composer.genres import Genre
-from pipelines.music.limiter import LOUDNESS, ROUNDS, limited
+from pipelines.sound.limiter import LOUDNESS, ROUNDS, limited
 from studio.media.audio import loudness
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.music.composer.instruments import Instrument
-from pipelines.music.composer.performance import Sounding
+from pipelines.music.composer.play.performance import Sounding
+from pipelines.music.score.instruments import Instrument
 from studio.errors import LoadFailed
 from studio.words import say
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
-from pipelines.music.composer.instruments import Instrument, Role
-from pipelines.music.composer.theory import Chord, Key
+from pipelines.music.score.instruments import Instrument, Role
+from pipelines.music.score.theory import Chord, Key
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Note:
     start: float
     length: float
     velocity: int
+    lyric: str = ""
+    """The syllable that is sung on it, a hyphen behind it where its word goes on; "_" where the one before does."""
 
     @property
     def end(self) -> float:
@@ -25,6 +28,21 @@ class Note:
 
     def moved(self, beats: float) -> Note:
         return replace(self, start=self.start + beats)
+
+
+GROUPS: dict[str, tuple[float, ...]] = {
+    "2/4": (1.0, 1.0),
+    "3/4": (1.0, 1.0, 1.0),
+    "4/4": (1.0, 1.0, 1.0, 1.0),
+    "5/4": (3.0, 2.0),
+    "6/8": (1.5, 1.5),
+    "7/8": (1.0, 1.0, 1.5),
+    "9/8": (1.5, 1.5, 1.5),
+    "12/8": (1.5, 1.5, 1.5, 1.5),
+}
+"""The metres that are written in."""
+STRONG: dict[str, tuple[float, ...]] = {"2/4": (0.0,), "3/4": (0.0,), "4/4": (0.0, 2.0), "12/8": (0.0, 3.0)}
+"""Where weight lies, where that is not on every group."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +70,19 @@ class Metre:
         return int(self.bar * 4)
 
     @property
+    def groups(self) -> tuple[float, ...]:
+        """What a foot taps, one after another, in quarter notes: 7/8 is two, two and three eighths."""
+        return GROUPS[self.name]
+
+    @property
     def strong(self) -> tuple[float, ...]:
         """The beats of a bar that carry weight, in quarter notes."""
-        return {"4/4": (0.0, 2.0), "3/4": (0.0,), "6/8": (0.0, 1.5)}[self.name]
+        return STRONG.get(self.name) or tuple(accumulate(self.groups[:-1], initial=0.0))
 
     @property
     def pulse(self) -> float:
-        """Length of what a foot taps, in quarter notes."""
-        return 1.5 if self.name == "6/8" else 1.0
+        """What a tempo counts, in quarter notes: a dotted one in 6/8."""
+        return self.groups[0] if len(set(self.groups)) == 1 else 1.0
 
 
 @dataclass(frozen=True)
@@ -95,6 +118,21 @@ class Track:
 
 
 @dataclass(frozen=True)
+class Feel:
+    """How it is played, beyond the notes. `swing` is the share of a beat that the first of two eighths takes, `swing16`
+    that of an eighth that the first of two sixteenths takes: 0.5 is even."""
+
+    swing: float = 0.5
+    swing16: float = 0.5
+    rit: float = 0.0
+    """How much the end slows down, 0 to 0.5."""
+    loose: float = 0.0
+    """Milliseconds that players stray."""
+    room: float = 1.0
+    """Seconds of reverberation, which the end leaves time for."""
+
+
+@dataclass(frozen=True)
 class Score:
     """A whole piece."""
 
@@ -107,6 +145,7 @@ class Score:
     tracks: tuple[Track, ...]
     beats: float
     """Where the final chord begins; it rings until the end of the piece."""
+    feel: Feel = Feel()
 
     def chord_at(self, beat: float) -> Chord:
         return chord_at(self.chords, beat)

@@ -6,11 +6,11 @@ import random
 from collections.abc import Sequence
 
 from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.instruments import Instrument
-from pipelines.music.composer.patterns import Hit, bars_of, fitting, hits
-from pipelines.music.composer.score import Metre, Note, Section, chord_at
-from pipelines.music.composer.theory import Chord
-from pipelines.music.composer.voicing import voice
+from pipelines.music.composer.write.patterns import Hit, bars_of, fitting, hits
+from pipelines.music.composer.write.voicing import voice
+from pipelines.music.score.instruments import Instrument
+from pipelines.music.score.score import Metre, Note, Section, chord_at
+from pipelines.music.score.theory import Chord
 
 # For metres that a genre has no pattern for.
 SPARE = {

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.music.composer.genres import Genre, genres, moods
-from pipelines.music.composer.instruments import Instrument, instruments
-from pipelines.music.composer.meanings import meanings
-from pipelines.music.composer.theory import MODES, TONICS, Key
-from pipelines.music.composer.words import find_words
+from pipelines.music.composer.read.meanings import meanings
+from pipelines.music.composer.read.words import find_words
+from pipelines.music.score.instruments import Instrument, instruments
+from pipelines.music.score.theory import MODES, TONICS, Key
+from studio.words import Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,6 +82,14 @@ class Reading:
     mood: str
     why: str
     """How the genre was found, for the person."""
+    structure: tuple[tuple[str, int], ...] = ()
+    """Sections that were asked for, with their bars: ("intro", 4), ("verse", 8) ... Empty: the genre's own form."""
+    progression: tuple[str, ...] = ()
+    """Chords that were asked for, a bar each ("Am", "F", "C,G": two in a bar); empty: the genre's own."""
+    alone: bool = False
+    """Whether nobody plays but those who were named: a duo, a trio, "for flute and harp"."""
+    missed: tuple[Sentence, ...] = ()
+    """For the person: what was asked for and not understood, or cannot be."""
 
 
 @dataclass(frozen=True)

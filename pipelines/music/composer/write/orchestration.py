@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.instruments import Instrument, Role, instruments
-from pipelines.music.composer.reading import Reading
+from pipelines.music.composer.read.reading import Reading
+from pipelines.music.score.instruments import Instrument, Role, instruments
 
 ORDER: tuple[Role, ...] = ("lead", "counter", "chords", "pad", "bass", "drums")
 

@@ -1,0 +1,1 @@
+"""Melodies, by rule and by the small model."""

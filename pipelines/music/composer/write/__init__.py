@@ -1,0 +1,1 @@
+"""Form, harmony and every part."""

@@ -1,0 +1,1 @@
+"""Sound as samples: what every wing does to it."""

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from studio.web.config import without_endpoints
 from studio.web.frame import Frame
 from studio.words import ENGLISH, language, words
 
@@ -17,6 +18,8 @@ _META = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 _LANG = re.compile(r'(<html\s+)lang="en"')
 _ADDRESS = ("host", "x-forwarded-host", "x-forwarded-proto")
 """Headers that gradio makes the page's own address from."""
+_PROGRAMS = b"view=api"
+"""Asks for what gradio tells of the endpoints, which the page does without."""
 _KEPT = 16
 """Pages that are remembered: one for each address that the studio has, in each language."""
 
@@ -26,14 +29,15 @@ class Page:
 
     def __init__(self, app: ASGIApp, frame: Frame) -> None:
         self._app, self._frame = app, frame
-        self._known: OrderedDict[tuple[str | None, ...], bytes] = OrderedDict()
+        self._known: OrderedDict[tuple[str | bool | None, ...], bytes] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        key = (language(), scope["scheme"], scope.get("root_path", ""), *map(headers.get, _ADDRESS))
+        told = _PROGRAMS in scope.get("query_string", b"")
+        key = (told, language(), scope["scheme"], scope.get("root_path", ""), *map(headers.get, _ADDRESS))
         page = self._known.get(key)
         if page is None:
             answer = await _answered(self._app, scope, receive)
@@ -41,11 +45,12 @@ class Page:
                 for message in answer:
                     await send(message)
                 return
-            page = self._keep(key, b"".join(message.get("body", b"") for message in answer))
+            page = self._keep(key, b"".join(message.get("body", b"") for message in answer), told)
         await _sent(page, "gzip" in headers.get("accept-encoding", ""))(scope, receive, send)
 
-    def _keep(self, key: tuple[str | None, ...], html: bytes) -> bytes:
-        page = self._known[key] = gzip.compress(self._framed(html.decode()).encode(), 6)
+    def _keep(self, key: tuple[str | bool | None, ...], html: bytes, told: bool) -> bytes:
+        whole = html.decode() if told else without_endpoints(html.decode())
+        page = self._known[key] = gzip.compress(self._framed(whole).encode(), 6)
         if len(self._known) > _KEPT:
             self._known.popitem(last=False)
         return page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -63,6 +64,44 @@ def test_strangers_cannot_make_it_remember_without_end() -> None:
     for number in range(40):
         client.get("/", headers={"Host": f"h{number}.example"})
     assert len(client.app._app._known) <= 16  # type: ignore[attr-defined]
+
+
+LAYOUT = {"id": 0, "children": [{"id": 1}, {"id": 2}]}
+CONFIG = {
+    "components": [
+        {"id": 1, "type": "textbox", "props": {"value": "</script><b>'&"}},
+        {"id": 2, "type": "api", "props": {"label": "1st"}},
+    ],
+    "dependencies": [
+        {"id": 0, "api_visibility": "private", "inputs": [1]},
+        {"id": 1, "api_visibility": "public", "inputs": [2]},
+    ],
+    "page": {
+        "": {"components": [1, 2], "dependencies": [0, 1], "layout": {"id": 0, "children": [{"id": 1}, {"id": 2}]}}
+    },
+    "layout": {"id": 0, "children": [{"id": 1}, {"id": 2}]},
+}
+INFO = {"named_endpoints": {"/sketch": {"parameters": []}}, "unnamed_endpoints": {}}
+
+
+def scripted(name: str, html: str) -> Any:
+    return json.loads(re.search(rf"window\.{name} = (.*?);</script>", html)[1])  # type: ignore[index]
+
+
+def test_a_browser_is_not_told_of_what_programs_call() -> None:
+    told = f"<script>window.gradio_config = {json.dumps(CONFIG)};</script>".replace("</script><b>", "\\u003c/script>")
+    html = BARE.replace("</head>", f"{told}<script>window.gradio_api_info = {json.dumps(INFO)};</script></head>")
+    client, inner = door(HTMLResponse(html))
+    seen = client.get("/").text
+    config = scripted("gradio_config", seen)
+    assert [one["id"] for one in config["components"]] == [1] and [one["id"] for one in config["dependencies"]] == [0]
+    laid = {"id": 0, "children": [{"id": 1}]}
+    assert config["page"][""] == {"components": [1], "dependencies": [0], "layout": laid} and config["layout"] == laid
+    assert config["components"][0]["props"]["value"] == "</script>'&", "nothing in it ends the script"
+    assert scripted("gradio_api_info", seen) == {"named_endpoints": {}, "unnamed_endpoints": {}}
+    whole = client.get("/?view=api").text
+    assert scripted("gradio_api_info", whole) == INFO and len(scripted("gradio_config", whole)["components"]) == 2
+    assert client.get("/").text == seen and inner.asked == 2
 
 
 @pytest.mark.parametrize("packed", ["gzip", "identity"])

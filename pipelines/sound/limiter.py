@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studio.media.audio import loudness
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -13,6 +15,33 @@ CEILING = -1.3
 """dBTP. A little below -1, for what a file format or another meter's filter adds."""
 ROUNDS = 4
 """Limiting takes a little loudness away again, hence several."""
+MOST_ROUNDS, NEAR = 8, 0.15
+"""Rounds after which the loudness is left as it is, and LU that are near enough."""
+
+
+def finished(sound: np.ndarray, rate: int) -> np.ndarray:
+    """The sound at -14 LUFS with true peaks below -1 dBTP; silence stays silence.
+
+    What a limiter takes from sharp strokes has to be given again, and more of it the sharper they are: each round
+    learns from the one before how much loudness a decibel brings.
+    """
+    import numpy as np
+
+    heard = loudness(sound, rate)
+    if heard <= -70:
+        return sound
+    gain, slope, before = LOUDNESS - heard, 1.0, (0.0, heard)
+    result = sound
+    for _ in range(MOST_ROUNDS):
+        result = limited(sound * np.float32(10 ** (gain / 20)), rate)
+        heard = loudness(result, rate)
+        if abs(LOUDNESS - heard) < NEAR:
+            break
+        if abs(gain - before[0]) > 1e-3:
+            slope = min(1.0, max(0.15, (heard - before[1]) / (gain - before[0])))
+        before = (gain, heard)
+        gain += (LOUDNESS - heard) / slope
+    return result
 
 
 def limited(sound: np.ndarray, rate: int) -> np.ndarray:

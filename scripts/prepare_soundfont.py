@@ -23,12 +23,12 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from pipelines.music.composer.write.drums import SOUNDS  # noqa: E402
 from pipelines.music.score.instruments import Instrument, instruments  # noqa: E402
 
 KEY_RANGE, VELOCITY_RANGE, INSTRUMENT, SAMPLE = 43, 44, 41, 53
-# What the composer's drum patterns play, besides which a kit has some thirty sounds that are never heard.
-DRUM_NOTES = {35, 36, 37, 38, 39, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 53, 54, 56}
-DRUM_NOTES |= {62, 63, 64, 70, 75}
+# What the composer's drum patterns play, besides which a kit has some sounds that are never heard.
+DRUM_NOTES = set(SOUNDS.values())
 
 Generators = list[tuple[int, int]]
 RECORDS = {

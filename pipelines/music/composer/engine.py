@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipelines.music.ask import MusicParams
 from pipelines.music.composer.options import ComposerAsk, ComposerOptions
 from studio.errors import InkstoneError, ModelAbsent
 from studio.jobs.engine import Choice, Engine, Host, JobContext
+from studio.models.catalog import ModelSpec
 from studio.words import say
 from studio.works.credit import Source
 from studio.works.made import Made
@@ -33,6 +34,11 @@ class Composer(Engine[MusicParams, ComposerOptions]):
         if host.catalog.present(choice.models["sounds"]):
             return None
         return ModelAbsent(say("composer.no_sounds"), hint=say("composer.get_sounds"))
+
+    def uses(self, options: ComposerOptions, choice: Choice) -> Mapping[str, ModelSpec]:
+        """A melody for words is written by rule."""
+        models = choice.models
+        return {role: models[role] for role in models if role != "melody"} if options.lyrics else models
 
     def source_of(self, recipe: Recipe) -> Source:
         """By rule, and where the melody is the model's, together with that."""

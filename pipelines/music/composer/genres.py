@@ -45,6 +45,18 @@ class Genre:
     """Chords are played as root and fifth."""
     cycle: int = 4
     """Bars of a progression."""
+    second: str = "thirds"
+    """How a second voice goes: "thirds" under the tune, or a "line" of its own."""
+    light: bool = False
+    """Drums that keep to themselves: no crash where sections meet, fills of a few soft strokes."""
+    own_colours: bool = False
+    """Keeps its own chords in the modes that it names, which other genres trade for the mode's."""
+    strict: bool = False
+    """Voices are led by the book: no parallel fifths or octaves."""
+    home: tuple[str, str] = ("", "")
+    """What the final chord has beside its triad, in major and in minor: ("maj9", "m9") without the tonic."""
+    mix: str = "band"
+    """A name of data/mixes.toml."""
 
     @property
     def feel(self) -> Feel:

@@ -5,26 +5,30 @@ The models that are asked, where they are present, compare meanings and write th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from pipelines.music.ask import MusicParams
 from pipelines.music.composer.options import ComposerAsk
 from pipelines.music.composer.play.master import master
-from pipelines.music.composer.play.mix import mix
-from pipelines.music.composer.play.performance import Sounding, perform
-from pipelines.music.composer.play.synth import BLOCK_SECONDS, RATE, Soundbank
-from pipelines.music.composer.read.reading import Encode, Reading, Wishes, read
+from pipelines.music.composer.play.production import Production
+from pipelines.music.composer.play.synth import RATE
+from pipelines.music.composer.read.genre import Encode
+from pipelines.music.composer.read.reading import Reading, Wishes, read
+from pipelines.music.composer.read.written import chords_of, sections_of
+from pipelines.music.composer.sing.lyric import Lyric, read_lyric
+from pipelines.music.composer.sing.song import song
+from pipelines.music.composer.stems import mixed_with_stems
+from pipelines.music.composer.telling import describe, facts, heading
 from pipelines.music.composer.write.arrangement import compose
-from pipelines.music.score.midi import midi_bytes
-from pipelines.music.score.roll import roll_png
+from pipelines.music.score.dying import sounded_through
+from pipelines.music.score.files import files_of
 from pipelines.music.score.score import Score
 from studio.errors import DoesNotFit, LoadFailed
 from studio.jobs.engine import JobContext
-from studio.media.audio import SUFFIXES, Tags, encode, loudness
+from studio.media.audio import SUFFIXES, Tags, encode
 from studio.models.catalog import ModelSpec
-from studio.words import Sentence, say
-from studio.works.facts import MusicFacts
+from studio.words import say
 from studio.works.made import Made, MadeFile
 
 if TYPE_CHECKING:
@@ -33,25 +37,30 @@ if TYPE_CHECKING:
 
 def make(ask: ComposerAsk, ctx: JobContext) -> Iterator[Made]:
     """Compose, play and master one piece."""
-    models, seconds = ask.models, ask.params.seconds
+    models = ask.models
     ctx.progress("reading_description")
-    reading = read(ask.params.prompt, _wishes(ask), ask.seed, _encoder(models.get("meaning"), ctx))
+    reading = read(ask.params.prompt, _wishes(ask), ask.seed, encoder(models.get("meaning"), ctx))
+    params = _lasting(ask.params, reading)
+    seconds = params.seconds
     ctx.progress("composing")
-    score, modelled = _written(reading, seconds, ask.seed, models.get("melody"), ctx)
-    parts = perform(score, seconds, ask.seed)
+    lyric = read_lyric(ask.options.lyrics)
+    score, modelled = _written(reading, seconds, ask.seed, models.get("melody"), ctx, lyric)
     with ctx.lease(models["sounds"]) as bank:
-        stems = _play(bank, score, parts, seconds, ctx)
-        mixed = mix(stems, score.tracks, parts, reading.genre, score.tempo, round(seconds * RATE), RATE)
+        production = Production(sounded_through(score, seconds), reading.genre, seconds, ask.seed, bank)
+        mixed, stems = _mixed(production, ask, ctx)
     ctx.progress("mastering")
-    sound = master(mixed, reading.genre, RATE)
+    sound = master(mixed, production.desk.mix, RATE)
     ctx.check()
-    yield _made(ask.params, reading, score, sound, modelled)
+    yield _made(params, reading, score, sound, stems, modelled)
 
 
 def _written(
-    reading: Reading, seconds: float, seed: int, spec: ModelSpec | None, ctx: JobContext
+    reading: Reading, seconds: float, seed: int, spec: ModelSpec | None, ctx: JobContext, lyric: Lyric
 ) -> tuple[Score, bool]:
-    """The piece, and whether its melody is the model's: by rule where the weights are not here, or do not fit."""
+    """The piece, and whether its melody is the model's: by rule where the weights are not here, or do not fit, and
+    where words have to be sung on it."""
+    if lyric:
+        return song(lyric, reading, seconds, seed), False
     if spec is not None:
         try:
             with ctx.lease(spec) as melodies:
@@ -76,10 +85,20 @@ def _wishes(ask: ComposerAsk) -> Wishes:
         energy=options.energy,
         genre=wish(options.genre),
         mood=wish(options.mood),
+        structure=sections_of(options.structure).sections,
+        progression=chords_of(options.chords).bars,
     )
 
 
-def _encoder(spec: ModelSpec | None, ctx: JobContext) -> Encode | None:
+def _lasting(params: MusicParams, reading: Reading) -> MusicParams:
+    """As long as the description says, where the form leaves the length as it is."""
+    usual = MusicParams.model_fields["seconds"].default
+    if reading.seconds is None or params.seconds != usual:
+        return params
+    return params.model_copy(update={"seconds": reading.seconds})
+
+
+def encoder(spec: ModelSpec | None, ctx: JobContext) -> Encode | None:
     """Leases the model of meanings only when the words of a description do not tell enough."""
     if spec is None:
         return None
@@ -92,12 +111,9 @@ def _encoder(spec: ModelSpec | None, ctx: JobContext) -> Encode | None:
     return encode_sentences
 
 
-def _play(
-    bank: Soundbank, score: Score, parts: Sequence[Sequence[Sounding]], seconds: float, ctx: JobContext
-) -> Iterator[np.ndarray]:
-    """The sound of one track after another, so that no more than one of them has to be kept."""
-    blocks = -(-int(seconds) // BLOCK_SECONDS)
-    total, step = blocks * len(score.tracks), 0
+def _watched(production: Production, ctx: JobContext) -> Callable[[], None]:
+    """Tells how much is played, at each block of sound, and ends the playing where that is wanted."""
+    total, step = production.blocks, 0
 
     def on_block() -> None:
         nonlocal step
@@ -105,26 +121,37 @@ def _play(
         ctx.progress("playing", min(step, total), total)
         ctx.check()
 
-    for track, part in zip(score.tracks, parts, strict=True):
-        yield bank.play(track.instrument, part, seconds, on_block)
+    return on_block
 
 
-def _made(params: MusicParams, reading: Reading, score: Score, sound: np.ndarray, modelled: bool) -> Made:
+def _mixed(production: Production, ask: ComposerAsk, ctx: JobContext) -> tuple[np.ndarray, tuple[MadeFile, ...]]:
+    """The mix, and its players where they are wanted."""
+    on_block = _watched(production, ctx)
+    if ask.options.stems:
+        return mixed_with_stems(production, _title(ask.params.prompt), on_block)
+    return production.mixed(on_block), ()
+
+
+def _made(
+    params: MusicParams,
+    reading: Reading,
+    score: Score,
+    sound: np.ndarray,
+    stems: tuple[MadeFile, ...],
+    modelled: bool,
+) -> Made:
     title = _title(params.prompt)
     author = _author(score, modelled)
     text = f"{describe(reading, score)} {author}".strip()
-    tags = Tags(title=title, comment=text)
-    midi = midi_bytes(score, title, params.seconds)
+    main = encode(sound, RATE, params.format, Tags(title=title, comment=text))
+    told = reading.genre.key, reading.energy, reading.mood
+    beside = files_of(score, title, heading(reading, score), params.seconds, *told)
     return Made(
         kind="music",
         title=title,
-        files=(
-            MadeFile("main", SUFFIXES[params.format], encode(sound, RATE, params.format, tags)),
-            MadeFile("midi", ".mid", midi),
-            MadeFile("roll", ".png", roll_png(score, heading(reading, score))),
-        ),
+        files=(MadeFile("main", SUFFIXES[params.format], main), *beside, *stems),
         text=text,
-        notes=_notes(reading),
+        notes=(*reading.notes, *score.said),
         facts=facts(reading, score, sound, author),
     )
 
@@ -134,57 +161,6 @@ def _author(score: Score, modelled: bool) -> str:
     if not any(track.role == "lead" for track in score.tracks):
         return ""
     return str(say("composer.melody_by_model" if modelled else "composer.melody_by_rule"))
-
-
-def facts(reading: Reading, score: Score, sound: np.ndarray, melody: str) -> MusicFacts:
-    """What was chosen and measured."""
-    return MusicFacts(
-        key=score.key.note_name(score.key.tonic),
-        mode=score.key.mode,
-        tempo=round(score.tempo, 1),
-        metre=score.metre.name,
-        genre=reading.genre.title,
-        mood=reading.mood,
-        energy=round(reading.energy, 2),
-        instruments=tuple(dict.fromkeys(track.instrument.title for track in score.tracks)),
-        form=" ".join(section.label for section in score.sections),
-        chords=tuple(chord.name(score.key) for chord in score.chords),
-        seconds=round(len(sound) / RATE, 2),
-        loudness=round(loudness(sound, RATE), 1),
-        melody=melody,
-    )
-
-
-def heading(reading: Reading, score: Score) -> str:
-    """The line above the piano roll."""
-    genre = reading.genre.title
-    return f"{genre[0].upper()}{genre[1:]}   ·   {score.key}   ·   {round(score.tempo)} bpm   ·   {score.metre.name}"
-
-
-def describe(reading: Reading, score: Score) -> str:
-    """One sentence that says what is heard."""
-    names = list(dict.fromkeys(track.instrument.title for track in score.tracks))
-    players = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-    mood = f"{reading.mood} " if reading.mood else ""
-    form = ", ".join(section.label for section in score.sections)
-    article = "an" if (mood or reading.genre.title)[0].lower() in "aeiou" else "a"
-    return str(
-        say(
-            f"composer.heard.{article}",
-            kind=f"{mood}{reading.genre.title}",
-            key=str(score.key),
-            metre=score.metre.name,
-            tempo=round(score.tempo),
-            players=players,
-            form=form,
-        )
-    )
-
-
-def _notes(reading: Reading) -> tuple[Sentence, ...]:
-    if reading.why.startswith("chosen freely"):
-        return (say("composer.genre_chosen", genre=reading.genre.title),)
-    return ()
 
 
 def _title(prompt: str) -> str:

@@ -44,8 +44,14 @@ def ringing(seconds: float, feel: Feel) -> float:
     return seconds - min(MOST_DYING * seconds, 0.5 + 0.6 * feel.room)
 
 
-def swung(beat: float, feel: Feel) -> float:
-    """Swing moves what lies between the beats: the eighths of jazz, or the sixteenths of funk."""
+def swung(beat: float, score: Score) -> float:
+    """Swing moves what lies between the beats: the eighths of jazz, or the sixteenths of funk.
+
+    Where three eighths make a beat there is none: they swing by themselves.
+    """
+    feel = score.feel
+    if score.metre.denominator != 4:
+        return beat
     if feel.swing != 0.5:
         return _bent(beat, feel.swing, 1.0)
     return _bent(beat, feel.swing16, 0.5) if feel.swing16 != 0.5 else beat

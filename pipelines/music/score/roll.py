@@ -26,7 +26,9 @@ COLOURS = {
     "bass": "#4f7d55",
     "drums": "#5b5566",
 }
-BANDS = {"intro": "#e9dfc9", "A": "#f1d3cf", "B": "#cfe0e8", "C": "#dcd3e6", "ending": "#e9dfc9"}
+BANDS = {"A": "#f1d3cf", "B": "#cfe0e8", "C": "#dcd3e6"}
+EDGE = "#e9dfc9"
+"""Behind the names of what begins and ends a piece."""
 # What lies behind is drawn first, the melody last.
 LAYERS = ("pad", "chords", "bass", "counter", "lead")
 DRUM_ROWS = ((49, 51, 53), (42, 44, 46, 54, 70), (38, 37, 39), (43, 45, 47, 50, 62, 63, 64), (35, 36))
@@ -94,7 +96,8 @@ class Roll:
         for section in self.score.sections:
             left, right = self.x(section.start_bar * bar), self.x(section.end_bar * bar)
             box = (left + 1, TOP - 66, right - 2, TOP - 36)
-            self.pen.rounded_rectangle(box, 6, BANDS[section.kind])
+            colour = EDGE if section.kind in ("intro", "outro") else BANDS[section.group]
+            self.pen.rounded_rectangle(box, 6, colour)
             self._fitting((left + right) / 2, TOP - 51, section.label, 19, right - left - 4)
             self.pen.line((left, TOP - 34, left, HEIGHT - BOTTOM), "#b9ae97", 2)
 

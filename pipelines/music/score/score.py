@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from pipelines.music.score.instruments import Instrument, Role
 from pipelines.music.score.theory import Chord, Key
+from studio.words import Sentence
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,9 @@ class Metre:
         return self.groups[0] if len(set(self.groups)) == 1 else 1.0
 
 
+EVERYBODY: frozenset[Role] = frozenset(("lead", "counter", "chords", "pad", "bass", "drums"))
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of the form. `energy` is 0 to 1."""
@@ -93,10 +97,16 @@ class Section:
     start_bar: int
     bars: int
     energy: float
+    players: frozenset[Role] = EVERYBODY
+    """Who is heard in it, of those that the piece has."""
+    group: str = "A"
+    """What it is like: A (tells, as a verse does), B (lifts, as a chorus does) or C (contrasts, as a bridge does)."""
+    into: str = ""
+    """What leads from it into the next: "fill", "build", "stop", or nothing."""
 
     @property
     def kind(self) -> str:
-        """The label without primes: A' is an A."""
+        """The label without primes: A' is an A. Sections of one kind share a theme and its chords."""
         return self.label.rstrip("′")
 
     @property
@@ -146,6 +156,8 @@ class Score:
     beats: float
     """Where the final chord begins; it rings until the end of the piece."""
     feel: Feel = Feel()
+    said: tuple[Sentence, ...] = ()
+    """For the person: what could not be written as it was asked for."""
 
     def chord_at(self, beat: float) -> Chord:
         return chord_at(self.chords, beat)

@@ -17,6 +17,7 @@ MODES: dict[str, tuple[int, ...]] = {
     "phrygian": (0, 1, 3, 5, 7, 8, 10),
     "lydian": (0, 2, 4, 6, 7, 9, 11),
     "mixolydian": (0, 2, 4, 5, 7, 9, 10),
+    "hijaz": (0, 1, 4, 5, 7, 8, 10),
     "pentatonic": (0, 2, 4, 7, 9),
 }
 MINOR_LIKE = {"minor", "dorian", "phrygian"}
@@ -47,10 +48,20 @@ QUALITIES: dict[str, tuple[int, ...]] = {
     "madd9": (0, 3, 7, 14),
     "mmaj7": (0, 3, 7, 11),
     "7b9": (0, 4, 7, 10, 13),
+    "7#9": (0, 4, 7, 10, 15),
+    "7b5": (0, 4, 6, 10),
+    "aug7": (0, 4, 8, 10),
+    "9sus4": (0, 5, 7, 10, 14),
+    "maj7#11": (0, 4, 7, 11, 18),
+    "maj13": (0, 4, 11, 14, 21),
+    "11": (0, 7, 10, 14, 17),
+    "m11": (0, 3, 7, 10, 14, 17),
+    "m69": (0, 3, 7, 9, 14),
 }
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII")
 _NUMERAL = re.compile(
-    r"^([b#]*)(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(.*?)(?:/([b#]*)(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i))?$"
+    r"^([b#]*)(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(.*?)(?:/([357]))?"
+    r"(?:/([b#]*)(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i))?$"
 )
 
 
@@ -104,6 +115,13 @@ class Chord:
     numeral: str
     start: float = 0.0
     beats: float = 4.0
+    over: int | None = None
+    """The pitch class of the bass, where that is not the root: F of G7/F."""
+
+    @property
+    def foot(self) -> int:
+        """The pitch class that the bass has where the chord begins."""
+        return self.root if self.over is None else self.over
 
     @cached_property
     def tones(self) -> tuple[int, ...]:
@@ -124,26 +142,30 @@ class Chord:
     def name(self, key: Key) -> str:
         """As a lead sheet writes it: F♯m7."""
         root = FLAT_NAMES[self.root] if self.numeral.startswith("b") else key.note_name(self.root)
-        return root + self.quality.replace("b", "♭")
+        bass = "" if self.foot == self.root else f"/{key.note_name(self.foot)}"
+        return root + self.quality.replace("b", "♭").replace("#", "♯") + bass
 
 
 def read_chord(numeral: str, key: Key) -> Chord:
     """A roman numeral as a chord of the key. Degrees count in the key's own scale: VI in a minor key is the flat sixth.
 
-    Lower case is minor; "o" and "ø" are diminished and half-diminished; "V7/ii" is the dominant of the second degree.
+    Lower case is minor; "o" and "ø" are diminished and half-diminished; "V7/ii" is the dominant of the second degree,
+    and "V/3" has its third in the bass.
+
     Raises ValueError for what is not a numeral.
     """
     found = _NUMERAL.match(numeral)
     if not found:
         raise ValueError(f"{numeral!r} is not a roman numeral")
-    accidental, degree, suffix, target_accidental, target = found.groups()
+    accidental, degree, suffix, step, target_accidental, target = found.groups()
     if target:
         goal = _root(target_accidental, target, key)
         # A chord that leans on another one is read in the major scale of that one: V7/ii is a fifth above ii.
         root = _root(accidental, degree, Key(goal, "major"))
     else:
         root = _root(accidental, degree, key)
-    return Chord(root, _quality(degree.islower(), suffix), numeral)
+    chord = Chord(root, _quality(degree.islower(), suffix), numeral)
+    return replace(chord, over=chord.tones[int(step) // 2]) if step else chord
 
 
 def _root(accidental: str, degree: str, key: Key) -> int:

@@ -31,7 +31,7 @@ from studio.models.catalog import STARTER, Catalog, ModelSpec
 from studio.models.device import LocalDevice
 from studio.works.made import Made, MadeFile
 
-(MODE,) = MUSIC
+MODE = MUSIC[0]
 
 # Correlation of chroma with these tells the key (Krumhansl and Kessler 1982).
 MAJOR = np.array([6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88])

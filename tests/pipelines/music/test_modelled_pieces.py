@@ -24,7 +24,7 @@ from studio.models.device import LocalDevice
 from studio.words import say
 from studio.works.made import Made
 
-(MODE,) = MUSIC
+MODE = MUSIC[0]
 
 
 class Desk:

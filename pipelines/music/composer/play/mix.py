@@ -6,106 +6,113 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.music.composer.genres import Genre
+from pipelines.music.composer.play import strip
+from pipelines.music.composer.play.mixes import Mix, mixes
 from pipelines.music.composer.play.performance import Sounding
 from pipelines.music.composer.play.reverb import echo, reverberate
 from pipelines.music.score.instruments import Role
 from pipelines.music.score.score import Track
-from studio.media.audio import loudness
 
 if TYPE_CHECKING:
     import numpy as np
 
-# Loudness of each part in LUFS before mastering; the melody is in front.
-LEVEL: dict[Role, float] = {
-    "lead": -20.0,
-    "counter": -25.5,
-    "chords": -25.5,
-    "pad": -28.5,
-    "bass": -24.0,
-    "drums": -25.0,
-}
-PAN: dict[Role, float] = {"lead": 0.06, "counter": 0.42, "chords": -0.3, "pad": 0.0, "bass": 0.0, "drums": 0.0}
-SEND: dict[Role, float] = {"lead": 0.75, "counter": 1.0, "chords": 0.7, "pad": 1.0, "bass": 0.08, "drums": 0.3}
-LOWEST: dict[Role, float] = {"lead": 110, "counter": 110, "chords": 110, "pad": 140, "bass": 32, "drums": 28}
-"""Below this many Hz a part has nothing to say, and would only cloud the bass."""
-ECHOING = {"ambient", "synthwave", "house", "techno", "lofi", "reggae"}
-PUMPING = {"house": 0.55, "techno": 0.5, "synthwave": 0.35}
-"""How far pads and bass make way for the kick."""
-KICK = 36
+KICKS = (35, 36)
+PUMPED: tuple[Role, ...] = ("pad", "bass", "chords")
 
 
-def mix(
-    stems: Iterable[np.ndarray],
-    tracks: Sequence[Track],
-    parts: Sequence[Sequence[Sounding]],
-    genre: Genre,
-    tempo: float,
-    length: int,
-    rate: int,
-) -> np.ndarray:
-    """One stereo sound of shape (length, 2) from one stem a track."""
-    import numpy as np
+class Desk:
+    """The mixing desk of one piece: the genre's mix, and what one part has to know of the others."""
 
-    dry, wet = (np.zeros((length, 2), np.float32) for _ in range(2))
-    duck = _ducking(tracks, parts, genre, length, rate)
-    for stem, track in zip(stems, tracks, strict=True):
-        sound = placed(levelled(stem, _level(track.role, genre), track.role, rate), PAN[track.role])
-        if track.role in ("pad", "bass", "chords") and duck is not None:
-            sound *= duck
-        if track.role == "lead" and genre.key in ECHOING:
-            sound = sound + 0.5 * echo(sound, 45 / tempo, rate)
-        dry += sound
-        wet += sound * SEND[track.role]
-    return dry + wet_gain(genre) * reverberate(wet, genre.room, rate)
+    def __init__(
+        self,
+        genre: Genre,
+        tracks: Sequence[Track],
+        parts: Sequence[Sequence[Sounding]],
+        tempo: float,
+        length: int,
+        rate: int,
+    ) -> None:
+        self.genre, self.tempo, self.length, self.rate = genre, tempo, length, rate
+        self.mix: Mix = mixes()[genre.mix]
+        self.duck = self._ducking(tracks, parts)
 
+    def takes(self, track: Track) -> int:
+        """How often a player is recorded: guitars twice where the mix doubles them."""
+        return 2 if track.role in self.mix.double and "guitar" in track.instrument.key else 1
 
-def wet_gain(genre: Genre) -> float:
-    """Loudness of the room beside the players, from the genre's 0 to 1."""
-    return 0.85 * genre.reverb
+    def dry(self, takes: Sequence[np.ndarray], track: Track, part: Sequence[Sounding]) -> np.ndarray:
+        """One player as it stands in the mix, float32 of shape (length, 2), without the room.
 
+        `takes` holds its sound, and a second one where the mix doubles it.
+        """
+        import numpy as np
 
-def levelled(stem: np.ndarray, level: float, role: Role, rate: int) -> np.ndarray:
-    """The stem without rumble, at `level` LUFS where it plays."""
-    import numpy as np
-    from scipy.signal import butter, sosfilt
+        role, mix = track.role, self.mix
+        sounds = [strip.driven(strip.cleaned(take, role, self.rate), mix.drive.get(role, 0.0)) for take in takes]
+        sound = strip.doubled(*sounds) if len(sounds) > 1 else sounds[0]
+        if role == "drums":
+            sound = strip.punched(sound, mix.punch, self.rate)
+        if role in mix.chorus and len(sounds) == 1:
+            sound = strip.chorused(sound, self.rate)
+        sound = strip.levelled(sound, self._level(role), self.rate)
+        if len(sounds) == 1:
+            sound = strip.placed(sound, mix.pan[role])
+        if role == "bass" and mix.sub:
+            sound = sound + strip.levelled(strip.sub(part, self.length, self.rate), mix.sub, self.rate)
+        if role in PUMPED and self.duck is not None:
+            sound = sound * self.duck
+        if again := mix.echo.get(role):
+            seconds = 60 * mix.echo_beats / self.tempo
+            sound = sound + np.float32(again) * echo(sound, seconds, self.rate, mix.echo_again)
+        return sound.astype(np.float32, copy=False)
 
-    sound = sosfilt(butter(2, LOWEST[role], "highpass", fs=rate, output="sos"), stem, axis=0).astype(np.float32)
-    return sound * np.float32(10 ** ((level - loudness(sound, rate)) / 20))
+    def room(self, sent: np.ndarray) -> np.ndarray:
+        """What the room answers to all that was sent to it."""
+        import numpy as np
 
+        wet = reverberate(sent, self.genre.room, self.rate, self.mix.predelay, self.mix.bright)
+        return np.float32(0.85 * self.genre.reverb) * wet
 
-def placed(sound: np.ndarray, pan: float) -> np.ndarray:
-    """The sound moved between left (-1) and right (1) at equal power."""
-    import numpy as np
+    def mixed(self, players: Iterable[tuple[Track, np.ndarray]]) -> np.ndarray:
+        """All players together, from what `dry` gave of each, in one room."""
+        import numpy as np
 
-    angle = (pan + 1) * np.pi / 4
-    return sound * np.array([np.cos(angle), np.sin(angle)], np.float32) * np.float32(2**0.5)
+        dry, sent = (np.zeros((self.length, 2), np.float32) for _ in range(2))
+        for track, sound in players:
+            dry += sound
+            sent += sound * np.float32(self.mix.send[track.role])
+        return dry + self.room(sent)
 
+    def stem(self, track: Track, dry: np.ndarray) -> np.ndarray:
+        """One player with its own share of the room: all stems together are the mix."""
+        import numpy as np
 
-def _level(role: Role, genre: Genre) -> float:
-    lift = {"drums": 5.0 * (genre.energy - 0.5), "bass": 3.0 * (genre.energy - 0.5)}.get(role, 0.0)
-    return LEVEL[role] + lift
+        return dry + self.room(dry * np.float32(self.mix.send[track.role]))
 
+    def _level(self, role: Role) -> float:
+        lift = {"drums": 3.0 * (self.genre.energy - 0.5), "bass": 2.0 * (self.genre.energy - 0.5)}.get(role, 0.0)
+        return self.mix.level[role] + lift
 
-def _ducking(
-    tracks: Sequence[Track], parts: Sequence[Sequence[Sounding]], genre: Genre, length: int, rate: int
-) -> np.ndarray | None:
-    """A gain that drops at each kick and comes back within a fifth of a second: dance music breathes with its drum."""
-    import numpy as np
+    def _ducking(self, tracks: Sequence[Track], parts: Sequence[Sequence[Sounding]]) -> np.ndarray | None:
+        """A gain that drops at each kick and comes back within a fifth of a second: dance music breathes with its
+        drum."""
+        import numpy as np
 
-    depth = PUMPING.get(genre.key)
-    kicks = [
-        note.start
-        for track, part in zip(tracks, parts, strict=True)
-        if track.role == "drums"
-        for note in part
-        if note.pitch == KICK
-    ]
-    if depth is None or not kicks:
-        return None
-    shape = (1 - depth * np.exp(-np.arange(int(0.3 * rate)) / (0.09 * rate))).astype(np.float32)
-    gain = np.ones(length, np.float32)
-    for kick in kicks:
-        start = int(kick * rate)
-        part = gain[start : start + len(shape)]
-        np.minimum(part, shape[: len(part)], out=part)
-    return gain[:, None]
+        kicks = [
+            note.start
+            for track, part in zip(tracks, parts, strict=True)
+            if track.role == "drums"
+            for note in part
+            if note.pitch in KICKS
+        ]
+        if not self.mix.pump or not kicks:
+            return None
+        time = np.arange(int(0.3 * self.rate)) / self.rate
+        # Down within 4 ms and not at once, which would click.
+        shape = (1 - self.mix.pump * np.minimum(1, time / 0.004) * np.exp(-time / 0.09)).astype(np.float32)
+        gain = np.ones(self.length, np.float32)
+        for kick in kicks:
+            start = int(kick * self.rate)
+            here = gain[start : start + len(shape)]
+            np.minimum(here, shape[: len(here)], out=here)
+        return gain[:, None]

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.music.composer.play.performance import Sounding
+from pipelines.music.composer.play.drumkit import Kit, struck
+from pipelines.music.composer.play.performance import Motion, Sounding
+from pipelines.music.score.expression import WHEEL
 from pipelines.music.score.instruments import Instrument
 from studio.errors import LoadFailed
 from studio.words import say
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 RATE = 44100
 BLOCK_SECONDS = 5
 VOICES = 192
+BLOCK, OFF, BEND, ON = range(4)
+"""What happens at a sample, in the order in which it does where several do."""
+STILL = Motion()
 TOUCH = 1.35
 """The synthesiser's loudness is proportional to velocity; instruments answer the touch more than that."""
 
@@ -30,7 +35,12 @@ class Soundbank:
     folder: Path
 
     def play(
-        self, instrument: Instrument, notes: Sequence[Sounding], seconds: float, on_block: Callable[[], None]
+        self,
+        instrument: Instrument,
+        notes: Sequence[Sounding],
+        seconds: float,
+        on_block: Callable[[], None],
+        motion: Motion = STILL,
     ) -> np.ndarray:
         """The notes as stereo sound, float32 of shape (samples, 2) at 44.1 kHz; may go beyond 1.
 
@@ -41,18 +51,24 @@ class Soundbank:
         synth = self._synth(instrument)
         sound = np.zeros((round(seconds * RATE), 2), np.float32)
         view, now = memoryview(sound.data).cast("B"), 0
-        for at, on, pitch, velocity in _events(notes, len(sound)):
+        for at, what, value, velocity in _events(notes, motion, len(sound)):
             if at > now:
                 synth.generate_simple(at - now, view[now * 8 : at * 8])
                 now = at
-            if on < 0:
+            if what == BLOCK:
                 on_block()
-            elif on:
-                synth.noteon(0, pitch, velocity)
+            elif what == BEND:
+                synth.pitchbend(0, value)
+            elif what == ON:
+                synth.noteon(0, value, velocity)
             else:
-                synth.noteoff(0, pitch)
+                synth.noteoff(0, value)
         synth.generate_simple(len(sound) - now, view[now * 8 :])
-        return sound
+        return swelled(sound, motion)
+
+    def struck(self, kit: Kit, notes: Sequence[Sounding], seconds: float) -> np.ndarray:
+        """What of the notes is played with drum samples, as `play` gives it."""
+        return struck(self.folder / "drums", kit, notes, round(seconds * RATE), RATE, TOUCH)
 
     def _synth(self, instrument: Instrument) -> Synth:
         from tinysoundfont import SoundFontException, Synth
@@ -74,12 +90,27 @@ def load(path: Path) -> Soundbank:
     return Soundbank(path)
 
 
-def _events(notes: Sequence[Sounding], length: int) -> list[tuple[int, int, int, int]]:
-    """Sample, kind (-1 a block begins, 0 a note ends, 1 it begins), pitch, velocity; in the order of playing."""
-    events = [(at, -1, 0, 0) for at in range(0, length, BLOCK_SECONDS * RATE)]
+def swelled(sound: np.ndarray, motion: Motion) -> np.ndarray:
+    """The sound, louder and softer as its player wants it; smooth, as no controller of 127 steps would be."""
+    import numpy as np
+
+    if not motion.swell:
+        return sound
+    times, shares = zip(*motion.swell, strict=True)
+    gain = np.interp(np.arange(len(sound), dtype=np.float32) / RATE, times, shares).astype(np.float32)
+    sound *= gain[:, None]
+    return sound
+
+
+def _events(notes: Sequence[Sounding], motion: Motion, length: int) -> list[tuple[int, int, int, int]]:
+    """Sample, what happens there, a pitch or the wheel's place, velocity; in the order of playing."""
+    events = [(at, BLOCK, 0, 0) for at in range(0, length, BLOCK_SECONDS * RATE)]
     for note in notes:
         start, end = round(note.start * RATE), round(note.end * RATE)
         if start < length:
-            events.append((start, 1, note.pitch, max(1, round(127 * (note.velocity / 127) ** TOUCH))))
-            events.append((min(end, length), 0, note.pitch, 0))
+            events.append((start, ON, note.pitch, max(1, round(127 * (note.velocity / 127) ** TOUCH))))
+            events.append((min(end, length), OFF, note.pitch, 0))
+    for second, semitones in motion.bends:
+        if (at := round(second * RATE)) < length:
+            events.append((at, BEND, max(0, min(16383, round(8192 + 8192 * semitones / WHEEL))), 0))
     return sorted(events)

@@ -1,33 +1,80 @@
-"""Finding words of a lexicon in a description, in English and in Chinese."""
+"""Finding words of a lexicon in a description, in English and in Chinese, and what is said against them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 
-_NEGATION = re.compile(r"(?:\bno|\bwithout|\bminus|\bnot|没有|不要|无|不用)\s*(?:any\s+|the\s+|a\s+)?$")
+from pipelines.music.composer.read.ruling import ruled_out
+
+NOTHING = ""
+"""Key of the words that only hide others: in "drum and bass" nobody asks for a bass."""
 
 
-def find_words(text: str, lexicon: Mapping[str, Iterable[str]]) -> tuple[list[str], list[str]]:
+@dataclass(frozen=True)
+class Match:
+    """A word of a lexicon in a text."""
+
+    key: str
+    start: int
+    end: int
+    ruled_out: bool = False
+    """Whether it is named only so that it is not there: "no drums"."""
+
+
+Lexicon = Mapping[str, Iterable[str]]
+"""Words by what they mean."""
+
+
+def find(text: str, lexicon: Lexicon, against: Callable[[str, int], bool] | None = None) -> list[Match]:
+    """Where the text has words of the lexicon, in its order. Longer words win where two overlap.
+
+    The text is small letters in one spelling (see `plainly`); `against` says which places of it are ruled out.
+    """
+    places = spans(text, lexicon)
+    if against is None:
+        kinds = [(start, end) for start, end, _ in places]
+
+        def against(text: str, start: int) -> bool:
+            return ruled_out(text, start, kinds)
+
+    return [Match(key, start, end, against(text, start)) for start, end, key in places if key != NOTHING]
+
+
+def spans(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    """Beginning, end and key of each word of the lexicon, in the order of the text."""
+    words = [(word, key) for key, all_of_it in lexicon.items() for word in all_of_it if word[:2] in text]
+    words.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    taken = bytearray(len(text))
+    found = []
+    for word, key in words:
+        for match in pattern(word).finditer(text):
+            first, last = match.span()
+            if not any(taken[first:last]):
+                taken[first:last] = b"\1" * (last - first)
+                found.append((first, last, key))
+    return sorted(found)
+
+
+def find_words(text: str, lexicon: Lexicon) -> tuple[list[str], list[str]]:
     """Keys of the lexicon that the text names, in the order of the text, and those it rules out ("no drums").
 
     Longer words win where two overlap: in "bass guitar" there is no guitar.
     """
-    pairs = sorted(((word, key) for key, words in lexicon.items() for word in words), key=lambda p: (-len(p[0]), p[0]))
-    taken = [False] * len(text)
-    found: list[tuple[int, str, bool]] = []
-    for word, key in pairs:
-        for match in re.finditer(_pattern(word), text):
-            first, last = match.span()
-            if not any(taken[first:last]):
-                taken[first:last] = [True] * (last - first)
-                found.append((first, key, bool(_NEGATION.search(text[:first]))))
-    found.sort()
-    wanted = dict.fromkeys(key for _, key, ruled_out in found if not ruled_out)
-    refused = dict.fromkeys(key for _, key, ruled_out in found if ruled_out)
+    found = find(text, lexicon)
+    wanted = dict.fromkeys(match.key for match in found if not match.ruled_out)
+    refused = dict.fromkeys(match.key for match in found if match.ruled_out)
     return list(wanted), list(refused)
 
 
-def _pattern(word: str) -> str:
-    # Chinese is written without spaces, so a word boundary only makes sense around Latin letters.
-    return rf"(?<![\w]){re.escape(word)}(?![\w])" if word.isascii() else re.escape(word)
+@cache
+def pattern(word: str) -> re.Pattern[str]:
+    """A regular expression for a word: "hip hop" is "hip-hop" and "hiphop" too, "flute" is "flutes"."""
+    if not word.isascii():
+        return re.compile(re.escape(word))
+    # Chinese is written without spaces, so a border only makes sense towards Latin letters.
+    parts = "[ -]?".join(re.escape(part) for part in re.split("[ -]", word))
+    many = "(?:e?s)?" if word[-1:].isalpha() and word[-1] != "s" else ""
+    return re.compile(rf"(?<![a-z0-9]){parts}{many}(?![a-z0-9])")

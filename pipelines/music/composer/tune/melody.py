@@ -12,7 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.tables import read_table
+from pipelines.music.composer.tune.phrase import (
+    AUGMENTED,
+    FRAGMENT,
+    GROWN,
+    INVERTED,
+    MOTIFS,
+    Phrase,
+    Slot,
+    phrases,
+    plan,
+    register,
+)
+from pipelines.music.composer.tune.rhythm import Bar, augmented, density, fragment, rhythms
+from pipelines.music.composer.tune.solo import Soloist
 from pipelines.music.score.score import Metre, Note, chord_at
 from pipelines.music.score.theory import Chord, Key
 
@@ -34,19 +47,8 @@ LEAP_COST = {
     12: 1.8,
 }
 TOO_FAR = 9.0
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A note without its pitch yet."""
-
-    start: float
-    length: float
-    strong: bool
-    motif: str
-    """Which bar of the plan it belongs to."""
-    place: int
-    """Its number within that bar."""
+SAME = 5.0
+"""What a bar costs that was heard before in its section, note for note."""
 
 
 @dataclass
@@ -57,42 +59,38 @@ class Line:
     cost: float = 0.0
 
 
-@dataclass(frozen=True)
-class Phrase:
-    """What a phrase has to do."""
-
-    slots: tuple[Slot, ...]
-    chords: Sequence[Chord]
-    low: int
-    high: int
-    closed: bool
-    """Whether it comes to rest on the tonic, or stays open."""
-
-
 class Melodist:
     """Writes the melodies of one piece. Rhythms and habits are drawn once, so that a piece is of one kind."""
 
     def __init__(self, genre: Genre, key: Key, metre: Metre, energy: float, rng: random.Random) -> None:
         self.genre, self.key, self.metre, self.energy, self.rng = genre, key, metre, energy, rng
-        self.moves, self.rests = _rhythms(genre, metre)
+        self.moves, self.rests = rhythms(genre, metre)
         self.bars = {name: self._draw_bar() for name in ("a", "b", "c", "d")}
-        self.close = self._draw_close()
+        self.close = rng.choice(self.rests)
         self.turn = rng.uniform(0.45, 0.75)
         self.patience = rng.uniform(0.7, 1.3)
+        self.heard: set[tuple[str, tuple[int, ...]]] = set()
+        """Bars of the section so far: their rhythm's name and their pitches."""
 
     def theme(
         self, kind: str, start: float, bars: int, chords: Sequence[Chord], span: tuple[int, int], closed: bool
     ) -> list[Note]:
-        """A section's melody. `kind` A and B have different motifs; B lies higher. `span` in MIDI notes."""
+        """A section's melody. `kind` is the section's group: B lies higher than A. `span` in MIDI notes."""
         notes: list[Note] = []
-        first, second = ("a", "b") if kind == "A" else ("c", "d") if kind == "B" else ("d", "a")
-        low, high = _register(span, kind)
-        for offset, length in _phrases(bars):
-            plan = _plan(length, first, second)
+        low, high = register(span, kind)
+        self.heard = set()
+        for offset, length in phrases(bars):
+            names = plan(length, *MOTIFS[kind])
+            if offset and length == len(names) == 4:
+                names = [name.format(*MOTIFS[kind]) for name in self.rng.choice(GROWN)]
             last = offset + length == bars
-            slots = self._slots(plan, start + offset * self.metre.bar)
+            slots = self._slots(names, start + offset * self.metre.bar)
             notes += self._sing(Phrase(tuple(slots), chords, low, high, closed and last))
         return notes
+
+    def solo(self, start: float, bars: int, chords: Sequence[Chord], span: tuple[int, int]) -> list[Note]:
+        """An improvised chorus: never the same twice."""
+        return Soloist(self.genre, self.key, self.metre, self.rng, span).play(start, bars, chords)
 
     def varied(self, notes: Sequence[Note], chords: Sequence[Chord], shift: float) -> list[Note]:
         """The same melody later, ornamented: some long notes get a neighbour or a passing note, some a hold-back."""
@@ -109,25 +107,40 @@ class Melodist:
 
     def close_with(self, start: float, bars: int, chords: Sequence[Chord], span: tuple[int, int]) -> list[Note]:
         """A few bars of the first motif, open at their end: the final chord's note closes them."""
-        low, high = _register(span, "A")
-        return self._sing(Phrase(tuple(self._slots(["a"] * bars, start)), chords, low, high, False))
+        low, high = register(span, "A")
+        names = [("a", "a" + FRAGMENT, "a" + INVERTED, "a" + AUGMENTED)[bar % 4] for bar in range(bars)]
+        self.heard = set()
+        return self._sing(Phrase(tuple(self._slots(names, start)), chords, low, high, False))
 
-    def _draw_bar(self) -> list[float]:
+    def worded(
+        self, slots: Sequence[Slot], kind: str, chords: Sequence[Chord], span: tuple[int, int], closed: bool
+    ) -> list[Note]:
+        """A phrase whose rhythm stands, since words have it: a note for each slot."""
+        low, high = register(span, kind)
+        return self._sing(Phrase(tuple(slots), chords, low, high, closed))
+
+    def _draw_bar(self) -> Bar:
         """A bar of rhythm; the livelier the piece, the more notes."""
-        weights = [1.0 / (1 + abs(_density(bar, self.metre) - (0.35 + 0.9 * self.energy))) ** 3 for bar in self.moves]
+        weights = [1.0 / (1 + abs(density(bar, self.metre) - (0.35 + 0.9 * self.energy))) ** 3 for bar in self.moves]
         return self.rng.choices(self.moves, weights)[0]
 
-    def _draw_close(self) -> list[float]:
-        return self.rng.choice(self.rests)
+    def _rhythm(self, name: str) -> Bar:
+        """The bar that a motif's name stands for."""
+        if name == "close":
+            return self.close
+        bar = self.bars[name[0]]
+        return fragment(bar) if name[1:] == FRAGMENT else augmented(bar) if name[1:] == AUGMENTED else bar
 
     def _slots(self, plan: Sequence[str], start: float) -> list[Slot]:
         slots = []
         for index, name in enumerate(plan):
-            beat, place = start + index * self.metre.bar, 0
-            for length in self.close if name == "close" else self.bars[name]:
+            beat, place, rhythm = start + index * self.metre.bar, 0, self._rhythm(name)
+            count = sum(length > 0 for length in rhythm)
+            for length in rhythm:
                 if length > 0:
-                    slots.append(Slot(beat, length, self._is_strong(beat, length), name, place))
                     place += 1
+                    strong = self._is_strong(beat, length)
+                    slots.append(Slot(beat, length, strong, name, place - 1, place == count))
                 beat += abs(length)
         return slots
 
@@ -135,7 +148,7 @@ class Melodist:
         return any(abs(beat % self.metre.bar - strong) < 1e-6 for strong in self.metre.strong) or length >= 1.5
 
     def _ornamented(self, note: Note, following: int, chord: Chord) -> list[Note]:
-        allowed = [pitch for pitch in range(note.pitch - 4, note.pitch + 5) if pitch % 12 in self._allowed(chord)]
+        allowed = [pitch for pitch in range(note.pitch - 4, note.pitch + 5) if pitch % 12 in self.scale(chord)]
         step = 1 if following > note.pitch else -1 if following < note.pitch else self.rng.choice((-1, 1))
         beyond = [pitch for pitch in allowed if (pitch - note.pitch) * step > 0]
         if not beyond:
@@ -145,10 +158,11 @@ class Melodist:
         first = Note(note.pitch, note.start, half, note.velocity)
         return [first, Note(neighbour, note.start + half, half, max(1, note.velocity - 8))]
 
-    def _allowed(self, chord: Chord) -> set[int]:
+    def scale(self, chord: Chord) -> set[int]:
         """Pitch classes of the scale, bent where the chord bends it: the raised seventh over a minor key's dominant."""
         scale = set(self.key.melody_scale)
-        if self.genre.key == "blues":
+        # A minor third over a major one, where twelve bars make a blues.
+        if self.genre.cycle == 12:
             scale.add((self.key.tonic + 3) % 12)
         leading = (self.key.tonic + 11) % 12
         if self.key.minor and leading in chord.tones:
@@ -164,6 +178,9 @@ class Melodist:
                 for pitch in self._candidates(slot, phrase, index)
             ]
             lines = sorted(grown, key=lambda line: line.cost)[:BEAM]
+        for index, slot in enumerate(phrase.slots):
+            if slot.last:
+                self.heard.add((slot.motif, tuple(lines[0].pitches[index - slot.place : index + 1])))
         return [self._note(slot, pitch) for slot, pitch in zip(phrase.slots, lines[0].pitches, strict=True)]
 
     def _note(self, slot: Slot, pitch: int) -> Note:
@@ -171,7 +188,7 @@ class Melodist:
 
     def _candidates(self, slot: Slot, phrase: Phrase, index: int) -> list[int]:
         chord = chord_at(phrase.chords, slot.start)
-        allowed = self._allowed(chord)
+        allowed = self.scale(chord)
         if slot.strong:
             allowed = allowed & set(chord.tones) or allowed
         if phrase.closed and index + 1 == len(phrase.slots):
@@ -191,7 +208,7 @@ class Melodist:
             cost += _turn_back(before[-1] - before[-2], leap)
         if abs(leap) > 2 and before[-1] % 12 not in chord_at(phrase.chords, phrase.slots[index - 1].start).tones:
             cost += 2.5
-        return cost + self._likeness(before, leap, index, phrase)
+        return cost + self._likeness(before, leap, index, phrase) + self._sameness(before, pitch, index, phrase)
 
     def _contour(self, pitch: int, index: int, phrase: Phrase) -> float:
         """Distance from an arch that rises to one high point and comes down again."""
@@ -202,50 +219,29 @@ class Melodist:
         return abs(pitch - (middle - 0.3 * reach + reach * height)) * 0.15
 
     def _likeness(self, before: list[int], leap: int, index: int, phrase: Phrase) -> float:
-        """A motif that returns keeps its direction and about its intervals."""
+        """A motif that returns keeps its direction and about its intervals; upside down where it is inverted."""
         slot = phrase.slots[index]
         if slot.place == 0:
             return 0.0
         for earlier, other in enumerate(phrase.slots[:index]):
-            if other.motif == slot.motif and other.place == slot.place and earlier > 0:
-                return min(3.0, 0.55 * abs((before[earlier] - before[earlier - 1]) - leap)) * self.patience
+            if other.motif[0] == slot.motif[0] and other.place == slot.place and earlier > 0:
+                turned = -1 if (INVERTED in slot.motif) != (INVERTED in other.motif) else 1
+                meant = turned * (before[earlier] - before[earlier - 1])
+                return min(3.0, 0.55 * abs(meant - leap)) * self.patience
         return 0.0
 
-
-def _rhythms(genre: Genre, metre: Metre) -> tuple[list[list[float]], list[list[float]]]:
-    table = read_table("rhythms")
-    name = {"4/4": "four", "3/4": "three", "6/8": "six"}[metre.name]
-    spare = {"four": "straight", "three": "triple", "six": "compound"}[name]
-    family = table[genre.rhythm].get(name) or table[spare][name]
-    return _lengths(family["move"]), _lengths(family["rest"])
-
-
-def _lengths(bars: Sequence[str]) -> list[list[float]]:
-    return [[float(length) for length in bar.split()] for bar in bars]
-
-
-def _density(bar: Sequence[float], metre: Metre) -> float:
-    """Notes a quarter note."""
-    return sum(length > 0 for length in bar) / metre.bar
-
-
-def _register(span: tuple[int, int], kind: str) -> tuple[int, int]:
-    """The part of an instrument's span that a section uses: B lies above A."""
-    low, high = span
-    width = min(high - low, 17)
-    middle = (low + high) // 2
-    shift = {"A": -2, "B": 2, "C": -3}[kind]
-    first = max(low, min(high - width, middle - width // 2 + shift))
-    return first, first + width
-
-
-def _phrases(bars: int) -> list[tuple[int, int]]:
-    """Phrases of four bars, and what is left over: start and length in bars."""
-    return [(start, min(4, bars - start)) for start in range(0, bars, 4)]
-
-
-def _plan(bars: int, first: str, second: str) -> list[str]:
-    return {1: ["close"], 2: [first, "close"], 3: [first, second, "close"], 4: [first, second, first, "close"]}[bars]
+    def _sameness(self, before: list[int], pitch: int, index: int, phrase: Phrase) -> float:
+        """A bar that ends as one of the section that was just so: a motif that returns moves on."""
+        slot = phrase.slots[index]
+        if not slot.last:
+            return 0.0
+        bar = (*before[index - slot.place :], pitch)
+        if (slot.motif, bar) in self.heard:
+            return SAME
+        for earlier, other in enumerate(phrase.slots[:index]):
+            if other.last and other.motif == slot.motif and tuple(before[earlier - other.place : earlier + 1]) == bar:
+                return SAME
+        return 0.0
 
 
 def _turn_back(before: int, leap: int) -> float:

@@ -12,6 +12,7 @@ from pipelines.music.composer.tune.events import (
     GRID,
     HOLD,
     LETTERS,
+    METRES,
     REST,
     BarPlan,
     Event,
@@ -19,13 +20,14 @@ from pipelines.music.composer.tune.events import (
     PhrasePlan,
     density_class,
 )
-from pipelines.music.composer.tune.melody import Melodist, _phrases, _plan, _register
+from pipelines.music.composer.tune.melody import Melodist
 from pipelines.music.composer.tune.melody_rules import BarRules, Harmonics
 from pipelines.music.composer.tune.melody_writer import MelodyWriter
+from pipelines.music.composer.tune.phrase import MOTIFS, phrases, plan, register
 from pipelines.music.score.score import Metre, Note, chord_at
 from pipelines.music.score.theory import Chord, Key
 
-MODES = {"phrygian": "minor", "lydian": "major", "pentatonic": "major"}
+MODES = {"phrygian": "minor", "lydian": "major", "pentatonic": "major", "hijaz": "mixolydian"}
 """The mode that the writer learnt and that is nearest to one it did not; the scale stays the piece's own."""
 FREE = {"straight", "running", "dotted", "classical", "gentle", "triple", "compound", "broad"}
 """Families whose rhythm the writer finds itself; the others' accents are not in the tunes it learnt from."""
@@ -44,6 +46,11 @@ class _Ground:
     bars: int
     chords: Sequence[Chord]
     span: tuple[int, int]
+
+
+def can_write(metre: Metre) -> bool:
+    """Whether the writer learnt tunes in a metre; in the others they are written by rule."""
+    return metre.name in METRES
 
 
 class ModelMelodist(Melodist):
@@ -76,31 +83,32 @@ class ModelMelodist(Melodist):
         return notes
 
     def close_with(self, start: float, bars: int, chords: Sequence[Chord], span: tuple[int, int]) -> list[Note]:
-        """The piece's first bars, open at their end: the final chord's note closes them."""
-        return self._section("A", start, bars, chords, span, False, self._form(bars), dict(self.opening))
+        """Bars in the manner of the piece's first, open at their end: the final chord's note closes them."""
+        heard: Heard = {place: (letter, []) for place, (letter, _) in self.opening.items()}
+        return self._section("A", start, bars, chords, span, False, self._form(bars), heard)
 
     def _section(
         self, kind: str, start: float, bars: int, chords: Sequence[Chord], span: tuple[int, int], closed: bool,
         form: str, heard: Heard,
     ) -> list[Note]:  # fmt: skip
-        span = _register(span, kind)
+        span = register(span, kind)
         base = self._base(*span)
         notes: list[Note] = []
-        for (offset, length), place in zip(_phrases(bars), form, strict=True):
+        for (offset, length), place in zip(phrases(bars), form, strict=True):
             letter, before = heard.get(place) or (self._letter(), [])
             begin = start + offset * self.metre.bar
             ground = _Ground(begin, length, chords, (span[0] - base, span[1] - base))
             end = "tonic" if closed and offset + length == bars else "stable"
-            names = _plan(length, *(("a", "b") if kind == "A" else ("c", "d")))
+            names = plan(length, *MOTIFS[kind])
             rules = [self._bar(ground, index, name, end) for index, name in enumerate(names)]
-            plan = PhrasePlan(tuple(rule.plan for rule in rules), letter, self._shape(kind), self._density(), end)
-            written = self.tune.write(plan, rules, _again(rules, before))
+            phrase = PhrasePlan(tuple(rule.plan for rule in rules), letter, self._shape(kind), self._density(), end)
+            written = self.tune.write(phrase, rules, _again(rules, before))
             heard.setdefault(place, (letter, written))
             notes += self._notes(written, begin, base)
         return notes
 
     def _form(self, bars: int) -> str:
-        count = len(_phrases(bars))
+        count = len(phrases(bars))
         return self.rng.choice(FORMS.get(count, ("abac" * count,)))[:count]
 
     def _letter(self) -> str:
@@ -140,7 +148,7 @@ class ModelMelodist(Melodist):
 
     def _harmonics(self, chord: Chord, start: float) -> Harmonics:
         tones = frozenset((tone - self.key.tonic) % 12 for tone in chord.tones[:4])
-        scale = frozenset((tone - self.key.tonic) % 12 for tone in self._allowed(chord))
+        scale = frozenset((tone - self.key.tonic) % 12 for tone in self.scale(chord))
         return Harmonics(max(0, round((chord.start - start) * GRID)), tones & scale or tones, scale)
 
     def _triad(self, chord: Chord) -> Harmony | None:

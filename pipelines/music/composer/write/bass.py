@@ -4,50 +4,72 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.music.composer.genres import Genre
-from pipelines.music.composer.write.patterns import Hit, bars_of, fitting, hits
+from pipelines.music.composer.write.patterns import Hit, bars_of, fitting, hits, rooted
 from pipelines.music.score.instruments import Instrument
 from pipelines.music.score.score import Metre, Note, Section, chord_at
 from pipelines.music.score.theory import Chord, Key
 
-SPARE = {12: ("R-----------", "R-------5---"), 16: ("R-------5-------", "R-----------R---")}
-SPARE_SIX = ("R-----5-----",)
 STEPS = {"3": (3, 4), "5": (6, 7, 8), "6": (9,), "7": (10, 11)}
 QUIET = 40
+NEAR = 1e-6
 
 
 class Bassist:
-    """Plays one pattern for A and another for B."""
+    """Plays one pattern for each group of sections. `end` is the beat of the final chord: on the way there, in the last
+    two bars, and wherever the style's bass strikes the first beat, every chord has its root when it begins; in the last
+    bar there is nothing but roots."""
 
-    def __init__(self, genre: Genre, key: Key, metre: Metre, instrument: Instrument, rng: random.Random) -> None:
-        self.key, self.metre, self.rng = key, metre, rng
-        spare = SPARE_SIX if metre.name == "6/8" else SPARE[metre.steps]
-        patterns = fitting(genre.bass_line, metre.steps, spare)
-        self.patterns = {"A": rng.choice(patterns), "B": rng.choice(patterns), "C": rng.choice(patterns)}
+    def __init__(
+        self, genre: Genre, key: Key, metre: Metre, instrument: Instrument, rng: random.Random, end: float
+    ) -> None:
+        self.key, self.metre, self.rng, self.end = key, metre, rng, end
+        patterns = fitting(genre.bass_line, metre, "6/8" in genre.metres)
+        self.patterns = {group: rng.choice(patterns) for group in "ABC"}
         self.low = max(instrument.range[0], 31)
         self.high = min(instrument.range[1], self.low + 19)
+        self.top = min(instrument.range[1], self.high + 5)
         self.before = self.low + 7
 
     def play(self, section: Section, chords: Sequence[Chord]) -> list[Note]:
-        """The section's bass; an intro and an ending sound like A."""
-        pattern = bars_of(self.patterns.get(section.kind, self.patterns["A"]), self.metre.steps)
-        notes = []
+        """The section's bass."""
+        pattern = bars_of(self.patterns[section.group], self.metre.steps)
+        notes: list[Note] = []
         for bar in range(section.start_bar, section.end_bar):
             start = bar * self.metre.bar
-            for hit in hits(pattern[(bar - section.start_bar) % len(pattern)]):
-                notes.append(self._note(hit, start + hit.step / 4, list(chords)))
+            row = pattern[(bar - section.start_bar) % len(pattern)]
+            for hit in self._struck(row, start, chords):
+                notes.append(self._note(hit, start + hit.step / 4, chords))
         return notes
 
-    def root(self, chord: Chord) -> int:
-        """The root of a chord, near the note before."""
-        return self._near(chord.root)
+    def final(self, chord: Chord) -> Note:
+        """The root under a chord, as long as it lasts."""
+        return Note(self._near(chord.foot), chord.start, chord.beats, 84)
 
-    def _note(self, hit: Hit, beat: float, chords: list[Chord]) -> Note:
+    def _struck(self, row: str, start: float, chords: Sequence[Chord]) -> list[Hit]:
+        """The hits of a bar, with one more where a chord begins and none is; before the end, nothing but roots."""
+        struck, left = list(hits(row)), self.end - start
+        if row[0] != "." or left < 2 * self.metre.bar + NEAR:
+            begun = [round((chord.start - start) * 4) for chord in chords]
+            struck = rooted(struck, [step for step in begun if 0 <= step < self.metre.steps], self.metre.steps, "R")
+        if left < self.metre.bar + NEAR:
+            return self._led([replace(hit, sign="r" if hit.sign.islower() else "R") for hit in struck])
+        return struck
+
+    def _led(self, struck: list[Hit]) -> list[Hit]:
+        """The last bar's roots; one that is over by the middle of the bar is held into the end."""
+        last = struck[-1] if struck else Hit("R", 0, 0)
+        if last.step + last.steps > self.metre.steps // 2:
+            return struck
+        return [*struck[:-1], replace(last, steps=self.metre.steps - last.step)]
+
+    def _note(self, hit: Hit, beat: float, chords: Sequence[Chord]) -> Note:
         chord = chord_at(chords, beat)
-        changed = not any(abs(c.start - beat) < 1e-6 for c in chords)
+        begins = abs(chord.start - beat) < NEAR
         # Where the harmony changes the root is heard, whatever the pattern has there.
-        sign = hit.sign if changed or hit.sign in "Rr" else "R"
+        sign = "R" if begins else hit.sign
         pitch = self._pitch(sign, chord, chord_at(chords, chord.end), beat)
         # The line goes on from its roots and steps; an octave or a fifth above them is an excursion.
         if sign in "RrWw":
@@ -55,13 +77,13 @@ class Bassist:
         return Note(pitch, beat, hit.steps / 4 * 0.94, 62 if hit.sign.islower() else 84)
 
     def _pitch(self, sign: str, chord: Chord, after: Chord, beat: float) -> int:
-        root = self._near(chord.root)
+        root = self._near(chord.foot)
         if sign in "Rr":
             return root
         if sign == "8":
-            return root + 12 if root + 12 <= self.high + 5 else root - 12
+            return root + 12 if root + 12 <= self.top else root - 12 if root - 12 >= self.low else root
         if sign == "A":
-            goal = self._near(after.root)
+            goal = self._near(after.foot)
             return self._inside(goal + self.rng.choice((-1, 2, -2, 1) if goal != root else (7, -5)))
         if sign in "Ww":
             return self._walk(chord, after)
@@ -69,7 +91,7 @@ class Bassist:
 
     def _walk(self, chord: Chord, after: Chord) -> int:
         """A step or a chord tone on the way to the next root."""
-        goal = self._near(after.root)
+        goal = self._near(after.foot)
         scale = set(self.key.scale) | set(chord.tones)
         inside = range(self.low, self.high + 1)
         nearby = [pitch for pitch in inside if 0 < abs(pitch - self.before) <= 5 and pitch % 12 in scale]
@@ -82,7 +104,7 @@ class Bassist:
         return min(inside, key=lambda pitch: abs(pitch - self.before) + 0.8 * max(0, pitch - QUIET))
 
     def _inside(self, pitch: int) -> int:
-        return pitch + 12 if pitch < self.low else pitch - 12 if pitch > self.high + 5 else pitch
+        return pitch + 12 if pitch < self.low else pitch - 12 if pitch > self.top else pitch
 
 
 def _interval(chord: Chord, sign: str) -> int:

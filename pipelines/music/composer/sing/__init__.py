@@ -1,0 +1,1 @@
+"""Words set to a melody, a syllable to a note."""

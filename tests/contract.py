@@ -27,6 +27,7 @@ from studio.jobs.engine import Ask, Choice, Engine, Host, Preview, Progress
 from studio.jobs.live import LiveJob
 from studio.jobs.outcome import recipe_of
 from studio.jobs.within import made_within
+from studio.media.reading.limits import InputKind
 from studio.models.adapter import Adapter
 from studio.models.cache import ModelCache
 from studio.models.catalog import Catalog, ModelSpec
@@ -105,10 +106,11 @@ class Recorder:
             raise Cancelled()
 
     def brought(self, id: str) -> tuple[Upload, Path]:
-        """A picture that lies in the bench's folder under its id."""
-        path = self.folder / f"{id}.png"
-        plain = {"suffix": ".png", "size": path.stat().st_size, "name": "picture.png", "created": now()}
-        return Upload(id=id, owner="", kind="picture", **plain), path
+        """A picture or a sound that lies in the bench's folder under its id."""
+        path = next(self.folder.glob(f"{id}.*"))
+        kind: InputKind = "picture" if path.suffix == ".png" else "sound"
+        plain = {"suffix": path.suffix, "size": path.stat().st_size, "name": path.name, "created": now()}
+        return Upload(id=id, owner="", kind=kind, **plain), path
 
     def make(self, mode: str, values: Mapping[str, Any], part: tuple[int, int] = (0, 1)) -> Iterator[Made]:
         yield from made_within(self, MODES, mode, values, part)

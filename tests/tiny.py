@@ -280,10 +280,11 @@ def musicgen(folder: Path) -> Path:
     return folder
 
 
-def audiocraft_musicgen(folder: Path) -> Path:
+def audiocraft_musicgen(folder: Path, **changes: Any) -> Path:
     """MusicGen in audiocraft's own layout: state_dict.bin and compression_state_dict.bin, each with its configuration.
 
-    Its text encoder is named by a folder, which audiocraft's table of T5 models is told of.
+    Its text encoder is named by a folder, which audiocraft's table of T5 models is told of. `changes` of the language
+    model's configuration make one of its relatives.
     """
     import torch
     from audiocraft.models import builders
@@ -297,6 +298,7 @@ def audiocraft_musicgen(folder: Path) -> Path:
     T5Conditioner.MODELS_DIMS = {**T5Conditioner.MODELS_DIMS, str(text): 32}
     torch.manual_seed(0)
     language, codec = OmegaConf.create(_audiocraft_lm(str(text))), OmegaConf.create(_audiocraft_codec())
+    language.merge_with(changes)
     _save_audiocraft(folder / "state_dict.bin", builders.get_lm_model(language), language)
     # What the quantizer decodes to is drawn with the weights; k-means would want a first batch of sound.
     _save_audiocraft(folder / "compression_state_dict.bin", builders.get_compression_model(codec), codec)

@@ -33,7 +33,9 @@ def prepare() -> None:
     import."""
     # audiocraft imports xformers for models that are not used here, and diffusers torchao and bitsandbytes; the kernels
     # that they miss on this machine, and what they think of each other's versions, are nobody's concern.
-    for name in ("xformers", "torchao", "bitsandbytes", "torch.utils._pytree", "diffusers.quantizers"):
+    # So is what diffusers prints of parts that a pipeline has for itself alone, as ACE-Step's are, all their layers.
+    quiet = ("xformers", "torchao", "bitsandbytes", "torch.utils._pytree", "diffusers.quantizers")
+    for name in (*quiet, "diffusers.pipelines.pipeline_loading_utils"):
         logging.getLogger(name).setLevel(logging.ERROR)
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())

@@ -32,10 +32,11 @@ else:
     import tomli as tomllib
 
 Task = Literal[
-    "text-to-image", "text-to-video", "text-to-music", "text-generation",
+    "text-to-image", "text-to-video", "text-to-music", "text-to-sound", "text-to-speech", "text-generation",
     "icons", "poetry", "melody", "upscaling", "meaning", "instruments",
     "editing", "layering", "control", "style-reading", "style-transfer", "cutting-out", "line-art", "naming",
-    "describing", "depth", "screening",
+    "describing", "depth", "screening", "hearing-notes", "hearing-pitch", "speech-to-text", "voice-activity",
+    "separating-voices",
 ]  # fmt: skip
 Commercial = Literal["yes", "no", "ask"]
 

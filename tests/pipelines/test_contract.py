@@ -15,7 +15,7 @@ from pipelines.animation.video import VideoDiffusion
 from pipelines.image.ask import ImageParams
 from pipelines.image.diffusion import Diffusion
 from pipelines.music.ask import MusicParams
-from pipelines.music.musicgen import MusicGen
+from pipelines.music.musicgen.engine import MusicGen
 from pipelines.writing.ask import PoemParams
 from pipelines.writing.chat.engine import Chat
 from studio.errors import Cancelled, LoadFailed

@@ -1,0 +1,1 @@
+"""ACE-Step: whole songs, with a singer where there are lyrics."""

@@ -1,0 +1,1 @@
+"""MusicGen: music by a language model of sound, through transformers or audiocraft."""

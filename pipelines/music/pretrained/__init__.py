@@ -1,0 +1,1 @@
+"""What engines with pretrained models share: sounds that are brought, takes, joins, and the finished piece."""

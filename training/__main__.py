@@ -6,7 +6,7 @@ import importlib
 
 import typer
 
-MODELS = ("poet", "melody", "painter")
+MODELS = ("poet", "melody", "painter", "notes")
 
 app = typer.Typer(no_args_is_help=True, help="Train the small models that the studio ships, or your own.")
 for name in MODELS:

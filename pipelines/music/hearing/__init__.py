@@ -1,0 +1,1 @@
+"""Hearing: from sound to notes, beats, metre, key, chords, and to a score of them."""

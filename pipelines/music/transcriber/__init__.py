@@ -1,0 +1,1 @@
+"""The transcriber: sound to notes, with its tempo, metre, key and chords."""

@@ -1,0 +1,1 @@
+"""The judge of notes: which candidates of the ear are notes."""

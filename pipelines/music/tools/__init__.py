@@ -1,0 +1,1 @@
+"""Tools: what is done to a sound that there is."""

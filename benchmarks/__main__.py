@@ -6,12 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import engines, library, overhead, painter, scroll, start, vitals
+from benchmarks import engines, library, narration, overhead, painter, scroll, start, vitals
 from benchmarks.report import machine, table, write
 
 GROUPS = {
     "engines": engines.rows,
     "library": library.rows,
+    "narration": narration.rows,
     "overhead": overhead.rows,
     "painter": painter.rows,
     "scroll": scroll.rows,

@@ -1,0 +1,1 @@
+"""Voice: words that are spoken, and words that are heard."""

@@ -1,0 +1,1 @@
+"""The listener: words from a sound or a film."""

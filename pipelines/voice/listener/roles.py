@@ -1,0 +1,5 @@
+"""Roles of the listener's models."""
+
+from __future__ import annotations
+
+HEARS, FINDS = "hears", "finds"

@@ -1,0 +1,1 @@
+"""The narrator: texts read aloud by Kokoro."""

@@ -1,0 +1,1 @@
+"""The voice wing, as its users meet it."""

@@ -15,11 +15,18 @@ from pipelines.runtimes.onnx import Onnx
 from pipelines.runtimes.spacy import Spacy
 from pipelines.runtimes.torch import Torch
 from pipelines.runtimes.transformers import Transformers
+from pipelines.voice.modes import VOICE
 from pipelines.writing.modes import WRITING
 from studio.jobs.mode import Mode, Modes
 from studio.models.runtime import Runtimes
 
-WINGS: dict[str, tuple[Mode, ...]] = {"image": IMAGE, "writing": WRITING, "music": MUSIC, "animation": ANIMATION}
+WINGS: dict[str, tuple[Mode, ...]] = {
+    "image": IMAGE,
+    "writing": WRITING,
+    "music": MUSIC,
+    "voice": VOICE,
+    "animation": ANIMATION,
+}
 """The modes of each tab of the page."""
 MODES = Modes.of(WINGS)
 RUNTIMES = Runtimes(

@@ -8,6 +8,7 @@ engines' Options: types, bounds and defaults stand here, titles and hints in the
     json_schema_extra={"group": "main"}     always seen, not folded under "Options"
     json_schema_extra={"control": "radio"}  a radio row instead of a drop-down for a Literal
     json_schema_extra={"control": "swatches"}  the same, each with a small picture: scripts/prepare_swatches.py
+    json_schema_extra={"control": "swatches", "heard": True}  and each with a sound
     json_schema_extra={"suggests": ["a", "b"]}  a text box that offers these
     json_schema_extra={"late": True}        stands below the options of the engines
     json_schema_extra={"before": False}    what it was for recipes that are older than the field, where not its default

@@ -109,7 +109,7 @@ def control(key: str, slot: Slot, host: Host) -> Component:
     if get_origin(kind) is Literal:
         titles = mode.form.titles_of(name)
         choices = [(str(titles.get(value, str(value).capitalize())), value) for value in get_args(kind)]
-        return _choice(str(extra(info).get("control", "")), name, choices, {"value": default, **common})
+        return _choice(info, name, choices, {"value": default, **common})
     if offered := suggested(info):
         titles = mode.form.titles_of(name)
         choices = [(spoken("page.none"), ""), *((str(titles.get(value, value)), value) for value in offered)]
@@ -131,9 +131,12 @@ def _models(choices: list[tuple[str, str]], common: dict[str, Any]) -> Component
     return box
 
 
-def _choice(kind: str, name: str, choices: list[tuple[str, Any]], common: dict[str, Any]) -> Component:
+def _choice(info: FieldInfo, name: str, choices: list[tuple[str, Any]], common: dict[str, Any]) -> Component:
+    kind = extra(info).get("control", "")
     if kind == "swatches":
-        return gr.Radio(choices, elem_classes=["swatches", f"swatches-{name.replace('_', '-')}"], **common)
+        classes = ["swatches", f"swatches-{name.replace('_', '-')}"]
+        heard = ["swatches-heard"] if extra(info).get("heard") else []
+        return gr.Radio(choices, elem_classes=[*classes, *heard], **common)
     return (gr.Radio if kind == "radio" else gr.Dropdown)(choices, **common)
 
 

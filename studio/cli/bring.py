@@ -35,7 +35,7 @@ def _taken(house: House, given: str, kinds: Sequence[str]) -> Upload:
     """A file by its path, or a work of this terminal's by its id."""
     path = Path(given).expanduser()
     if _WORK.fullmatch(given) and not path.exists():
-        return house.worker.inputs.one(given, COMMAND_LINE)
+        return house.worker.inputs.one(given, COMMAND_LINE, kinds)
     return house.uploads.take(path, COMMAND_LINE, cast("Sequence[InputKind]", kinds))
 
 

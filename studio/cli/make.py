@@ -6,9 +6,10 @@ import asyncio
 import inspect
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
+from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 from rich.console import Console
 
@@ -64,6 +65,9 @@ def _option(mode: Mode, name: str, info: FieldInfo) -> Any:
     words = f"{title}. {hint}"
     if low is not None and high is not None:
         words = str(say("cli.span", words=words, low=low, high=high))
+    if any(isinstance(mark, BeforeValidator) for mark in info.metadata) and get_origin(info.annotation) is Literal:
+        # What can be spelt otherwise (C# for C♯) is read by the form, as it is on the page.
+        return typer.Option(help=words, parser=str, metavar=f"[{'|'.join(get_args(info.annotation))}]")
     return typer.Option(help=words)
 
 

@@ -23,8 +23,8 @@ from studio.works.works import Work, WorkFile
 STDOUT = "-"
 _FORMAT = "format"
 """The field that chooses between the formats of a mode that makes several."""
-_SUFFIX = re.compile(r"\.[a-zA-Z][a-zA-Z0-9]{1,3}")
-"""What is taken for a suffix: that of "song.mp3", not that of "v1.2"."""
+_SUFFIX = re.compile(r"\.([a-zA-Z][a-zA-Z0-9]{1,3}|(?i:musicxml))")
+"""What is taken for a suffix: that of "song.mp3", not that of "v1.2" or of "song.final"."""
 
 
 @dataclass(frozen=True)

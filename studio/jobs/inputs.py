@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from studio.errors import BadInput
@@ -33,15 +33,16 @@ class Inputs:
         for name, info in mode.form.model_fields.items():
             kinds, id = takes(info), values.get(name)
             if kinds and isinstance(id, str) and id:
-                found[name] = self.one(id, owner)
+                found[name] = self.one(id, owner, kinds)
                 if found[name].kind not in kinds:
                     raise _unfit(mode, name, found[name], kinds)
         return {**values, **{name: upload.id for name, upload in found.items()}}, tuple(found.values())
 
-    def one(self, id: str, owner: str) -> Upload:
-        """An upload, or a work as one. Raises NotFound, for another's too."""
+    def one(self, id: str, owner: str, kinds: Sequence[str] = ()) -> Upload:
+        """An upload, or a work as one: that of its files which is of the wanted `kinds`. Raises NotFound, for another's
+        too."""
         if len(id) == _WORK_ID:
-            return self._uploads.of_work(self._store.work(id, owner), owner)
+            return self._uploads.of_work(self._store.work(id, owner), owner, kinds)
         return self._uploads.of(id, owner)
 
 

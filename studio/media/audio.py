@@ -1,28 +1,42 @@
-"""Sound files: writing WAV, FLAC and MP3 with a title and a comment in them, and measuring loudness."""
+"""Sound files: writing WAV, FLAC, MP3 and Ogg Vorbis with a title and a comment in them, and measuring loudness."""
 
 from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from studio.media.ogg import comments_of, with_comments
 
 if TYPE_CHECKING:
     import numpy as np
 
-SoundFormat = Literal["wav", "wav24", "flac", "mp3"]
-SUFFIXES: dict[SoundFormat, str] = {"wav": ".wav", "wav24": ".wav", "flac": ".flac", "mp3": ".mp3"}
+SoundFormat = Literal["wav", "wav24", "flac", "flac24", "mp3", "ogg"]
+SUFFIXES: dict[SoundFormat, str] = {
+    "wav": ".wav",
+    "wav24": ".wav",
+    "flac": ".flac",
+    "flac24": ".flac",
+    "mp3": ".mp3",
+    "ogg": ".ogg",
+}
 _SUBTYPES = {
     "wav": ("WAV", "PCM_16"),
     "wav24": ("WAV", "PCM_24"),
     "flac": ("FLAC", "PCM_16"),
+    "flac24": ("FLAC", "PCM_24"),
     "mp3": ("MP3", "MPEG_LAYER_III"),
+    "ogg": ("OGG", "VORBIS"),
 }
+PIECE = 2**16
+"""Samples that are written at once: the Vorbis encoder keeps all of them on its stack."""
 
 
 @dataclass(frozen=True)
 class Tags:
-    """What a player shows of a file; RIFF INFO in WAV, Vorbis comments in FLAC, ID3 in MP3."""
+    """What a player shows of a file; RIFF INFO in WAV, Vorbis comments in FLAC and Ogg, ID3 in MP3."""
 
     title: str = ""
     artist: str = ""
@@ -36,20 +50,28 @@ def encode(sound: np.ndarray, rate: int, form: SoundFormat = "wav", tags: Tags |
     The same sound makes the same bytes. Sixteen-bit forms are dithered (triangular, one step wide), so that a fading
     tail ends in noise and not in crackle.
     """
+    return encode_pieces((sound,), rate, 1 if sound.ndim == 1 else sound.shape[1], form, tags)
+
+
+def encode_pieces(
+    pieces: Iterable[np.ndarray], rate: int, channels: int, form: SoundFormat = "wav", tags: Tags | None = None
+) -> bytes:
+    """The same of sound that comes piece by piece, so that it is never held as a whole."""
     import numpy as np
     import soundfile
 
-    if form in ("wav", "flac"):
-        sound = _dithered(np.asarray(sound, np.float64))
     container, subtype = _SUBTYPES[form]
     buffer = io.BytesIO()
-    channels = 1 if sound.ndim == 1 else sound.shape[1]
     with soundfile.SoundFile(buffer, "w", rate, channels, subtype, format=container) as file:
         for name, text in vars(tags or Tags()).items():
             if text:
                 setattr(file, name, text)
-        file.write(np.clip(sound, -1.0, 1.0))
-    return buffer.getvalue()
+        for piece in pieces:
+            sound = _dithered(np.asarray(piece, np.float64)) if form in ("wav", "flac") else piece
+            for start in range(0, len(sound), PIECE):
+                file.write(np.clip(sound[start : start + PIECE], -1.0, 1.0))
+    data = buffer.getvalue()
+    return with_comments(data, comments_of(data)) if form == "ogg" else data
 
 
 def loudness(sound: np.ndarray, rate: int) -> float:

@@ -95,8 +95,8 @@ LINES = (
         "POST",
         "guest",
         """
-        /uploads /uploads/{id}/delete /library/mark /library/forget /library/zip /library/import /boards /boards/{id}
-        /boards/{id}/delete /jobs/again /jobs/{id}/cancel /jobs/{id}/retry /jobs/{id}/appeal
+        /uploads /uploads/{id}/delete /speak /library/mark /library/forget /library/zip /library/import /boards
+        /boards/{id} /boards/{id}/delete /jobs/again /jobs/{id}/cancel /jobs/{id}/retry /jobs/{id}/appeal
         """,
     ),
     # What clients see of the rooms that are made for them; the colour of whoever made one.

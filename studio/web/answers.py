@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from studio.errors import BadInput, DiskFull, InkstoneError, NotAllowed, NotFound, OverQuota, QueueFull
+from studio.web.body import TooMuch
 from studio.words import say
 
 FRESH = {"Cache-Control": "no-store"}
@@ -31,6 +32,9 @@ def told(answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
             status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 400)
             # It may repeat what was sent, and that may hold half of a character.
             return PlainTextResponse(str(error).encode(errors="replace"), status)
+        except TooMuch as error:
+            # Said here: outside of the endpoint it would be a fault of the studio's.
+            return PlainTextResponse(str(error.why), error.status)
 
     return endpoint
 

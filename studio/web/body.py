@@ -16,6 +16,7 @@ from studio.works.checks import MOST_BESIDE, MOST_BYTES
 MEBIBYTE = 2**20
 LIMITS = {
     "/uploads": largest(tuple(INPUTS)) + MEBIBYTE,
+    "/speak": 16 * MEBIBYTE,
     "/check": MOST_BYTES + MOST_BESIDE + MEBIBYTE,
 }
 """Bytes that an address takes, where it takes more than a form."""

@@ -28,7 +28,7 @@ def brought_html(field: str, title: str, hint: str, kinds: tuple[str, ...], over
         "title": title,
         "hint": hint,
         "takes": kinds,
-        "accept": ",".join(_ACCEPT.get(kind, "") for kind in kinds),
+        "accept": ",".join(_ACCEPT[kind] for kind in kinds if kind in _ACCEPT),
         "most": most,
         "too_large": str(too_large(most)),
         "over": over,

@@ -24,6 +24,7 @@ _ICONS = {
     "image": "image",
     "writing": "pen-line",
     "music": "music",
+    "voice": "audio-lines",
     "animation": "film",
     "library": "library",
     "clients": "users",
@@ -77,6 +78,7 @@ class Frame:
             "modes": {mode.key: key for key, modes in wings for mode in modes},
             "kinds": {kind: spoken(f"kind.{kind}.title") for kind in KINDS},
             "texts": [kind for kind, of in KINDS.items() if of.is_text],
+            "sounds": [kind for kind, of in KINDS.items() if of.is_timed and not of.is_seen],
             "examples": listed(language()),
         }
 
@@ -146,8 +148,8 @@ def modes_html(tab: str) -> str:
 
 
 def prompts_html(tab: str) -> str:
-    """What was asked for in a tab before."""
-    return f'<ink-prompts tab="{escape(tab)}"></ink-prompts>'
+    """What was asked for in a tab before, and a microphone to speak what is to be asked for now."""
+    return f'<ink-speak tab="{escape(tab)}"></ink-speak><ink-prompts tab="{escape(tab)}"></ink-prompts>'
 
 
 def stage_html(tab: str) -> str:

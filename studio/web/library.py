@@ -27,7 +27,7 @@ from studio.works.kinds import KINDS
 from studio.works.library import MOST_AT_ONCE, Facets, Gathered
 from studio.works.marks import Change
 from studio.works.outside import bring_in
-from studio.works.upload import READ_AS
+from studio.works.upload import is_taken
 from studio.works.wanted import Wanted
 from studio.works.works import now
 
@@ -78,7 +78,7 @@ class Desk:
         owner, asked = visitor_of(request).id, dict(request.query_params)
         if "takes" in asked:
             takes = kinds_asked(asked["takes"])
-            fit = [kind for kind in KINDS if READ_AS[kind] in takes]
+            fit = [kind for kind in KINDS if is_taken(kind, takes)]
             if not fit:
                 return JSONResponse({"cards": [], "next": "", "total": 0}, headers=FRESH)
             asked["kinds"] = ",".join(fit)

@@ -15,12 +15,12 @@ from studio.jobs.mode import Mode, Modes
 from studio.params import takes
 from studio.web.answers import FRESH, told
 from studio.web.entrance import visitor_of
-from studio.words import say, spoken
+from studio.words import say
 from studio.works.card import described_card
 from studio.works.copyist import carries
 from studio.works.delivery import file_name, url
-from studio.works.said import facts, made_by, recipe_rows
-from studio.works.upload import READ_AS
+from studio.works.said import facts, label_of, made_by, recipe_rows
+from studio.works.upload import forms_of
 from studio.works.works import Work, WorkFile
 
 
@@ -61,9 +61,7 @@ def described(house: House, work: Work) -> dict[str, Any]:
 
 
 def _file(work: Work, file: WorkFile) -> dict[str, str]:
-    role = file.role.partition("-")[0]
-    label = file.suffix[1:].upper() if role == "main" else spoken(f"role.{role}", role)
-    told = {"role": file.role, "label": label, "url": url(work, file), "name": file_name(work, file)}
+    told = {"role": file.role, "label": label_of(file), "url": url(work, file), "name": file_name(work, file)}
     return told if carries(work, file) else {**told, "beside": f"{url(work, file)}?beside=1"}
 
 
@@ -93,6 +91,7 @@ def _has_all(work: Work, mode: Mode) -> bool:
 
 def _takers(work: Work, modes: Modes) -> Iterator[dict[str, str]]:
     """The modes that have a field for such a work."""
+    forms = forms_of(work).keys()
     for mode in modes.values():
-        if any(READ_AS[work.kind] in takes(info) for info in mode.form.model_fields.values()):
+        if any(forms & set(takes(info)) for info in mode.form.model_fields.values()):
             yield {"mode": mode.key, "tab": modes.wing(mode.key), "title": str(mode.title)}

@@ -22,11 +22,12 @@ from studio.web import (
     people,
     privacy,
     reviews,
+    speak,
     uploads,
 )
 from studio.web.sheets import Sheets
 
-_JSON = (files, opened, library, asking, uploads, machine, models, now, account, mine, people, reviews)
+_JSON = (files, opened, library, asking, uploads, speak, machine, models, now, account, mine, people, reviews)
 _SHEETS = (check, privacy, login, join, hub_login)
 """Those with pages that stand by themselves."""
 

@@ -11,6 +11,7 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from studio.media.ogg import with_comments
 from studio.works.embed import plain_text, remux
 
 _PNG_SIGNATURE = 8
@@ -26,6 +27,10 @@ _SVG_WORDS = re.compile(
     r'\s(?:inkscape:label|aria-label|data-[\w-]+)=("[^"]*"|\'[^\']*\')',
     re.DOTALL,
 )
+_MUSICXML_WORDS = re.compile(
+    rb"<(work|movement-number|movement-title|identification|credit|lyric)\b[^>]*>.*?</\1>|<!--.*?-->", re.DOTALL
+)
+_LRC_WORDS = re.compile(rb"^\[[a-z]+:.*\n", re.MULTILINE)
 _SVG_ID = re.compile(r'\sid="([^"]*)"')
 _SVG_POINTER = re.compile(r"""(?<=[("'])#([^)"'\s]+)(?=[)"'])""")
 
@@ -127,6 +132,19 @@ def _text(data: bytes) -> bytes:
     return plain_text(data, ".md").encode() + b"\n"
 
 
+def _ogg(data: bytes) -> bytes:
+    return with_comments(data, {})
+
+
+def _musicxml(data: bytes) -> bytes:
+    return _MUSICXML_WORDS.sub(b"", data)
+
+
+def _lrc(data: bytes) -> bytes:
+    """The words that are sung are what it is; its tags go."""
+    return _LRC_WORDS.sub(b"", data)
+
+
 def _container(form: str) -> Callable[[bytes], bytes]:
     return lambda data: remux(data, form, {})
 
@@ -136,6 +154,9 @@ _STRIPPERS: dict[str, Callable[[bytes], bytes]] = {
     ".webp": _webp,
     ".gif": _gif,
     ".mid": _midi,
+    ".ogg": _ogg,
+    ".musicxml": _musicxml,
+    ".lrc": _lrc,
     ".svg": _svg,
     ".md": _text,
     ".txt": _text,

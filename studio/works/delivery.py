@@ -19,7 +19,7 @@ SEEN = (*PICTURES, ".mp4")
 
 def file_name(work: Work, file: WorkFile) -> str:
     """A name for downloads: the title in words that every system can keep, at most NAME_BYTES long."""
-    role = "" if file.role in ("main", "svg", "midi") else f"-{file.role}"
+    role = "" if file.role in ("main", "svg", "midi", "musicxml") else f"-{file.role}"
     end = f"-{work.recipe.seed}{role}{file.suffix}"
     stem = re.sub(r"[^\w]+", "-", work.title.lower()).strip("-")[:60]
     # Cut by bytes, which systems count, and at a character: those of some scripts take four.

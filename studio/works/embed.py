@@ -1,8 +1,9 @@
 """The recipe inside each file: written without touching a single sample or pixel, and read back.
 
 PNG: text chunks `parameters` (the form other image tools read) and `inkstone`. SVG: RDF in its <metadata>. GIF:
-comment. WebP: an XMP packet. WAV, FLAC, MP3, MP4: the comment and title of the container. MIDI: a text event. Text: a
-comment at its end. Files with the earlier forms of SVG, WebP and MP3 are read all the same.
+comment. WebP: an XMP packet. WAV, FLAC, MP3, Ogg, MP4: the comment and title of the container. MIDI: a text event.
+MusicXML: a field of its identification. Text: a comment at its end. Files with the earlier forms of SVG, WebP and MP3
+are read all the same.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape, unescape
 
+from studio.media.ogg import comments_of, with_comments
 from studio.works.credit import Credit
 from studio.works.id3 import with_comment
 from studio.works.packets import in_webp, png_texts, with_packet
@@ -24,10 +27,15 @@ from studio.works.recipe import Recipe
 from studio.works.tags import container_tags, credit_tags, parameters_text
 
 _TEXTS = (".md", ".txt")
-_ONE_PLACE = (*_TEXTS, ".mid")
+_ONE_PLACE = (*_TEXTS, ".mid", ".musicxml")
 _COMMENT = "<!-- inkstone "
 _WEBP_ALPHA = 0x10
 _CONTAINERS = {".wav": "wav", ".flac": "flac", ".mp3": "mp3", ".mp4": "mp4"}
+_TAGGED = (*_CONTAINERS, ".ogg")
+_IDENTIFIED = "</identification>"
+_FIELD = re.compile(rb'<miscellaneous-field name="inkstone">([^<]*)<')
+_FORBIDDEN = re.compile("[\ufffe\uffff\ud800-\udfff]")
+"""What JSON has as it is and XML cannot have."""
 
 
 def embed(data: bytes, suffix: str, recipe: Recipe | None, role: str = "main", credit: Credit | None = None) -> bytes:
@@ -35,7 +43,7 @@ def embed(data: bytes, suffix: str, recipe: Recipe | None, role: str = "main", c
     returned as it is."""
     # Where there is a place for an XMP packet or for tags, the credit stands there.
     note = _note(recipe, role, credit if suffix in _ONE_PLACE else None)
-    if suffix in _CONTAINERS:
+    if suffix in _TAGGED:
         data = _with_tags(data, suffix, recipe, note, credit)
     elif suffix == ".webp":
         return _webp_xmp(data, xmp_packet(recipe, note, credit))
@@ -58,6 +66,8 @@ def _note(recipe: Recipe | None, role: str, credit: Credit | None) -> str:
 
 def _with_tags(data: bytes, suffix: str, recipe: Recipe | None, note: str, credit: Credit | None) -> bytes:
     tags = {**(container_tags(recipe, suffix) if recipe else {}), **(credit_tags(credit) if credit else {})}
+    if suffix == ".ogg":
+        return with_comments(data, {**tags, "comment": note} if note else tags)
     if suffix != ".mp3":
         return remux(data, _CONTAINERS[suffix], {**tags, "comment": note} if note else tags)
     tagged = remux(data, "mp3", tags)
@@ -149,6 +159,18 @@ def _read_midi(data: bytes) -> str | None:
     return next((e.text for e in events if e.type == "text" and e.text.startswith("{")), None)
 
 
+def _write_musicxml(data: bytes, note: str) -> bytes:
+    note = _FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", note)
+    field = f'<miscellaneous-field name="inkstone">{escape(note)}</miscellaneous-field>'
+    return data.replace(_IDENTIFIED.encode(), f"<miscellaneous>{field}</miscellaneous>{_IDENTIFIED}".encode(), 1)
+
+
+def _read_musicxml(data: bytes) -> str | None:
+    # Not by a parser of XML: a stranger's file may define entities that grow without bounds.
+    found = _FIELD.search(data)
+    return unescape(found[1].decode()) if found else None
+
+
 def _write_text(data: bytes, note: str) -> bytes:
     # "--" may not stand inside a comment.
     return data.rstrip() + b"\n\n" + _COMMENT.encode() + note.replace("--", "-\\u002d").encode() + b" -->\n"
@@ -183,6 +205,10 @@ def remux(data: bytes, form: str, tags: dict[str, str]) -> bytes:
         return out.read_bytes()
 
 
+def _read_ogg(data: bytes) -> str | None:
+    return comments_of(data).get("comment")
+
+
 def _read_container(data: bytes, form: str) -> str | None:
     import av
 
@@ -194,6 +220,7 @@ def _read_container(data: bytes, form: str) -> str | None:
 _WRITERS: dict[str, Callable[[bytes, str], bytes]] = {
     ".gif": _write_gif,
     ".mid": _write_midi,
+    ".musicxml": _write_musicxml,
     **dict.fromkeys(_TEXTS, _write_text),
 }
 _READERS: dict[str, Callable[[bytes], str | None]] = {
@@ -202,6 +229,8 @@ _READERS: dict[str, Callable[[bytes], str | None]] = {
     ".gif": _read_gif,
     ".webp": _read_webp,
     ".mid": _read_midi,
+    ".musicxml": _read_musicxml,
+    ".ogg": _read_ogg,
     **dict.fromkeys(_TEXTS, _read_text),
     **{suffix: partial(_read_container, form=form) for suffix, form in _CONTAINERS.items()},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from studio.params import AUTO, Fields
 from studio.words import called, known, say, spoken
 from studio.works.kinds import KINDS
-from studio.works.works import Work
+from studio.works.works import Work, WorkFile
 
 _GLANCED = ("genre", "form", "rhyme")
 """Facts that are told as they are."""
@@ -80,3 +80,16 @@ def _value(name: str, value: object, form: type[Fields] | None) -> str:
     if isinstance(value, str) and form is not None and name in form.model_fields:
         return str(form.titles_of(name).get(value, value))
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def label_of(file: WorkFile) -> str:
+    """What a file of a work is called: WAV, MIDI, sheet music 2, one part alone: bass."""
+    role, _, rest = file.role.partition("-")
+    if role == "main":
+        return file.suffix[1:].upper()
+    label = spoken(f"role.{role}", role)
+    if role == "sheet":
+        return f"{label} {rest}"
+    part, _, number = rest.partition("-")
+    told = say("role.stem_of", part=spoken(f"stem.{part}", part), number=number)
+    return str(told).strip() if role == "stem" else label

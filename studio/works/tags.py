@@ -15,7 +15,7 @@ def container_tags(recipe: Recipe, suffix: str) -> dict[str, str]:
     facts = recipe.facts
     tags = {"title": recipe.title, "artist": recipe.studio}
     if isinstance(facts, MusicFacts):
-        tempo = {".mp3": "TBPM", ".flac": "BPM"}.get(suffix)
+        tempo = {".mp3": "TBPM", ".flac": "BPM", ".ogg": "BPM"}.get(suffix)
         tags |= {"genre": facts.genre} if facts.genre else {}
         tags |= {tempo: f"{facts.tempo:.0f}"} if tempo and facts.tempo else {}
     return tags

@@ -30,6 +30,8 @@ READ_AS: dict[Kind, InputKind] = {
     "transcript": "text",
     "animation": "film",
 }
+BESIDE: dict[Kind, tuple[InputKind, ...]] = {"music": ("score", "midi")}
+"""What a work may have beside its main file that is an input too: files whose roles are called so."""
 
 
 class Upload(BaseModel):
@@ -78,16 +80,31 @@ def inputs_of(uploads: Sequence[Upload]) -> Iterator[WorkFile]:
         yield upload.file.model_copy(update={"role": role})
 
 
-def of_work(work: Work, owner: str) -> Upload:
-    """A work as an input. Raises NotFound for another's."""
+def forms_of(work: Work) -> dict[InputKind, WorkFile]:
+    """The files of a work that are inputs, by what they are read as; its main file comes first."""
+    beside = {kind: file for kind in BESIDE.get(work.kind, ()) if (file := work.file(kind))}
+    return {READ_AS[work.kind]: work.main, **beside}
+
+
+def is_taken(kind: Kind, kinds: Sequence[str]) -> bool:
+    """Whether a work of the kind may have a file of one of these input kinds."""
+    return not {READ_AS[kind], *BESIDE.get(kind, ())}.isdisjoint(kinds)
+
+
+def of_work(work: Work, owner: str, kinds: Sequence[str] = ()) -> Upload:
+    """A work as an input: its main file, or the one beside it that is of the wanted `kinds`. Raises NotFound for
+    another's."""
     if work.owner != owner:
         raise NotFound(say("work.unknown", id=work.id[:40]), hint=say("work.deleted"))
+    forms = forms_of(work)
+    kind = next((kind for kind in forms if kind in kinds), READ_AS[work.kind])
+    file = forms[kind]
     return Upload(
-        id=work.main.sha256,
+        id=file.sha256,
         owner=owner,
-        kind=READ_AS[work.kind],
-        suffix=work.main.suffix,
-        size=work.main.size,
+        kind=kind,
+        suffix=file.suffix,
+        size=file.size,
         name=clean_name(work.title),
         facts=InputFacts.model_validate(work.recipe.facts.said()),
         found=work.recipe.to_json(),

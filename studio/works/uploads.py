@@ -31,6 +31,8 @@ from studio.works.works import Work, WorkFile, in_utc, now
 READER = "studio.works.uploads_child"
 _AT_ONCE = 2
 """Processes that read at the same time: each may take more than a gigabyte."""
+_NAMELESS = "0" * 64
+"""What stands for the id of what is not kept."""
 DAY = timedelta(days=1)
 
 
@@ -92,6 +94,22 @@ class Uploads:
             plain = read_apart(READER, arrival.path, plain_file, arrival.kinds, is_cancelled)
         return self._add(plain, plain_file, arrival, owner, clean_name(name))
 
+    @contextmanager
+    def glance(
+        self, source: BinaryIO | Iterable[bytes], owner: str, kinds: Sequence[InputKind]
+    ) -> Iterator[tuple[Upload, Path]]:
+        """What is in a stream, read as `take` does, and where the plain file lies within the block; then nothing of it
+        is left, and no row ever tells of it. Raises what `take` raises."""
+        with self.arriving(owner, kinds) as arrival:
+            for piece in pieces(source):
+                arrival.write(piece)
+            arrival.end()
+            path = arrival.path.with_name("plain")
+            with self._place(lambda: False):
+                plain = read_apart(READER, arrival.path, path, arrival.kinds)
+            size = path.stat().st_size
+            yield Upload(id=_NAMELESS, owner=owner, suffix=plain.suffix, size=size, created=now(), **dict(plain)), path
+
     def of(self, id: str, owner: str) -> Upload:
         """What an owner brought, or what a work of theirs was made from. Raises NotFound, for another's too."""
         with self._database.reading() as session:
@@ -108,9 +126,10 @@ class Uploads:
         with self._database.reading() as session:
             return [_upload(row) for row in session.scalars(query)]
 
-    def of_work(self, work: Work, owner: str) -> Upload:
-        """The main file of one's own work as an input; nothing is copied or decoded. Raises NotFound for another's."""
-        upload = of_work(work, owner)
+    def of_work(self, work: Work, owner: str, kinds: Sequence[str] = ()) -> Upload:
+        """A file of one's own work as an input, the main one unless only another is of the wanted `kinds`; nothing is
+        copied or decoded. Raises NotFound for another's."""
+        upload = of_work(work, owner, kinds)
         with self._files.keeping:
             self._write(upload)
         return upload

@@ -71,7 +71,7 @@ def add_engine(copy: Path) -> None:
     assert found
     (copy / "pipelines/music/silence.py").write_text(found[1])
     modes = copy / "pipelines/music/modes.py"
-    text = modes.read_text().replace("(MusicGen(), Composer())", "(MusicGen(), Composer(), Silence())")
+    text = modes.read_text().replace("Magnet(), Composer())", "Magnet(), Composer(), Silence())")
     modes.write_text(text.replace("from studio", "from pipelines.music.silence import Silence\nfrom studio", 1))
 
 

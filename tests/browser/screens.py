@@ -11,11 +11,12 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Server
 from tests.browser.guest import Guest
 
-MAKERS = ("image", "writing", "music", "animation")
+MAKERS = ("image", "writing", "music", "voice", "animation")
 WORKS: dict[str, dict[str, Any]] = {
     "image": {"prompt": "three birds over the sea at dawn", "size": 512, "count": 2, "seed": 1},
     "poem": {"prompt": "a frozen pond", "form": "haiku", "seed": 1},
     "music": {"prompt": "a calm waltz for piano", "seconds": 10, "seed": 1},
+    "narrate": {"prompt": "A frozen pond."},
     "animation": {"prompt": "a balloon floats over a meadow", "seconds": 2, "size": 512, "fps": 12, "seed": 1},
 }
 """What the visitor of these screens has made, small of its kind."""
@@ -116,7 +117,7 @@ def _library(page: Page) -> Iterator[str]:
 def _works(page: Page) -> Iterator[str]:
     tiles = page.locator("ink-library .tile")
     expect(tiles).to_have_count(len(WORKS) + 1)
-    for kind in ("image", "poem", "music", "animation"):
+    for kind in ("image", "poem", "music", "speech", "animation"):
         tile = page.locator(f"ink-library .tile-{kind} .tile-open").first
         yield from _opened(page, f"opened {kind}", tile.click, "dialog.opened .workview")
 

@@ -14,7 +14,7 @@ from studio.web.assets import FOLDER
 from studio.web.examples import example
 from tests.browser.conftest import Server, facts, made, open_tab, visit
 
-TABS = ("image", "writing", "music", "animation")
+TABS = ("image", "writing", "music", "voice", "animation")
 SOUNDING = ".is-on:is(.swatch-sound, .example-play)"
 
 
@@ -122,9 +122,9 @@ def test_one_sound_is_heard_at_a_time_and_chooses_nothing(page: Page) -> None:
 
 def test_what_is_chosen_can_be_heard_without_a_pointer(page: Page) -> None:
     open_tab(page, "Music")
-    page.locator("#music-genre input[value=waltz]").check()
+    page.locator("#music-genre input[value=folk]").check()
     page.locator("#music-genre .swatches-listen").press("Enter")
-    expect(page.locator("#music-genre label:has([value=waltz]) .is-on")).to_have_count(1)
+    expect(page.locator("#music-genre label:has([value=folk]) .is-on")).to_have_count(1)
 
 
 def test_every_icon_that_is_shown_is_in_the_sprite(page: Page) -> None:

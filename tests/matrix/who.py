@@ -25,7 +25,7 @@ WHO: dict[Who, str] = {
         POST /visitor /gradio_api/queue/join /gradio_api/call/{api_name} /gradio_api/cancel /gradio_api/reset
             /uploads /uploads/{id}/delete /library/mark /library/forget /library/zip /library/import /boards
             /boards/{id} /boards/{id}/delete /jobs/again /jobs/{id}/cancel /jobs/{id}/retry /jobs/{id}/appeal
-            /me/export /me/forget /check
+            /me/export /me/forget /check /speak
     """,
     "member": """
         GET /rooms /rooms/remarks /rooms/{id} /rooms/{id}/look /me/preferences

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import wave
 
 from PIL import Image
 
@@ -32,6 +33,26 @@ def _with_file(path: str) -> Probe:
 
 
 PROBES |= {f"POST /{path}": _with_file(path) for path in ("uploads", "check")}
+
+
+def _spoken() -> bytes:
+    """A second of silence."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(16_000)
+        sound.writeframes(bytes(32_000))
+    return file.getvalue()
+
+
+# Whoever may ask is told that nobody speaks.
+PROBES["POST /speak"] = just(
+    "speak",
+    heavy=True,
+    sent={"files": {"file": ("x.wav", _spoken(), "audio/wav")}},
+    yes=lambda a: "No speech" in a.text,
+)
 
 
 @PROBES.of("GET /library")

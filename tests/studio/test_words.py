@@ -155,6 +155,7 @@ def written(code: str) -> Mapping[str, str]:
 
 SAME_EVERYWHERE = {
     PLAIN, "sentences", "login.title", "page.title", "device.apple", "role.midi", "engine.musicgen.title",
+    "engine.magnet.title", "engine.audiogen.title", "engine.stable-audio.title", "engine.ace-step.title", "ours.kokoro",
 }  # fmt: skip
 """Names."""
 

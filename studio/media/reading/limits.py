@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-InputKind = Literal["picture", "sound", "film", "midi", "text", "document", "weights"]
+InputKind = Literal["picture", "sound", "film", "midi", "text", "document", "weights", "score"]
 _MB = 10**6
 _NONE = 2**31
 
@@ -43,6 +43,8 @@ LIMITS: dict[InputKind, Limits] = {
     "text": Limits(2 * _MB, 4 * _MB, 20, characters=200_000),
     "document": Limits(30 * _MB, 16 * _MB, 90, pages=300, characters=1_000_000),
     "weights": Limits(800 * _MB, 800 * _MB, 60),
+    # Only works have it: no file from outside is read as one.
+    "score": Limits(2 * _MB, 16 * _MB, 20),
 }
 assert tuple(LIMITS) == get_args(InputKind)
 

@@ -34,6 +34,7 @@ SUFFIXES: dict[InputKind, str] = {
     "text": ".txt",
     "document": ".txt",
     "weights": ".safetensors",
+    "score": ".json",
 }
 
 

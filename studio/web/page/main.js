@@ -13,6 +13,7 @@ import './elements/stage.js';
 import './elements/examples.js';
 import './elements/swatches.js';
 import './elements/prompts.js';
+import './elements/speak.js';
 import './elements/loras.js';
 import './elements/sold.js';
 import {shown} from './nav.js';

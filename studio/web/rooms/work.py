@@ -12,9 +12,8 @@ from studio.web.rooms.form import EMPTY, Draft, form_html
 from studio.web.rooms.inside import Inside
 from studio.web.rooms.page import framed
 from studio.web.rooms.said import pins_html, remarks_html, verdict_html
-from studio.words import spoken
 from studio.works.delivery import PICTURES
-from studio.works.said import recipe_rows
+from studio.works.said import label_of, recipe_rows
 from studio.works.works import Work
 
 POINTED = 320
@@ -118,8 +117,7 @@ def _given(inside: Inside, item: Item, version: int) -> str:
 def _download(inside: Inside, item: Item, version: int, work: Work) -> list[str]:
     links = []
     for file in files_of(work):
-        role = file.role.partition("-")[0]
-        label = file.suffix[1:].upper() if role == "main" else spoken(f"role.{role}", role)
+        label = label_of(file)
         url = escape(file_url(inside, item, version, file.role, download=1))
         links.append(f'<a class="button" href="{url}" download>{word("client.download", what=label)}</a>')
     return links

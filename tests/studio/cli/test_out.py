@@ -37,7 +37,7 @@ from tests.fakes import FakeDevice, FakeLoader, Sketcher, a_sketch, sketching
 from tests.studio.cli.conftest import Shell
 
 SUFFIXES = [".png", ".svg", ".jpg", ".jpeg", ".webp", ".gif", ".mp4", ".mov", ".wav", ".flac", ".mp3", ".ogg", ".mid"]
-SUFFIXES += [".md", ".txt", ".pdf", ".PNG", ".Mp3", ".GIF", ".bin"]
+SUFFIXES += [".md", ".txt", ".pdf", ".PNG", ".Mp3", ".GIF", ".bin", ".musicxml", ".MusicXML"]
 
 
 def values_of(mode: Mode, **given: Any) -> dict[str, Any]:

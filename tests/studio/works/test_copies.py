@@ -36,7 +36,7 @@ from tests.studio.works.test_embed import frames, notes, samples
 HIDDEN = Terms(recipe=False, author="Anna Berg", copyright="© 2026 Anna Berg")
 SECRETS = ("zebrafish", "yellow", "gouache", "quagga", "86420")
 """Words of the recipe of every work here, and of nothing else."""
-SOUNDS = (".wav", ".flac", ".mp3")
+SOUNDS = (".wav", ".flac", ".mp3", ".ogg")
 
 
 @pytest.fixture

@@ -18,9 +18,11 @@ import soundfile
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import ID3, TXXX
+from mutagen.oggvorbis import OggVorbis
 from PIL import Image, ImageSequence
 
 from studio.words import plain
+from studio.works.bare import bare
 from studio.works.embed import embed, extract
 from studio.works.rdf import recipe_in
 from studio.works.recipe import ModelUse, Recipe
@@ -127,6 +129,10 @@ def drawing(data: bytes) -> Any:
     return [(part.tag, part.attrib) for part in root.iter()]
 
 
+def measures(data: bytes) -> Any:
+    return [(part.tag, part.text, part.attrib) for part in ElementTree.fromstring(data).iterfind("part//")]
+
+
 def words(data: bytes) -> Any:
     return data.decode().split("<!-- inkstone")[0].rstrip()
 
@@ -134,6 +140,12 @@ def words(data: bytes) -> Any:
 SVG = (
     '<?xml version="1.0"?><svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg">'
     '<g id="sea"><path d="M0 0h9"/></g></svg>'
+)
+SCORE = (
+    '<?xml version="1.0" encoding="UTF-8"?><score-partwise version="4.0"><identification><encoding>'
+    "<software>Inkstone</software></encoding></identification><part-list><score-part id='P1'>"
+    "<part-name>Flute</part-name></score-part></part-list><part id='P1'><measure number='1'><note><rest/>"
+    "<duration>4</duration></note></measure></part></score-partwise>"
 )
 MOVING = {"save_all": True, "append_images": [picture(frame=number) for number in (1, 2)], "duration": 80, "loop": 0}
 FILES: dict[str, tuple[str, bytes, Callable[[bytes], Any]]] = {
@@ -153,6 +165,8 @@ FILES: dict[str, tuple[str, bytes, Callable[[bytes], Any]]] = {
     "flac": (".flac", sound("FLAC"), samples),
     "flac of 24 bits": (".flac", sound("FLAC", "PCM_24"), samples),
     "mp3": (".mp3", sound("MP3", "MPEG_LAYER_III"), samples),
+    "ogg": (".ogg", sound("OGG", "VORBIS"), samples),
+    "musicxml": (".musicxml", SCORE.encode(), measures),
     "mp4": (".mp4", film(audio=False), frames),
     "mp4 with sound": (".mp4", film(audio=True), frames),
     "midi": (".mid", tune(), notes),
@@ -315,9 +329,25 @@ def test_players_show_title_and_maker() -> None:
         with av.open(io.BytesIO(embed(data, suffix, a_recipe(title="Sea 海")))) as source:
             assert source.metadata["title"] == "Sea 海"
             assert source.metadata["artist"] == "Inkstone 0.1.0"
+    ogg = OggVorbis(io.BytesIO(embed(sound("OGG", "VORBIS"), ".ogg", a_recipe(title="Sea 海"))))
+    assert (ogg["title"], ogg["artist"]) == (["Sea 海"], ["Inkstone 0.1.0"])
 
 
-LIGHT = ("png", "gif", "lossless webp", "webp", "svg", "wav", "flac", "mp3", "mp4", "midi", "markdown")
+LIGHT = (
+    "png",
+    "gif",
+    "lossless webp",
+    "webp",
+    "svg",
+    "wav",
+    "flac",
+    "mp3",
+    "ogg",
+    "mp4",
+    "midi",
+    "musicxml",
+    "markdown",
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -329,6 +359,8 @@ LIGHT = ("png", "gif", "lossless webp", "webp", "svg", "wav", "flac", "mp3", "mp
 @example("null\x00byte", "mp4")
 @example("null\x00byte", "wav")
 @example("=;\\#\n[chapter]", "flac")
+@example("=;\\#\n[chapter]\x00", "ogg")
+@example("]]></miscellaneous-field>&lt;\x00\x01\r\x1f\x7f\x85\ufffe\uffff\u2028\u202e", "musicxml")
 @example('!\xfe{"', "gif")
 def test_hostile_words_come_back_as_they_were(text: str, name: str) -> None:
     suffix, data, content = FILES[name]
@@ -377,3 +409,20 @@ def test_a_file_is_read_as_what_its_name_says_and_as_nothing_else() -> None:
 def test_the_note_is_plain_json() -> None:
     with Image.open(io.BytesIO(embed(saved(picture(), "PNG"), ".png", a_recipe()))) as image:
         assert json.loads(image.info["inkstone"])["params"]["prompt"].startswith("three birds")
+
+
+def test_a_score_without_its_words_is_still_the_score() -> None:
+    lyric = "<lyric><text>secret</text></lyric>"
+    sung = SCORE.replace("<duration>4</duration>", f"<duration>4</duration>{lyric}").replace(
+        "<identification>", "<work><work-title>Secret</work-title></work><identification>"
+    )
+    left = bare(embed(sung.encode(), ".musicxml", a_recipe()), ".musicxml")
+    assert measures(left) == measures(SCORE.encode())
+    assert b"ecret" not in left and b"birds" not in left and b"inkstone" not in left
+    assert bare(b"[ti:Secret]\n[re:Inkstone]\n[00:01.00]la la\n", ".lrc") == b"[00:01.00]la la\n"
+
+
+def test_an_ogg_file_without_its_words_sounds_the_same() -> None:
+    data = sound("OGG", "VORBIS")
+    left = bare(embed(data, ".ogg", a_recipe()), ".ogg")
+    assert b"birds" not in left and samples(left) == samples(data)

@@ -210,7 +210,7 @@ def test_a_work_is_an_input_as_it_is(brought: Uploads, store: Store, no_reader: 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_work_is_some_kind_of_input(kind: Kind, brought: Uploads, store: Store) -> None:
-    others = {"image": "picture", "music": "sound", "animation": "film"}
+    others = {"image": "picture", "music": "sound", "speech": "sound", "animation": "film"}
     read_as = others.get(kind, "text")
     assert brought.of_work(keep(store, kind=kind), "ann").kind == read_as
 

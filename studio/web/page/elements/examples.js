@@ -7,7 +7,7 @@ import {sound} from '../lib/sound.js';
 import {say} from '../lib/words.js';
 import {show} from '../nav.js';
 
-const faces = {image: pictured, writing: written, music: heard, animation: moving};
+const faces = {image: pictured, writing: written, music: heard, voice: heard, animation: moving};
 
 class Examples extends HTMLElement {
   connectedCallback() {

@@ -2,13 +2,13 @@
 import {calm, h} from '../lib/dom.js';
 import {icon} from '../lib/icons.js';
 import {copyText} from '../lib/sharing.js';
-import {isText} from '../lib/telling.js';
+import {isHeard, isText} from '../lib/telling.js';
 import {say} from '../lib/words.js';
 import {player} from './player.js';
 
 // `text`: the whole text of a written work. `plays`: whether a film begins by itself. `titled`: whether a sheet names itself.
 export function media(card, text = '', {plays = true, titled = false} = {}) {
-  if (card.kind === 'music') return player(card);
+  if (isHeard(card)) return player(card);
   if (isText(card)) return sheet(card, text, titled);
   return card.suffix === '.mp4' ? film(card, plays) : picture(card);
 }

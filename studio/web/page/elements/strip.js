@@ -4,7 +4,7 @@ import {drag} from '../lib/dragging.js';
 import {get} from '../lib/http.js';
 import {icon} from '../lib/icons.js';
 import {page} from '../lib/page.js';
-import {nameOf} from '../lib/telling.js';
+import {isHeard, nameOf} from '../lib/telling.js';
 import {say} from '../lib/words.js';
 import {hasEnded, now} from '../now.js';
 
@@ -158,7 +158,7 @@ function newJob() {
 
 function newCard(card) {
   const picture = card.thumb ? h('img', {src: card.thumb, alt: '', loading: 'lazy', decoding: 'async', draggable: 'false'})
-    : h('span', {class: 'strip-words', dir: 'auto'}, card.kind === 'music' ? icon('music') : card.title);
+    : h('span', {class: 'strip-words', dir: 'auto'}, isHeard(card) ? icon(card.kind === 'music' ? 'music' : 'audio-lines') : card.title);
   const tile = newTile(picture, card.kind === 'animation' && h('span', {class: 'strip-play'}, icon('play')), h('span', {class: 'strip-star'}, icon('star-filled')));
   tile.draggable = true;
   tile.addEventListener('dragstart', event => drag(event, [card.id]));

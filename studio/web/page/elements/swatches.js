@@ -1,4 +1,4 @@
-// Swatches: radios of a field are one group, so that arrow keys lead through them, and each kind of music can be heard.
+// Swatches: radios of a field are one group, so that arrow keys lead through them, and what has a sound can be heard.
 import {h} from '../lib/dom.js';
 import {dressing} from '../lib/fields.js';
 import {icon} from '../lib/icons.js';
@@ -11,16 +11,17 @@ const audio = new Audio();
 let playing = '';
 sound.follow(audio);
 
-function toggle(value) {
-  if (playing === value && !audio.paused) return audio.pause();
-  playing = value;
-  audio.src = asset(`swatches/genre-${value}.mp3`);
+// `sample`: the field's name and the value, as the files are named.
+function toggle(sample) {
+  if (playing === sample && !audio.paused) return audio.pause();
+  playing = sample;
+  audio.src = asset(`swatches/${sample}.mp3`);
   audio.play().catch(() => draw());
 }
 
 function draw() {
   for (const sign of document.querySelectorAll('.swatch-sound')) {
-    const isOn = !audio.paused && sign.dataset.value === playing;
+    const isOn = !audio.paused && sign.dataset.sample === playing;
     sign.classList.toggle('is-on', isOn);
     sign.replaceChildren(icon(isOn ? 'pause' : 'play'));
   }
@@ -33,15 +34,20 @@ function group(input) {
   if (field && input.name !== field.id) input.name = field.id;
 }
 
+function sampleOf(input) {
+  const name = [...input.closest('.swatches').classList].find(known => /^swatches-(?!heard$)/.test(known));
+  return `${name.slice('swatches-'.length)}-${input.value}`;
+}
+
 function voice(input) {
   const field = input.closest('fieldset');
   if (!field.querySelector('.swatches-listen')) field.querySelector('.wrap:last-of-type').before(listen(field));
-  input.after(h('span', {class: 'swatch-sound', 'aria-hidden': 'true', 'data-value': input.value}, icon('play')));
+  input.after(h('span', {class: 'swatch-sound', 'aria-hidden': 'true', 'data-sample': sampleOf(input)}, icon('play')));
 }
 
 // The same for who has no pointer: hear what is chosen.
 function listen(field) {
-  const chosen = () => field.querySelector('input:checked').value;
+  const chosen = () => sampleOf(field.querySelector('input:checked'));
   return h('button', {type: 'button', class: 'btn quiet small swatches-listen', onclick: () => toggle(chosen())},
     icon('volume-2'), say('swatches.listen'));
 }
@@ -62,7 +68,7 @@ function unfold(field) {
 
 dressing(RADIOS, group);
 dressing('.swatches fieldset, fieldset.swatches', unfold);
-dressing(`.swatches-genre label:not(:has(.swatch-sound)) > input:not([value=${SILENT}])`, voice);
+dressing(`.swatches-heard label:not(:has(.swatch-sound)) > input:not([value=${SILENT}])`, voice);
 // An arrow key may follow a choice at once.
 new MutationObserver(() => document.querySelectorAll(RADIOS).forEach(group))
   .observe(document.querySelector('gradio-app'), {subtree: true, attributeFilter: ['name']});
@@ -71,5 +77,5 @@ document.addEventListener('click', event => {
   const sign = event.target.closest?.('.swatch-sound');
   if (!sign) return;
   event.preventDefault();
-  toggle(sign.dataset.value);
+  toggle(sign.dataset.sample);
 }, true);

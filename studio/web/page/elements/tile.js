@@ -1,7 +1,7 @@
 // Tile: one work in the grid. Nodes are used again for other works of the same kind, so all that differs is drawn anew.
 import {h} from '../lib/dom.js';
 import {icon} from '../lib/icons.js';
-import {clock, isText, nameOf} from '../lib/telling.js';
+import {clock, isHeard, isText, nameOf} from '../lib/telling.js';
 import {say} from '../lib/words.js';
 import {lines} from '../lib/lines.js';
 import {sound} from '../lib/sound.js';
@@ -16,7 +16,7 @@ export function tileHeight(card, width) {
 }
 
 function mediaHeight(card, width) {
-  const ratio = card.kind === 'music' ? 9 / 16 : card.width && card.height ? card.height / card.width : 1;
+  const ratio = isHeard(card) ? 9 / 16 : card.width && card.height ? card.height / card.width : 1;
   return Math.round(width * Math.min(1.9, Math.max(0.5, ratio)));
 }
 
@@ -45,7 +45,7 @@ export function newTile(card) {
   const tile = h('div', {class: `tile tile-${card.kind}`, role: 'listitem', draggable: 'true'}, open,
     h('button', {type: 'button', class: 'tile-star', tabindex: -1, 'data-does': 'favourite'}),
     h('label', {class: 'tile-check'}, h('input', {type: 'checkbox', tabindex: -1})),
-    card.kind === 'music' && h('button', {type: 'button', class: 'tile-play', tabindex: -1, 'data-does': 'play'}));
+    isHeard(card) && h('button', {type: 'button', class: 'tile-play', tabindex: -1, 'data-does': 'play'}));
   if (card.kind === 'animation') hoverPlays(tile);
   return tile;
 }
@@ -57,7 +57,7 @@ function newSheet() {
 function newMedia(card) {
   const image = h('img', {alt: '', decoding: 'async', draggable: 'false'});
   image.addEventListener('load', () => image.classList.add('there'));
-  const length = (card.kind === 'animation' || card.kind === 'music')
+  const length = (card.kind === 'animation' || isHeard(card))
     && h('span', {class: 'tile-length'}, card.kind === 'animation' && icon('play'), h('span', {class: 'tile-clock'}));
   return [h('span', {class: 'tile-media'}, image, length), h('span', {class: 'tile-title', dir: 'auto'})];
 }

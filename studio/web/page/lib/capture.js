@@ -15,7 +15,7 @@ function snapped(video) {
   return new Promise(done => { canvas.toBlob(done, 'image/jpeg', 0.95); });
 }
 
-// A recording that has begun: `stop()` ends it, `sound` is what was heard then.
+// A recording that has begun: `stop()` ends it, `sound` is what was heard then, `stream` what is heard now.
 export async function recording() {
   const stream = await navigator.mediaDevices.getUserMedia({audio: true});
   const recorder = new MediaRecorder(stream), pieces = [];
@@ -27,5 +27,5 @@ export async function recording() {
     };
   });
   recorder.start();
-  return {stop: () => recorder.stop(), sound};
+  return {stop: () => recorder.stop(), sound, stream};
 }

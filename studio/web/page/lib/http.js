@@ -27,3 +27,10 @@ export function upload(file, {name = file.name, takes = []} = {}) {
   form.append('file', file, name || 'file');
   return ask('uploads', {method: 'POST', body: form});
 }
+
+// What is said in a sound; nothing of it is kept.
+export function listen(sound) {
+  const form = new FormData();
+  form.append('file', sound, 'wish');
+  return ask('speak', {method: 'POST', body: form});
+}

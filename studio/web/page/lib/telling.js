@@ -11,6 +11,9 @@ export function clock(seconds) {
 // Whether a work is words: shown as a sheet, read and not looked at.
 export const isText = card => page.texts.includes(card.kind);
 
+// Whether a work is heard: music and speech.
+export const isHeard = card => page.sounds.includes(card.kind);
+
 export function kindOf(card) {
   return page.kinds[card.kind];
 }

@@ -3,7 +3,8 @@
 What they are stands in scripts/examples.toml. Run once by whoever changes it, or an engine; its result is in the
 repository.
 
-    python -m scripts.prepare_examples
+    python -m scripts.prepare_examples          # all of them
+    python -m scripts.prepare_examples lamp     # some, by their names
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,8 @@ WEIGHT = 20_000
 """Bytes that a picture has at most: six of them are seen on the first screen."""
 ROLL = (60, 140, 1600, 810)
 """What is shown of a piano roll: neither its heading nor its legend, which nobody could read that small."""
+WAVE = (0, 150, 1600, 710)
+"""The same of a narration's cover."""
 SOUND = {"format": "MP3", "subtype": "MPEG_LAYER_III", "bitrate_mode": "CONSTANT"}
 TAB = {mode.key: tab for tab, modes in WINGS.items() for mode in modes}
 
@@ -52,11 +56,13 @@ def canonical(recipe: dict[str, Any]) -> dict[str, Any]:
 
 
 def picture_of(made: Made) -> Image.Image:
-    """What is seen of a work: itself, the first frame of a film, the piano roll of a piece of music."""
+    """What is seen of a work: itself, the first frame of a film, the cover of a sound."""
     if made.kind == "animation":
         picture = Image.fromarray(np.asarray(next(iter(read_frames(main_file(made))))))
     elif made.kind == "music":
         picture = Image.open(io.BytesIO(file_of(made, "roll"))).crop(ROLL)
+    elif made.kind == "speech":
+        picture = Image.open(io.BytesIO(file_of(made, "roll"))).crop(WAVE)
     else:
         picture = Image.open(io.BytesIO(main_file(made)))
     small = picture.convert("RGB")
@@ -91,6 +97,9 @@ def files_of(name: str, made: Made) -> dict[str, bytes]:
     if made.kind == "music":
         sound, rate = soundfile.read(io.BytesIO(main_file(made)))
         files[f"{name}.mp3"] = mp3(sound.mean(axis=1), rate, 0.9)
+    if made.kind == "speech":
+        sound, rate = soundfile.read(io.BytesIO(main_file(made)))
+        files[f"{name}.mp3"] = mp3(sound, rate, 0.8)
     return files
 
 
@@ -112,22 +121,25 @@ def make(workshop: Atelier, name: str, recipe: dict[str, Any]) -> tuple[dict[str
     return entry(name, recipe, made, files), files
 
 
-def main() -> None:
+def main(only: Sequence[str]) -> None:
+    """Make some of them, or all where none is named; what is in the list no more goes."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    for old in TARGET.iterdir():
-        old.unlink()
-    entries = []
+    manifest = TARGET / MANIFEST
+    known = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else []
+    entries = {one["id"]: one for one in known if one["id"] in recipes()}
     with atelier() as workshop:
-        for name, recipe in recipes().items():
-            shown, files = make(workshop, name, recipe)
-            entries.append(shown)
+        for name in only or recipes():
+            entries[name], files = make(workshop, name, recipes()[name])
             for file, data in files.items():
                 (TARGET / file).write_bytes(data)
             print(name, *(f"{file} {len(data):,}" for file, data in files.items()))
-    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in entries)
-    (TARGET / MANIFEST).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    kept = [entries[name] for name in recipes() if name in entries]
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in kept)
+    manifest.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    for old in {file.name for file in TARGET.iterdir()} - {MANIFEST, *(file for one in kept for file in one["files"])}:
+        (TARGET / old).unlink()
     print(f"{sum(file.stat().st_size for file in TARGET.iterdir()):,} bytes")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

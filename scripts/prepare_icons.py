@@ -22,7 +22,7 @@ NAMES = """
     chevron-up circle-alert circle-check circle-help circle-x clock columns-2 contrast copy cpu dice-5
     download ellipsis eraser expand external-link eye film folder folder-plus frame grid-3x3 grip-vertical
     hand heart history image image-plus image-upscale images info languages layers library link list
-    list-todo loader lock map-pin maximize-2 menu message-square minus moon music paint-roller palette pause
+    list-todo loader lock map-pin maximize-2 menu message-square mic minus moon music paint-roller palette pause
     pen-line pencil-line play plus redo-2 refresh-cw replace reply rotate-ccw scissors search send share-2
     shuffle sliders-horizontal spline square-dashed square-split-horizontal star sticky-note sun tag
     text-cursor-input trash-2 triangle-alert undo-2 upload user user-plus users volume-2 wand-sparkles

@@ -1,27 +1,28 @@
 """Make studio/web/page/swatches: a small picture, shape or sound for each choice that is made by looking or hearing.
 
-One sheet a field, the rules that cut it in css/swatches.css, and a sound for each kind of music. Run once by whoever
-adds a choice; its result is in the repository.
+One sheet a field, the rules that cut it in css/swatches.css, and a sound for each kind of music and voice. Run once
+by whoever adds a choice; its result is in the repository.
 
-    python -m scripts.prepare_swatches
+    python -m scripts.prepare_swatches          # all of them
+    python -m scripts.prepare_swatches genre    # those of some fields
 """
 
 from __future__ import annotations
 
-import io
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
-import numpy as np
-import soundfile
 from PIL import Image
 
 from pipelines.registry import MODES
-from scripts.atelier import Atelier, atelier, main_file
-from scripts.prepare_examples import mp3, webp
+from scripts import swatch_portraits
+from scripts.atelier import Atelier, atelier
+from scripts.prepare_examples import webp
 from scripts.swatch_pictures import PICTURES, SIDE
 from scripts.swatch_shapes import BOX, SHAPES
+from scripts.swatch_sounds import SOUNDS
 from studio.params import AUTO, extra
 
 PAGE = Path(__file__).parent.parent / "studio" / "web" / "page"
@@ -31,12 +32,13 @@ WEIGHT = 5_000
 """Bytes that a picture has at most."""
 AT_ONCE = {"finish": 1_500}
 """The same for a field that is sent with the first load of the page."""
-FOLDED = {"finish": 15}
+PLAIN = {"genre": 550, "voice": 950}
+"""The same where a picture is plain: there are many of them."""
+FOLDED = {"finish": 15, "genre": 15, "voice": 11}
 """How many choices of a long field are seen at first; the others have a sheet of their own, which is sent when all are
 asked for."""
-HEARD = 3.6
-"""Seconds of a sound."""
-FADE = 0.5
+MAKERS = {**PICTURES, "voice": swatch_portraits.voice}
+"""Who makes the pictures of a field's choices."""
 
 
 def choices() -> dict[str, list[str]]:
@@ -95,44 +97,55 @@ def sheets(name: str, values: Sequence[str]) -> Iterator[tuple[str, int, Sequenc
         yield f"{name}-more", few, values[few:]
 
 
-def sample(workshop: Atelier, genre: str) -> bytes:
-    """The liveliest seconds of a short piece, as a small MP3."""
-    asked = {"prompt": genre, "genre": genre, "seconds": 10, "seed": 1}
-    sound, rate = soundfile.read(io.BytesIO(main_file(workshop.make("music", asked))))
-    mono = sound.mean(axis=1)
-    length, step = int(HEARD * rate), rate // 4
-    starts = range(0, len(mono) - length, step)
-    loudest = max(starts, key=lambda start: float(np.square(mono[start : start + length]).sum()))
-    heard = mono[loudest : loudest + length].copy()
-    heard[: rate // 50] *= np.linspace(0, 1, rate // 50)
-    heard[-int(FADE * rate) :] *= np.linspace(1, 0, int(FADE * rate))
-    return mp3(heard, rate, 0.95)
+def seen(workshop: Atelier, name: str, values: Sequence[str]) -> dict[str, bytes]:
+    """The sheets of a field, by the names of their files."""
+    if name in SHAPES:
+        drawn = {value: SHAPES[name](value) for value in values}
+        return {
+            f"{sheet}.svg": shape_sheet([drawn[value] for value in part]) for sheet, _, part in sheets(name, values)
+        }
+    pictures = MAKERS[name](workshop, values)
+    return {
+        f"{sheet}.webp": picture_sheet([pictures[value] for value in part], _weight(name, after))
+        for sheet, after, part in sheets(name, values)
+    }
 
 
-def main() -> None:
+def _weight(name: str, after: int) -> int:
+    return PLAIN.get(name) or (WEIGHT if after else AT_ONCE.get(name, WEIGHT))
+
+
+def heard(workshop: Atelier, name: str, values: Sequence[str]) -> dict[str, bytes]:
+    """The sounds of a field, by the names of their files; none where it is only seen."""
+    return {
+        f"{name}-{value}.mp3": SOUNDS[name](workshop, value) for value in values if name in SOUNDS and value != AUTO
+    }
+
+
+def style() -> str:
+    """The rules of all fields."""
+    return "".join(
+        rules(name.replace("_", "-"), f"{sheet}.{'svg' if name in SHAPES else 'webp'}", part, after)
+        for name, values in choices().items()
+        for sheet, after, part in sheets(name, values)
+    )
+
+
+def main(only: Sequence[str]) -> None:
+    """Make some fields, or all where none is named."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    for old in TARGET.iterdir():
-        old.unlink()
-    style = ""
     with atelier() as workshop:
-        for name, values in choices().items():
-            pictures = {} if name in SHAPES else PICTURES[name](workshop, values)
-            for sheet, after, part in sheets(name, values):
-                if name in SHAPES:
-                    file, data = f"{sheet}.svg", shape_sheet([SHAPES[name](value) for value in part])
-                else:
-                    weight = WEIGHT if after else AT_ONCE.get(name, WEIGHT)
-                    file, data = f"{sheet}.webp", picture_sheet([pictures[value] for value in part], weight)
+        for name in only or choices():
+            for old in (*TARGET.glob(f"{name}.*"), *TARGET.glob(f"{name}-*")):
+                old.unlink()
+            files = {**seen(workshop, name, choices()[name]), **heard(workshop, name, choices()[name])}
+            for file, data in files.items():
                 (TARGET / file).write_bytes(data)
-                style += rules(name.replace("_", "-"), file, part, after)
-                print(f"{file}: {len(part)} choices, {len(data):,} bytes")
-        for genre in choices()["genre"]:
-            if genre != AUTO:
-                (TARGET / f"genre-{genre}.mp3").write_bytes(sample(workshop, genre))
+            print(f"{name}: {len(files)} files, {sum(map(len, files.values())):,} bytes")
     kept = SHEET.read_text(encoding="utf-8").split(MARK)[0]
-    SHEET.write_text(kept + MARK + style, encoding="utf-8")
+    SHEET.write_text(kept + MARK + style(), encoding="utf-8")
     print(f"{sum(file.stat().st_size for file in TARGET.iterdir()):,} bytes")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

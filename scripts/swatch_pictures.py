@@ -30,27 +30,55 @@ _SPARKLES = ("sparkles", "#8d8478")
 _GENRES = {
     "auto": _SPARKLES,
     "ambient": ("cloud", "#6f8fb5"),
+    "newage": ("cherry-blossom", "#e4e6f2"),
     "lofi": ("headphone", "#b58f7a"),
+    "hiphop": ("billed-cap", "#d8a23f"),
+    "trap": ("gem-stone", "#2b2f45"),
+    "reggaeton": ("fire", "#6a2b52"),
     "jazz": ("saxophone", "#3d4468"),
+    "ragtime": ("top-hat", "#d9c7a3"),
     "bossa": ("beach-with-umbrella", "#59a7a0"),
+    "samba": ("peacock", "#f5cf4f"),
+    "salsa": ("hot-pepper", "#f0a63c"),
+    "tango": ("high-heeled-shoe", "#3b1f2b"),
+    "flamenco": ("folding-hand-fan", "#8f1d2c"),
     "blues": ("locomotive", "#2f5484"),
+    "soul": ("sparkling-heart", "#7c4a5e"),
+    "funk": ("sunglasses", "#ea8a4a"),
+    "disco": ("roller-skate", "#9a6fd0"),
+    "gospel": ("church", "#a9c6e8"),
     "folk": ("banjo", "#9aa86a"),
+    "country": ("horse", "#cf9f68"),
     "celtic": ("shamrock", "#dfe6cf"),
+    "polka": ("accordion", "#8fb7d9"),
+    "klezmer": ("wine-glass", "#c9d6a5"),
+    "balkan": ("drum", "#d98b4a"),
     "rock": ("guitar", "#2d2a32"),
+    "punk": ("safety-pin", "#e23f6d"),
+    "metal": ("skull", "#1d1d22"),
     "pop": ("microphone", "#f0b8cf"),
     "house": ("mirror-ball", "#5a3f86"),
     "techno": ("control-knobs", "#30343d"),
+    "trance": ("rocket", "#2a2c6e"),
+    "dubstep": ("robot", "#4d7a54"),
+    "dnb": ("racing-car", "#aab4c2"),
+    "synthwave": ("musical-keyboard", "#c04fa0"),
     "chiptune": ("alien-monster", "#f2dc6b"),
+    "reggae": ("palm-tree", "#f1c84b"),
+    "ska": ("necktie", "#e8e8e8"),
+    "afrobeat": ("long-drum", "#e0a94a"),
     "classical": ("violin", "#efe3cc"),
     "baroque": ("crown", "#7a2f3c"),
+    "choral": ("dove", "#7d90b5"),
     "waltz": ("ballet-shoes", "#dfd3ea"),
     "march": ("trumpet", "#b8473b"),
     "film": ("clapper-board", "#e0b95a"),
+    "adventure": ("crossed-swords", "#8fbf7f"),
+    "minimalism": ("hourglass-not-done", "#eceae4"),
     "lullaby": ("teddy-bear", "#bcd0e8"),
     "chinese": ("red-paper-lantern", "#f3d9a4"),
-    "funk": ("sunglasses", "#ea8a4a"),
-    "reggae": ("palm-tree", "#f1c84b"),
-    "synthwave": ("musical-keyboard", "#c04fa0"),
+    "raga": ("diya-lamp", "#e59a5a"),
+    "arabic": ("camel", "#ecd6a2"),
 }
 _MOODS = {
     "auto": _SPARKLES,
@@ -92,11 +120,11 @@ def icon_look(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image
 
 
 def genre(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
-    return _drawn(_GENRES, values)
+    return drawn(_GENRES, values)
 
 
 def mood(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
-    return _drawn(_MOODS, values)
+    return drawn(_MOODS, values)
 
 
 def look(workshop: Atelier, values: Sequence[str]) -> dict[str, Image.Image]:
@@ -140,7 +168,8 @@ def _small(picture: Image.Image, part: tuple[int, int, int, int] | None) -> Imag
     return picture.crop(part).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
 
 
-def _drawn(drawings: Mapping[str, tuple[str, str]], values: Sequence[str]) -> dict[str, Image.Image]:
+def drawn(drawings: Mapping[str, tuple[str, str]], values: Sequence[str]) -> dict[str, Image.Image]:
+    """Drawings on grounds, by the value that each stands for."""
     pack = Drawings.load()
     return {value: _on_ground(pack, *drawings[value]) for value in values}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+import soundfile
 from PIL import Image
 
 from pipelines.registry import MODES
@@ -40,7 +41,13 @@ def test_what_is_shipped_is_what_the_list_asks_for() -> None:
 
 
 def test_every_tab_has_some_of_its_own() -> None:
-    assert Counter(one.tab for one in examples().values()) == {"image": 6, "writing": 6, "music": 4, "animation": 4}
+    assert Counter(one.tab for one in examples().values()) == {
+        "image": 6,
+        "writing": 6,
+        "music": 4,
+        "voice": 4,
+        "animation": 4,
+    }
 
 
 def test_they_are_small() -> None:
@@ -85,6 +92,14 @@ def test_a_sound_is_shipped_small(workshop: Atelier) -> None:
     assert len(files["march.mp3"]) < 75_000
     picture = Image.open(io.BytesIO(files["march.webp"]))
     assert entry("march", recipe, made, files).items() >= {"width": picture.width, "height": picture.height}.items()
+
+
+def test_what_is_read_aloud_is_shipped_with_its_wave() -> None:
+    for name in ("lantern", "spring-dawn", "lost-key"):
+        sound, rate = soundfile.read(FOLDER / f"{name}.mp3")
+        assert sound.ndim == 1 and 5 < len(sound) / rate < 20
+        with Image.open(FOLDER / f"{name}.webp") as shown:
+            assert shown.size == (example(name).width, example(name).height) == (480, 168)
 
 
 def test_those_in_the_visitors_language_come_first() -> None:

@@ -9,11 +9,13 @@ import pytest
 import soundfile
 from PIL import Image
 
+from pipelines.registry import MODES
 from scripts.prepare_icons import sprite, unpack
-from scripts.prepare_swatches import FOLDED, HEARD, MARK, SHEET, TARGET, choices, rules, shape_sheet, sheets
+from scripts.prepare_swatches import FOLDED, MARK, SHEET, TARGET, choices, rules, shape_sheet, sheets
 from scripts.swatch_pictures import SIDE
 from scripts.swatch_shapes import SHAPES
-from studio.params import AUTO
+from scripts.swatch_sounds import HEARD, SOUNDS
+from studio.params import AUTO, extra
 from studio.web.assets import FOLDER, STYLES
 
 CHOICES = choices()
@@ -59,21 +61,35 @@ def test_the_style_sheet_cuts_the_sheets_as_they_are() -> None:
     )
 
 
-def test_every_genre_is_heard_for_a_moment() -> None:
-    for genre in CHOICES["genre"]:
-        if genre != AUTO:
-            file = TARGET / f"genre-{genre}.mp3"
-            sound, rate = soundfile.read(file)
-            assert HEARD - 0.2 < len(sound) / rate < HEARD + 0.2
-            assert abs(sound).max() > 0.1, f"{genre} is hardly heard"
-            assert file.stat().st_size < 30_000
+SAMPLES = {f"{name}-{value}.mp3" for name in SOUNDS for value in CHOICES[name] if value != AUTO}
+
+
+@pytest.mark.parametrize(
+    ("name", "shortest", "longest", "weight"),
+    [("genre", HEARD - 0.2, HEARD + 0.2, 30_000), ("voice", 2.0, 5.0, 20_000)],
+)
+def test_what_has_a_sound_is_heard_for_a_moment(name: str, shortest: float, longest: float, weight: int) -> None:
+    samples = [TARGET / sample for sample in SAMPLES if sample.startswith(f"{name}-")]
+    assert len(samples) >= 10
+    for sample in samples:
+        sound, rate = soundfile.read(sample)
+        assert sound.ndim == 1 and shortest < len(sound) / rate < longest, sample
+        assert abs(sound).max() > 0.1, f"{sample} is hardly heard"
+        assert sample.stat().st_size <= weight
+    assert len({sample.read_bytes() for sample in samples}) == len(samples), "two choices sound the same"
+
+
+def test_a_field_with_sounds_says_so() -> None:
+    heard = {
+        name for mode in MODES.values() for name, info in mode.form.model_fields.items() if extra(info).get("heard")
+    }
+    assert heard == set(SOUNDS)
 
 
 def test_nothing_is_left_over_and_all_pictures_together_are_small() -> None:
-    sounds = {f"genre-{genre}.mp3" for genre in CHOICES["genre"] if genre != AUTO}
     files = {file.name: file.stat().st_size for file in TARGET.iterdir()}
-    assert set(files) == sounds | set(SHEETS)
-    assert sum(size for name, size in files.items() if name not in sounds) < 320_000
+    assert set(files) == SAMPLES | set(SHEETS)
+    assert sum(size for name, size in files.items() if name not in SAMPLES) < 320_000
 
 
 def test_the_sprite_has_every_icon_that_a_script_names() -> None:

@@ -109,7 +109,7 @@ class Recorder:
         """A picture or a sound that lies in the bench's folder under its id."""
         path = next(self.folder.glob(f"{id}.*"))
         kind: InputKind = "picture" if path.suffix == ".png" else "sound"
-        plain = {"suffix": path.suffix, "size": path.stat().st_size, "name": path.name, "created": now()}
+        plain = {"suffix": path.suffix, "size": path.stat().st_size, "name": f"{kind}{path.suffix}", "created": now()}
         return Upload(id=id, owner="", kind=kind, **plain), path
 
     def make(self, mode: str, values: Mapping[str, Any], part: tuple[int, int] = (0, 1)) -> Iterator[Made]:

@@ -64,7 +64,8 @@ def test_each_mode_has_an_endpoint(client: Client) -> None:
     assert set(endpoints) == {
         "/image", "/grid", "/change", "/repaint", "/extend", "/guide", "/edit", "/layers", "/cutout", "/enlarge",
         "/enhance", "/style", "/lines", "/describe", "/poem", "/chinese-poem", "/story", "/script", "/letter", "/music",
-        "/animation", "/works", "/recipe", "/doctor",
+        "/rearrange", "/transcribe", "/arrange", "/cover", "/continue-music", "/repaint-music", "/effects", "/touch-up",
+        "/mix", "/separate", "/narrate", "/read-aloud", "/listen", "/animation", "/works", "/recipe", "/doctor",
     }  # fmt: skip
     parameters = [p["parameter_name"] for p in endpoints["/poem"]["parameters"]]
     assert "prompt" in parameters and "form" in parameters and "kind" not in parameters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 from pipelines.music.score.dying import sounded_through
@@ -15,6 +16,7 @@ from pipelines.music.score.stored import ROLE, SUFFIX, dump_score
 from studio.works.made import MadeFile
 
 CREATOR = "Inkstone"
+log = logging.getLogger(__name__)
 
 
 def files_of(
@@ -31,8 +33,17 @@ def files_of(
     yield MadeFile("musicxml", ".musicxml", musicxml_bytes(score, title, CREATOR))
     lead = lead_sheet_bytes(score, title, CREATOR)
     yield MadeFile("lead", ".musicxml", lead)
-    for number, page in enumerate(sheet_pages(lead, title), 1):
+    for number, page in enumerate(_pages(lead, title), 1):
         yield MadeFile(f"sheet-{number}", ".svg", page)
     if words := lrc_bytes(score, title, CREATOR, seconds):
         yield MadeFile("lyrics", ".lrc", words)
     yield MadeFile(ROLE, SUFFIX, dump_score(score, genre, seconds=seconds, energy=energy, mood=mood))
+
+
+def _pages(lead: bytes, title: str) -> list[bytes]:
+    """None where the engraver fails: the piece is not to be lost for it, and its MusicXML is there."""
+    try:
+        return sheet_pages(lead, title)
+    except ValueError:
+        log.exception("a piece has no sheet")
+        return []

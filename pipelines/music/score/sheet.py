@@ -5,8 +5,10 @@ Texts are written as plain runs, with the signs of Unicode in place of a music f
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+import subprocess
+import sys
 from typing import Any
 from unicodedata import east_asian_width
 from xml.etree import ElementTree
@@ -58,21 +60,36 @@ SLACK = 0.9
 """Verovio leaves the room that Times needs; where it is not there, other fonts are wider."""
 WIDEST = 64
 """Letters of a title that have room on a line at its full size."""
+_ENGRAVE = """
+import json, sys, verovio
+verovio.enableLog(verovio.LOG_OFF)
+engraver = verovio.toolkit()
+engraver.setOptions(json.loads(sys.argv[1]))
+if not engraver.loadData(sys.stdin.buffer.read().decode()):
+    sys.exit("refused")
+print(json.dumps([engraver.renderToSVG(page) for page in range(1, engraver.getPageCount() + 1)]))
+"""
+_LONGEST = 60.0
+"""Seconds; a page takes some 20 ms."""
 _DEGREE = re.compile(r"<degree\b.*?</degree>", re.DOTALL)
 
 
-def sheet_pages(musicxml: bytes, title: str) -> Iterator[bytes]:
-    """The pages as SVG, white behind. Raises ValueError for what is no MusicXML."""
-    import verovio
-
-    verovio.enableLog(verovio.LOG_OFF)
-    engraver = verovio.toolkit()
-    engraver.setOptions(OPTIONS)
+def sheet_pages(musicxml: bytes, title: str) -> list[bytes]:
+    """The pages as SVG, white behind. Raises ValueError for what cannot be engraved."""
     # The kind of a chord is written out; its degrees would be written again.
-    if not engraver.loadData(_DEGREE.sub("", musicxml.decode())):
-        raise ValueError("not to be engraved")
-    for page in range(1, engraver.getPageCount() + 1):
-        yield _plain(engraver.renderToSVG(page), title)
+    return [_plain(page, title) for page in _engraved(_DEGREE.sub("", musicxml.decode()))]
+
+
+def _engraved(musicxml: str) -> list[str]:
+    """In a process of its own: in one that had worked for long, with other libraries, Verovio 6.4.1 refused documents
+    that it takes elsewhere, and whatever ends it must not end the studio."""
+    command = [sys.executable, "-c", _ENGRAVE, json.dumps(OPTIONS)]
+    try:
+        done = subprocess.run(command, input=musicxml.encode(), capture_output=True, timeout=_LONGEST, check=True)
+    except subprocess.SubprocessError as error:
+        raise ValueError(f"not to be engraved: {error}") from error
+    pages: list[str] = json.loads(done.stdout)
+    return pages
 
 
 def _plain(page: str, title: str) -> bytes:

@@ -63,7 +63,7 @@ def test_filters(ann: TestClient, shelf: Shelf) -> None:
         "since=2026-11-02": [],
         "takes=sound": ["tune"],
         "takes=picture,film": ["film", "blue", "red"],
-        "takes=midi": [],
+        "takes=midi": ["tune"],
         "sort=oldest": ["red", "blue", "tune", "film"],
         "sort=title": ["blue", "film", "red", "tune"],
         "favourite=1": [],

@@ -84,7 +84,7 @@ def _results(page: Page) -> Iterator[str]:
 def _pictures(page: Page) -> Iterator[str]:
     """What is asked of a picture: the panel of kinds, and where to work on one."""
     button = page.locator("ink-modes[tab=image] .modes-button")
-    yield from _opened(page, "kinds", button.click, ".modes-panel")
+    yield from _opened(page, "kinds", button.click, "#image-modes")
     earlier = page.locator("ink-prompts[tab=image] .prompts-button")
     yield from _opened(page, "earlier prompts", earlier.click, "ink-prompts[tab=image] .prompts-list")
     button.click()

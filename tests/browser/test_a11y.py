@@ -19,7 +19,7 @@ def test_no_screen_has_a_serious_fault(walk_in: WalkIn, language: str) -> None:
 @pytest.mark.parametrize(
     ("fault", "spoil"),
     [
-        ("color-contrast", "document.querySelector('.brand-name').style.color = '#e0dcd4'"),
+        ("color-contrast", "document.querySelector('#nav-library').style.color = '#e0dcd4'"),
         ("button-name", "document.querySelector('#keys').removeAttribute('aria-label'); keys.removeAttribute('title')"),
         ("aria-required-children", "document.querySelector('[role=tablist]').innerHTML = '<p role=option>x</p>'"),
     ],

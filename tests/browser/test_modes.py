@@ -38,7 +38,7 @@ def test_by_keys(page: Page, button: Locator) -> None:
     below = focused(page)
     assert below not in (last, "image")
     page.keyboard.press("Escape")
-    expect(page.locator(".modes-panel")).to_be_hidden()
+    expect(page.locator("#image-modes")).to_be_hidden()
     expect(button).to_be_focused()
     assert chosen(page) == "image", "nothing is chosen by looking"
     page.keyboard.press("ArrowDown")
@@ -53,8 +53,8 @@ def test_by_keys(page: Page, button: Locator) -> None:
 
 def test_the_two_groups_are_what_one_begins_with(page: Page, button: Locator) -> None:
     button.click()
-    expect(page.locator(".modes-panel section")).to_have_count(2)
-    words, picture = page.locator(".modes-panel section").all()
+    expect(page.locator("#image-modes section")).to_have_count(2)
+    words, picture = page.locator("#image-modes section").all()
     expect(words).to_contain_text("From words")
     expect(words.locator("[data-mode=image]")).to_be_visible()
     expect(picture.locator("[data-mode=enhance]")).to_be_visible()
@@ -97,7 +97,7 @@ def test_it_fits_a_phone(browser: Browser, server: Server) -> None:
     page = context.new_page()
     visit(page, server)
     page.locator("ink-modes[tab=image] .modes-button").click()
-    panel = page.locator(".modes-panel")
+    panel = page.locator("#image-modes")
     box = panel.bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 380 and box["y"] + box["height"] <= 760
     last = page.locator(".modes-tile").last

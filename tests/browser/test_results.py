@@ -112,7 +112,7 @@ def test_a_result_is_sent_on(page: Page) -> None:
     page.locator("#image-stage").get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name="Send to").click()
     page.get_by_role("menuitem", name="Enhance a picture").click()
-    expect(page.locator("ink-modes .modes-button")).to_have_attribute("data-mode", "enhance")
+    expect(page.locator("ink-modes[tab=image] .modes-button")).to_have_attribute("data-mode", "enhance")
     expect(page.locator("#image-picture [data-part=name]")).to_have_text("a red boat")
 
 

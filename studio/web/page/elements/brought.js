@@ -36,9 +36,9 @@ export class Brought extends HTMLElement {
 
   build() {
     const {title, hint, takes} = this.asks;
-    this.file = h('input', {type: 'file', 'data-part': 'file', accept: this.asks.accept, 'aria-label': title, tabindex: -1, onchange: () => this._chosen()});
-    this.drop = h('label', {class: 'brought-drop', 'data-part': 'drop', tabindex: 0, role: 'button', onkeydown: event => this._pressed(event)},
-      this.file, icon(takes.includes('picture') ? 'image-plus' : 'upload'), h('span', {}, say('brought.drop', {kinds: say(`brought.kinds.${takes.length === 1 ? takes[0] : 'any'}`)})));
+    this.file = h('input', {type: 'file', 'data-part': 'file', accept: this.asks.accept, 'aria-label': title, hidden: true, onchange: () => this._chosen()});
+    this.drop = h('button', {type: 'button', class: 'brought-drop', 'data-part': 'drop', onclick: () => this.file.click()},
+      icon(takes.includes('picture') ? 'image-plus' : 'upload'), h('span', {}, say('brought.drop', {kinds: say(`brought.kinds.${takes.length === 1 ? takes[0] : 'any'}`)})));
     this.ways = h('div', {class: 'brought-ways', 'data-part': 'ways'}, this._ways());
     this.picture = h('img', {'data-part': 'picture', alt: '', hidden: true, draggable: 'false', onload: () => { this.picture.hidden = false; }, onerror: () => { this.picture.hidden = true; }});
     this.name = h('span', {class: 'brought-name', 'data-part': 'name', dir: 'auto'});
@@ -47,7 +47,7 @@ export class Brought extends HTMLElement {
     this.said = h('p', {class: 'brought-said', 'data-part': 'said', role: 'status', hidden: true});
     this._takesDrops();
     return [h('div', {class: 'brought', role: 'group', 'aria-label': title},
-      h('span', {class: 'brought-title'}, title), h('span', {class: 'brought-hint'}, hint), this.drop, this.ways, this.kept, this.said)];
+      h('span', {class: 'brought-title'}, title), h('span', {class: 'brought-hint'}, hint), this.file, this.drop, this.ways, this.kept, this.said)];
   }
 
   // Other ways than a file: a work, and for a picture or a sound alone the machine's own camera or microphone. Fetched
@@ -125,12 +125,6 @@ export class Brought extends HTMLElement {
   _chosen() {
     this.take(this.file.files[0]);
     this.file.value = '';
-  }
-
-  _pressed(event) {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    this.file.click();
   }
 
   _takesDrops() {

@@ -5,13 +5,13 @@ The models that are asked, where they are present, compare meanings and write th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipelines.music.ask import MusicParams
 from pipelines.music.composer.options import ComposerAsk
 from pipelines.music.composer.play.master import master
-from pipelines.music.composer.play.production import Production
+from pipelines.music.composer.play.production import Production, watched
 from pipelines.music.composer.play.synth import RATE
 from pipelines.music.composer.read.genre import Encode
 from pipelines.music.composer.read.reading import Reading, Wishes, read
@@ -111,22 +111,9 @@ def encoder(spec: ModelSpec | None, ctx: JobContext) -> Encode | None:
     return encode_sentences
 
 
-def _watched(production: Production, ctx: JobContext) -> Callable[[], None]:
-    """Tells how much is played, at each block of sound, and ends the playing where that is wanted."""
-    total, step = production.blocks, 0
-
-    def on_block() -> None:
-        nonlocal step
-        step += 1
-        ctx.progress("playing", min(step, total), total)
-        ctx.check()
-
-    return on_block
-
-
 def _mixed(production: Production, ask: ComposerAsk, ctx: JobContext) -> tuple[np.ndarray, tuple[MadeFile, ...]]:
     """The mix, and its players where they are wanted."""
-    on_block = _watched(production, ctx)
+    on_block = watched(production, ctx)
     if ask.options.stems:
         return mixed_with_stems(production, _title(ask.params.prompt), on_block)
     return production.mixed(on_block), ()

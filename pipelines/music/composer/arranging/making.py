@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from pipelines.music.composer.arranging.options import ArrangerOptions
 from pipelines.music.composer.arranging.setting import Tune, arranged
 from pipelines.music.composer.making import encoder
 from pipelines.music.composer.play.master import master
-from pipelines.music.composer.play.production import Production
+from pipelines.music.composer.play.production import Production, watched
 from pipelines.music.composer.play.synth import RATE
 from pipelines.music.composer.read.reading import Reading, Wishes, read
 from pipelines.music.composer.telling import describe, facts, heading
@@ -49,7 +49,7 @@ def make(ask: ArrangerAsk, ctx: JobContext) -> Iterator[Made]:
     ctx.check()
     with ctx.lease(ask.models["sounds"]) as bank:
         production = Production(sounded_through(score, seconds), reading.genre, seconds, ask.seed, bank)
-        mixed = production.mixed(_watched(production, ctx))
+        mixed = production.mixed(watched(production, ctx))
     ctx.progress("mastering")
     sound = master(mixed, production.desk.mix, RATE)
     ctx.check()
@@ -95,19 +95,6 @@ def _seconds(score: Score) -> float:
     """Until the final chord has died away."""
     last = TempoMap.of(score).seconds(score.beats)
     return float(round(last + max(2.5, score.metre.bar * 60 / score.tempo) + 0.6 * score.feel.room, 2))
-
-
-def _watched(production: Production, ctx: JobContext) -> Callable[[], None]:
-    """Tells how much is played, at each block of sound, and ends the playing where that is wanted."""
-    total, step = production.blocks, 0
-
-    def on_block() -> None:
-        nonlocal step
-        step += 1
-        ctx.progress("playing", min(step, total), total)
-        ctx.check()
-
-    return on_block
 
 
 def _made(ask: ArrangerAsk, reading: Reading, score: Score, sound: np.ndarray, said: tuple[Sentence, ...]) -> Made:

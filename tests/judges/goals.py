@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from tests.goal import Goal
 from tests.judges.verdict import Verdict
 
 Measure = Callable[[Verdict], bool | None]
@@ -29,24 +29,6 @@ BEFORE = {
     "What is missing is said": "47/169",
 }
 """Where it was in November, before the work."""
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A part that is to be kept, and the part that is."""
-
-    name: str
-    wanted: float
-    kept: int
-    asked: int
-
-    @property
-    def part(self) -> float:
-        return self.kept / self.asked if self.asked else 0.0
-
-    @property
-    def reached(self) -> bool:
-        return bool(self.asked) and self.part >= self.wanted
 
 
 def goals(verdicts: Sequence[Verdict]) -> list[Goal]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from tests.goal import table
 from tests.judges import goals
 from tests.judges.goals import Measure
 from tests.judges.marks import Mark
@@ -53,21 +54,9 @@ def as_markdown(verdicts: Sequence[Verdict], marks: Iterable[Mark], sheets: Sequ
     head = [f"| | {' | '.join(HEADS)} |", f"| --- {'| ---: ' * len(HEADS)}|"]
     lost = [_failure(verdict) for verdict in verdicts if not verdict.right]
     pages = " ".join(f"[{number}]({name})" for number, name in enumerate(sheets, start=1))
-    told = (_ABOUT, f"Sheets: {pages}", "## Goals", _goals(verdicts), *_by_eye(list(marks)))
+    told = (_ABOUT, f"Sheets: {pages}", "## Goals", table(goals.goals(verdicts), goals.BEFORE), *_by_eye(list(marks)))
     parts = (*told, "## By category", "\n".join(head + rows), "## All failures", "\n".join(lost))
     return "\n\n".join(parts) + "\n"
-
-
-def _goals(verdicts: Sequence[Verdict]) -> str:
-    """Each goal with what it was in November, before the work, and what it is."""
-    head = "| goal | wanted | before | now | |\n| --- | ---: | ---: | ---: | --- |"
-    return "\n".join([head, *(_goal(goal) for goal in goals.goals(verdicts) if goal.asked)])
-
-
-def _goal(goal: goals.Goal) -> str:
-    now = f"{goal.kept}/{goal.asked} ({goal.part:.0%})"
-    reached = "reached" if goal.reached else "missed"
-    return f"| {goal.name} | {goal.wanted:.0%} | {goals.BEFORE[goal.name]} | {now} | {reached} |"
 
 
 def _row(verdicts: Sequence[Verdict]) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
+from tests.goal import Goal
 from tests.listeners.lines import distance
 from tests.listeners.prompts import prompts
 from tests.listeners.verdict import Verdict
@@ -69,24 +69,6 @@ BEFORE = {
     "the same seed repeats exactly": "6/6",
 }
 """Where it was in November, before the work."""
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A part that is to be kept, and the part that is."""
-
-    name: str
-    wanted: float
-    kept: int
-    asked: int
-
-    @property
-    def part(self) -> float:
-        return self.kept / self.asked if self.asked else 0.0
-
-    @property
-    def reached(self) -> bool:
-        return bool(self.asked) and self.part >= self.wanted
 
 
 def goals(verdicts: Sequence[Verdict], told: Sequence[tuple[str, str]], again: Sequence[bool]) -> list[Goal]:

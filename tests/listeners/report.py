@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tests.listeners.goals import BEFORE, WANTED, Goal, goals
+from tests.goal import Goal, table
+from tests.listeners.goals import BEFORE, WANTED, goals
 from tests.listeners.prompts import prompts
 from tests.listeners.verdict import Verdict
 
@@ -62,16 +63,9 @@ def _told(verdict: Verdict) -> dict[str, Any]:
 
 def as_markdown(found: Findings) -> str:
     """The page."""
-    head = "| goal | wanted | before | now | |\n| --- | ---: | ---: | ---: | --- |"
-    table = "\n".join([head, *(_row(goal) for goal in found.goals)])
     kinds = "\n".join(f"- {pair}: {count}" for pair, count in found.mistaken.items()) or "None."
-    parts = (_ABOUT, "## Goals", table, "## Kinds of music that were taken for others", kinds)
+    parts = (_ABOUT, "## Goals", table(found.goals, BEFORE), "## Kinds of music that were taken for others", kinds)
     return "\n\n".join((*parts, "## All failures", "\n".join(_failures(found.verdicts)) or "None.")) + "\n"
-
-
-def _row(goal: Goal) -> str:
-    before, now = BEFORE.get(goal.name, ""), f"{goal.kept}/{goal.asked} ({goal.part:.0%})"
-    return f"| {goal.name} | {goal.wanted:.0%} | {before} | {now} | {'reached' if goal.reached else 'missed'} |"
 
 
 def _failures(verdicts: Sequence[Verdict]) -> list[str]:

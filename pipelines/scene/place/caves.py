@@ -98,35 +98,20 @@ def _stalactites(stage: Stage, rng: Random, stone: str) -> None:
             w = stage.unit * rng.uniform(3, 7) * (0.8 + 0.5 * near)
             edge = abs(x / stage.width - 0.5) * 2
             tall = stage.unit * (rng.uniform(5, 14) + 12 * edge**2) * (0.8 + 0.4 * near)
-            svg += path(
-                trace(
-                    "M",
-                    x - w,
-                    stage.top,
-                    "V",
-                    0,
-                    "C",
-                    x - w * 0.3,
-                    tall * 0.3,
-                    x - w * 0.15,
-                    tall * 0.8,
-                    x,
-                    tall,
-                    "C",
-                    x + w * 0.15,
-                    tall * 0.8,
-                    x + w * 0.3,
-                    tall * 0.3,
-                    x + w,
-                    0,
-                    "V",
-                    stage.top,
-                    "Z",
-                ),
-                colour,
-            )
+            svg += path(_hanging(x, w, stage.top, tall), colour)
             x += w * rng.uniform(0.9, 1.7)
         stage.add("stalactites", "far", 0.3 + 0.3 * near, svg)
+    _stalagmites(stage, rng, stone)
+
+
+def _hanging(x: float, w: float, top: float, tall: float) -> str:
+    """A stone that hangs from the ceiling, pointed at (x, tall)."""
+    left = ("C", x - w * 0.3, tall * 0.3, x - w * 0.15, tall * 0.8, x, tall)
+    right = ("C", x + w * 0.15, tall * 0.8, x + w * 0.3, tall * 0.3, x + w, 0)
+    return trace("M", x - w, top, "V", 0, *left, *right, "V", top, "Z")
+
+
+def _stalagmites(stage: Stage, rng: Random, stone: str) -> None:
     svg = ""
     for _ in range(8):
         x, y = (
@@ -134,30 +119,15 @@ def _stalactites(stage: Stage, rng: Random, stone: str) -> None:
             level(stage, rng.uniform(0.05, 0.4)),
         )
         w, tall = stage.unit * rng.uniform(2, 4), stage.unit * rng.uniform(6, 14)
-        svg += path(
-            trace(
-                "M",
-                x - w,
-                y,
-                "C",
-                x - w * 0.4,
-                y - tall * 0.3,
-                x - w * 0.2,
-                y - tall * 0.8,
-                x,
-                y - tall,
-                "C",
-                x + w * 0.2,
-                y - tall * 0.8,
-                x + w * 0.4,
-                y - tall * 0.3,
-                x + w,
-                y,
-                "Z",
-            ),
-            shade(stone, rng.uniform(-0.05, 0.04)),
-        )
+        svg += path(_standing(x, y, w, tall), shade(stone, rng.uniform(-0.05, 0.04)))
     stage.add("stalagmites", "far", 0.42, svg)
+
+
+def _standing(x: float, y: float, w: float, tall: float) -> str:
+    """A stone that stands on the floor, pointed at (x, y - tall)."""
+    left = ("C", x - w * 0.4, y - tall * 0.3, x - w * 0.2, y - tall * 0.8, x, y - tall)
+    right = ("C", x + w * 0.2, y - tall * 0.8, x + w * 0.4, y - tall * 0.3, x + w, y)
+    return trace("M", x - w, y, *left, *right, "Z")
 
 
 def _crystals(stage: Stage, rng: Random) -> None:

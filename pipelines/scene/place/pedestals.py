@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from random import Random
 
 from pipelines.scene.lay.stage import Stage
@@ -10,6 +12,8 @@ from pipelines.scene.place.jungle import frond
 from pipelines.scene.place.open import band
 from pipelines.scene.shapes import circle, ellipse, path, rect, trace
 
+Mixed = Callable[[float], str]
+"""The paper's colour with so much of the second one in it, 0 to 1."""
 PAPERS = (
     ("#f3c9b0", "#d97b5f"),
     ("#c9dcd6", "#5f9a8a"),
@@ -55,63 +59,49 @@ def paint_pedestal(stage: Stage, only: tuple[str, str] | None = None) -> None:
 def _set(stage: Stage, rng: Random, paper: str, second: str) -> None:
     """What stands behind the plinth: an arch, a disc, steps, a leaf's shadow."""
     x, foot = stage.width * rng.uniform(0.42, 0.58), stage.horizon + stage.unit * 3
-    kind, svg = rng.randrange(3), ""
-    if kind == 0:
-        w, h = stage.unit * rng.uniform(18, 28), stage.horizon * rng.uniform(0.66, 0.82)
-        svg = path(
-            trace("M", x - w, foot, "V", foot - h + w, "a", w, w, 0, 0, 1, 2 * w, 0, "V", foot, "Z"),
-            mix(paper, second, 0.3),
-        ) + path(
-            trace(
-                "M",
-                x - w * 0.84,
-                foot,
-                "V",
-                foot - h + w,
-                "a",
-                w * 0.84,
-                w * 0.84,
-                0,
-                0,
-                1,
-                w * 1.68,
-                0,
-                "V",
-                foot,
-                "Z",
-            ),
-            mix(paper, second, 0.16),
-        )
-    elif kind == 1:
-        r = stage.unit * rng.uniform(22, 32)
-        svg = circle(x, foot - r * 0.9, r, mix(paper, second, 0.38)) + circle(
-            x, foot - r * 0.9, r * 0.8, mix(paper, second, 0.24)
-        )
-    else:
-        for dx, w, h in ((-26, 15, 30), (14, 17, 44), (-12, 12, 20)):
-            svg += rect(
-                x + dx * stage.unit,
-                foot - h * stage.unit,
-                w * stage.unit,
-                h * stage.unit,
-                mix(paper, second, 0.22 + 0.01 * h / 4),
-            )
+    svg = rng.choice((_arch, _disc, _steps))(stage, rng, x, foot, partial(mix, paper, second))
     svg += path(
         trace("M", stage.left, foot, "H", stage.right, "V", foot + stage.unit * 10, "H", stage.left, "Z"),
         stage.vertical((0, shade(paper, 0.0)), (1, shade(paper, 0.0), 0), top=foot, bottom=foot + stage.unit * 10),
     )
     stage.add("set", "far", 0.15, svg)
-    leaf = "".join(
+    stage.add("shadow of leaves", "light", 0.16, f'<g opacity=".12">{_leaves(stage, rng)}</g>')
+
+
+def _arch(stage: Stage, rng: Random, x: float, foot: float, mixed: Mixed) -> str:
+    w, h = stage.unit * rng.uniform(18, 28), stage.horizon * rng.uniform(0.66, 0.82)
+    wall = trace("M", x - w, foot, "V", foot - h + w, "a", w, w, 0, 0, 1, 2 * w, 0, "V", foot, "Z")
+    r = w * 0.84
+    gate = trace("M", x - r, foot, "V", foot - h + w, "a", r, r, 0, 0, 1, w * 1.68, 0, "V", foot, "Z")
+    return path(wall, mixed(0.3)) + path(gate, mixed(0.16))
+
+
+def _disc(stage: Stage, rng: Random, x: float, foot: float, mixed: Mixed) -> str:
+    r = stage.unit * rng.uniform(22, 32)
+    return circle(x, foot - r * 0.9, r, mixed(0.38)) + circle(x, foot - r * 0.9, r * 0.8, mixed(0.24))
+
+
+def _steps(stage: Stage, rng: Random, x: float, foot: float, mixed: Mixed) -> str:
+    unit = stage.unit
+    return "".join(
+        rect(x + dx * unit, foot - h * unit, w * unit, h * unit, mixed(0.22 + 0.01 * h / 4))
+        for dx, w, h in ((-26, 15, 30), (14, 17, 44), (-12, 12, 20))
+    )
+
+
+def _leaves(stage: Stage, rng: Random) -> str:
+    """Two fronds that hang in from the side of the light."""
+    side = stage.width * (0.02 if stage.lit_from_left else 0.98)
+    return "".join(
         frond(
             rng,
-            stage.width * (0.02 if stage.lit_from_left else 0.98) + rng.uniform(-3, 3) * stage.unit,
+            side + rng.uniform(-3, 3) * stage.unit,
             stage.height * 0.5 + 6 * stage.unit * k,
             stage.unit * 26,
             "#4a5a50",
         )
         for k in range(2)
     )
-    stage.add("shadow of leaves", "light", 0.16, f'<g opacity=".12">{leaf}</g>')
 
 
 def _plinth(stage: Stage, paper: str, second: str) -> None:

@@ -117,51 +117,20 @@ def _spires(stage: Stage, rng: Random, rock: str) -> None:
             stage.unit * rng.uniform(8, 22),
         )
         tone = shade(rock, rng.uniform(-0.08, 0.03))
-        svg += path(
-            trace(
-                "M",
-                x - w,
-                y,
-                "C",
-                x - w * 0.5,
-                y - tall * 0.4,
-                x - w * 0.7,
-                y - tall * 0.8,
-                x,
-                y - tall,
-                "C",
-                x + w * 0.9,
-                y - tall * 0.8,
-                x + w * 0.4,
-                y - tall * 0.4,
-                x + w,
-                y,
-                "Z",
-            ),
-            tone,
-        )
-        edge = 1 if stage.lit_from_left else -1
-        svg += path(
-            trace(
-                "M",
-                x + edge * w * 0.2,
-                y,
-                "C",
-                x + edge * w * 0.2,
-                y - tall * 0.4,
-                x + edge * w * 0.3,
-                y - tall * 0.8,
-                x,
-                y - tall,
-                "C",
-                x + edge * w * 0.9,
-                y - tall * 0.8,
-                x + edge * w * 0.4,
-                y - tall * 0.4,
-                x + edge * w,
-                y,
-                "Z",
-            ),
-            shade(tone, -0.07),
-        )
+        svg += path(_spire(x, y, w, tall), tone)
+        svg += path(_lee(x, y, w if stage.lit_from_left else -w, tall), shade(tone, -0.07))
     stage.add("spires", "far", 0.43, svg)
+
+
+def _spire(x: float, y: float, w: float, tall: float) -> str:
+    """A stone that stands at (x, y)."""
+    up = ("C", x - w * 0.5, y - tall * 0.4, x - w * 0.7, y - tall * 0.8, x, y - tall)
+    down = ("C", x + w * 0.9, y - tall * 0.8, x + w * 0.4, y - tall * 0.4, x + w, y)
+    return trace("M", x - w, y, *up, *down, "Z")
+
+
+def _lee(x: float, y: float, w: float, tall: float) -> str:
+    """The side of a stone that the light does not reach; at the left of it where `w` is below zero."""
+    up = ("C", x + w * 0.2, y - tall * 0.4, x + w * 0.3, y - tall * 0.8, x, y - tall)
+    down = ("C", x + w * 0.9, y - tall * 0.8, x + w * 0.4, y - tall * 0.4, x + w, y)
+    return trace("M", x + w * 0.2, y, *up, *down, "Z")

@@ -50,24 +50,22 @@ def paint_stadium(stage: Stage) -> None:
 def _stands(stage: Stage, rng: Random) -> None:
     t = stage.tones
     top, low = stage.horizon - stage.unit * 24, stage.horizon + stage.unit * 1.5
-    colour = t.change("#6a7488")
-    curve = trace(
-        "M",
-        stage.left,
-        top - stage.unit * 6,
-        "Q",
-        stage.width / 2,
-        top + stage.unit * 5,
-        stage.right,
-        top - stage.unit * 6,
-        "V",
-        low,
-        "H",
-        stage.left,
-        "Z",
-    )
-    svg = path(curve, colour)
-    dots: dict[str, str] = {}
+    svg = path(_bowl(stage, top, low), t.change("#6a7488")) + _crowd(stage, rng, top)
+    svg += rect(stage.left, low - stage.unit * 2.4, stage.right - stage.left, stage.unit * 2.4, t.change("#2f5f9f"))
+    svg += path(_roof(stage, top), t.change("#dfe5ea")) + "".join(_mast(stage, x, top) for x in (0.12, 0.88))
+    stage.add("stands", "far", 0.3, svg)
+
+
+def _bowl(stage: Stage, top: float, low: float) -> str:
+    """The stands' outline, higher at the sides."""
+    side = top - stage.unit * 6
+    rim = ("Q", stage.width / 2, top + stage.unit * 5, stage.right, side)
+    return trace("M", stage.left, side, *rim, "V", low, "H", stage.left, "Z")
+
+
+def _crowd(stage: Stage, rng: Random, top: float) -> str:
+    """Thirteen rows of heads, those of a colour in one path."""
+    t, dots, r = stage.tones, dict[str, str](), stage.unit * 0.55
     for row in range(13):
         for k in range(66):
             at = k / 65
@@ -75,36 +73,23 @@ def _stands(stage: Stage, rng: Random) -> None:
             bend = (2 * at - 1) ** 2 * stage.unit * 7 * (1 - row / 13)
             y = top + stage.unit * 3.5 + row * stage.unit * 1.5 - bend
             tone = rng.choice(("#e8b04f", "#d9534f", "#4f8fb0", "#f4efe4", "#7a5a8a", "#3f4f6f", "#e8c9b0"))
-            r = stage.unit * 0.55
-            dots[tone] = dots.get(tone, "") + trace(
-                "M", x - r, y, "a", r, r, 0, 1, 1, 2 * r, 0, "v", r, "h", -2 * r, "Z"
-            )
-    svg += "".join(path(data, t.away(t.change(tone), 0.15)) for tone, data in dots.items())
-    svg += rect(stage.left, low - stage.unit * 2.4, stage.right - stage.left, stage.unit * 2.4, t.change("#2f5f9f"))
-    roof = trace(
-        "M",
-        stage.left,
-        top - stage.unit * 14,
-        "Q",
-        stage.width / 2,
-        top - stage.unit * 2,
-        stage.right,
-        top - stage.unit * 14,
-        "V",
-        top - stage.unit * 8,
-        "Q",
-        stage.width / 2,
-        top + stage.unit * 2,
-        stage.left,
-        top - stage.unit * 8,
-        "Z",
-    )
-    svg += path(roof, t.change("#dfe5ea"))
-    for x in (0.12, 0.88):
-        pen = Pen(stage.width * x, top, stage.unit * 1.6, t.change)
-        pen.rect(-0.3, -2, 0.6, 16, "#9aa3ad")
-        halo(stage, pen, 0, 14, 9, "#eef4ff", 0.8)
-        for k in range(6):
-            pen.bright(-2.4 + (k % 3) * 1.7, 13 + (k // 3) * 1.6, 1.3, 1.2, "#ffffff", 0.3)
-        svg += pen.svg
-    stage.add("stands", "far", 0.3, svg)
+            head = trace("M", x - r, y, "a", r, r, 0, 1, 1, 2 * r, 0, "v", r, "h", -2 * r, "Z")
+            dots[tone] = dots.get(tone, "") + head
+    return "".join(path(data, t.away(t.change(tone), 0.15)) for tone, data in dots.items())
+
+
+def _roof(stage: Stage, top: float) -> str:
+    upper, lower = top - stage.unit * 14, top - stage.unit * 8
+    over = ("Q", stage.width / 2, top - stage.unit * 2, stage.right, upper)
+    under = ("Q", stage.width / 2, top + stage.unit * 2, stage.left, lower)
+    return trace("M", stage.left, upper, *over, "V", lower, *under, "Z")
+
+
+def _mast(stage: Stage, x: float, top: float) -> str:
+    """A mast with six lamps. `x`: as a part of the picture's width."""
+    pen = Pen(stage.width * x, top, stage.unit * 1.6, stage.tones.change)
+    pen.rect(-0.3, -2, 0.6, 16, "#9aa3ad")
+    halo(stage, pen, 0, 14, 9, "#eef4ff", 0.8)
+    for k in range(6):
+        pen.bright(-2.4 + (k % 3) * 1.7, 13 + (k // 3) * 1.6, 1.3, 1.2, "#ffffff", 0.3)
+    return pen.svg

@@ -152,62 +152,31 @@ def _beams(stage: Stage, rng: Random) -> None:
 def _wings(stage: Stage, rng: Random, cloth: str) -> None:
     """Curtains in folds at both sides, and a valance with a golden fringe."""
     svg, folds, part = "", rng.choice((6, 7, 8, 9)), rng.uniform(0.12, 0.2)
-    for side in (0, 1):
-        edge = stage.left if not side else stage.right
-        sign = 1 if not side else -1
-        inner = stage.width * part - stage.left
+    inner = stage.width * part - stage.left
+    for edge, sign in ((stage.left, 1), (stage.right, -1)):
         for k in range(folds):
             a, b = edge + sign * inner * k / folds, edge + sign * inner * (k + 1) / folds
-            tone = shade(cloth, (0.03, -0.07)[k % 2])
-            sag = stage.unit * 2
-            svg += path(
-                trace(
-                    "M",
-                    a,
-                    stage.top,
-                    "L",
-                    a - sign * sag,
-                    stage.horizon + stage.unit * 6,
-                    "Q",
-                    (a + b) / 2,
-                    stage.horizon + stage.unit * 8,
-                    b,
-                    stage.horizon + stage.unit * 6,
-                    "L",
-                    b,
-                    stage.top,
-                    "Z",
-                ),
-                tone,
-            )
+            svg += path(_fold(stage, a, b, sign), shade(cloth, (0.03, -0.07)[k % 2]))
     count, low = rng.choice((5, 6, 7, 8, 9)), stage.height * rng.uniform(0.1, 0.14)
     wide = (stage.right - stage.left) / count
     for k in range(count):
-        x = stage.left + k * wide
-        arc = trace(
-            "M", x, stage.top, "V", low * 0.5, "Q", x + wide / 2, low * 1.6, x + wide, low * 0.5, "V", stage.top, "Z"
-        )
-        svg += path(arc, shade(cloth, -0.02))
-        svg += path(
-            trace(
-                "M",
-                x + wide * 0.3,
-                stage.top,
-                "Q",
-                x + wide * 0.34,
-                low * 0.4,
-                x + wide * 0.48,
-                low * 1.02,
-                "Q",
-                x + wide * 0.6,
-                low * 0.4,
-                x + wide * 0.6,
-                stage.top,
-                "Z",
-            ),
-            shade(cloth, -0.07),
-        )
-        svg += stroke(
-            trace("M", x, low * 0.5, "Q", x + wide / 2, low * 1.6, x + wide, low * 0.5), "#e0b04a", stage.unit * 0.9
-        )
+        svg += _swag(stage, cloth, stage.left + k * wide, wide, low)
     stage.add("curtains", "far", 0.44, svg)
+
+
+def _fold(stage: Stage, a: float, b: float, sign: int) -> str:
+    """A fold of a curtain from `a` to `b`, which hangs a little towards where `sign` does not point."""
+    foot = stage.horizon + stage.unit * 6
+    hem = ("Q", (a + b) / 2, stage.horizon + stage.unit * 8, b, foot)
+    return trace("M", a, stage.top, "L", a - sign * (stage.unit * 2), foot, *hem, "L", b, stage.top, "Z")
+
+
+def _swag(stage: Stage, cloth: str, x: float, wide: float, low: float) -> str:
+    """One bow of the valance, with a fold in it and a fringe below."""
+    bow = ("Q", x + wide / 2, low * 1.6, x + wide, low * 0.5)
+    whole = trace("M", x, stage.top, "V", low * 0.5, *bow, "V", stage.top, "Z")
+    inward = ("Q", x + wide * 0.34, low * 0.4, x + wide * 0.48, low * 1.02)
+    outward = ("Q", x + wide * 0.6, low * 0.4, x + wide * 0.6, stage.top)
+    crease = trace("M", x + wide * 0.3, stage.top, *inward, *outward, "Z")
+    fringe = stroke(trace("M", x, low * 0.5, *bow), "#e0b04a", stage.unit * 0.9)
+    return path(whole, shade(cloth, -0.02)) + path(crease, shade(cloth, -0.07)) + fringe

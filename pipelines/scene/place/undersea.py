@@ -40,77 +40,59 @@ def coral(stage: Stage, rng: Random, x: float, foot: float, tall: float, haze: f
     """One coral of a kind by chance."""
     water = "#0d5f86" if stage.brief.daytime != "night" else "#0a2a50"
     tone = mix(rng.choice(CORALS), water, haze)
-    kind = rng.randrange(4)
-    if kind == 0:
-        fans = "".join(
-            (
-                trace(
-                    "M",
-                    x,
-                    foot,
-                    "Q",
-                    x + math.sin(a) * tall * 0.3,
-                    foot - tall * 0.5,
-                    x + math.sin(a) * tall * 0.75,
-                    foot - math.cos(a) * tall,
-                )
-            )
-            for a in (k * 0.16 for k in range(-6, 7))
-        )
-        return stroke(fans, tone, tall * 0.055) + path(
-            blob(rng, x, foot - tall * 0.62, tall * 0.6, tall * 0.42, 0.1), tone, 0.35
-        )
-    if kind == 1:
-        tubes = ""
-        for k in range(5):
-            w, h, px = tall * 0.1, tall * rng.uniform(0.5, 1.0), x + (k - 2) * tall * 0.2
-            tubes += path(
-                trace("M", px - w, foot, "L", px - w * 1.2, foot - h, "H", px + w * 1.2, "L", px + w, foot, "Z"),
-                shade(tone, rng.uniform(-0.04, 0.04)),
-            ) + ellipse(px, foot - h, w * 1.2, w * 0.5, shade(tone, -0.16))
-        return tubes
-    if kind == 2:
-        brain = path(
-            trace("M", x - tall * 0.6, foot, "A", tall * 0.6, tall * 0.55, 0, 0, 1, x + tall * 0.6, foot, "Z"), tone
-        )
-        waves = "".join(
-            (
-                stroke(
-                    trace(
-                        "M",
-                        x - tall * (0.45 - 0.1 * k),
-                        foot - tall * (0.1 + 0.13 * k),
-                        "q",
-                        tall * 0.1,
-                        -tall * 0.1,
-                        tall * 0.2,
-                        0,
-                        "t",
-                        tall * 0.2,
-                        0,
-                        "t",
-                        tall * (0.4 - 0.15 * k),
-                        0,
-                    ),
-                    shade(tone, -0.08),
-                    tall * 0.04,
-                )
-            )
-            for k in range(3)
-        )
-        return brain + waves
-    branches = ""
+    return rng.choice((_fan, _tubes, _brain, _branches))(rng, x, foot, tall, tone)
 
-    def grow(px: float, py: float, length: float, angle: float, order: int) -> None:
-        nonlocal branches
-        ex, ey = px + math.cos(angle) * length, py + math.sin(angle) * length
-        branches += trace("M", px, py, "L", ex, ey)
-        if order:
-            for turn in (-0.5, 0.5):
-                grow(ex, ey, length * rng.uniform(0.62, 0.8), angle + turn * rng.uniform(0.7, 1.2), order - 1)
 
-    grow(x, foot, tall * 0.42, -math.pi / 2, 3)
-    return stroke(branches, tone, tall * 0.1)
+def _fan(rng: Random, x: float, foot: float, tall: float, tone: str) -> str:
+    ribs = "".join(_rib(x, foot, tall, k * 0.16) for k in range(-6, 7))
+    web = blob(rng, x, foot - tall * 0.62, tall * 0.6, tall * 0.42, 0.1)
+    return stroke(ribs, tone, tall * 0.055) + path(web, tone, 0.35)
+
+
+def _rib(x: float, foot: float, tall: float, angle: float) -> str:
+    """A rib of a fan that leans by `angle`, in radians."""
+    out = math.sin(angle)
+    tip = (x + out * tall * 0.75, foot - math.cos(angle) * tall)
+    return trace("M", x, foot, "Q", x + out * tall * 0.3, foot - tall * 0.5, *tip)
+
+
+def _tubes(rng: Random, x: float, foot: float, tall: float, tone: str) -> str:
+    tubes = ""
+    for k in range(5):
+        w, h, px = tall * 0.1, tall * rng.uniform(0.5, 1.0), x + (k - 2) * tall * 0.2
+        wall = trace("M", px - w, foot, "L", px - w * 1.2, foot - h, "H", px + w * 1.2, "L", px + w, foot, "Z")
+        tubes += path(wall, shade(tone, rng.uniform(-0.04, 0.04)))
+        tubes += ellipse(px, foot - h, w * 1.2, w * 0.5, shade(tone, -0.16))
+    return tubes
+
+
+def _brain(rng: Random, x: float, foot: float, tall: float, tone: str) -> str:
+    dome = trace("M", x - tall * 0.6, foot, "A", tall * 0.6, tall * 0.55, 0, 0, 1, x + tall * 0.6, foot, "Z")
+    waves = (stroke(_wave(x, foot, tall, k), shade(tone, -0.08), tall * 0.04) for k in range(3))
+    return path(dome, tone) + "".join(waves)
+
+
+def _wave(x: float, foot: float, tall: float, k: int) -> str:
+    """The furrow on a brain that is the `k`th from below."""
+    begin = (x - tall * (0.45 - 0.1 * k), foot - tall * (0.1 + 0.13 * k))
+    bend = ("q", tall * 0.1, -tall * 0.1, tall * 0.2, 0)
+    return trace("M", *begin, *bend, "t", tall * 0.2, 0, "t", tall * (0.4 - 0.15 * k), 0)
+
+
+def _branches(rng: Random, x: float, foot: float, tall: float, tone: str) -> str:
+    return stroke(_grown(rng, x, foot, tall * 0.42, -math.pi / 2, 3), tone, tall * 0.1)
+
+
+def _grown(rng: Random, x: float, y: float, length: float, angle: float, order: int) -> str:
+    """A branch and the two that grow out of its end, `order` times over."""
+    ex, ey = x + math.cos(angle) * length, y + math.sin(angle) * length
+    grown = trace("M", x, y, "L", ex, ey)
+    if order:
+        for turn in (-0.5, 0.5):
+            grown += _grown(
+                rng, ex, ey, length * rng.uniform(0.62, 0.8), angle + turn * rng.uniform(0.7, 1.2), order - 1
+            )
+    return grown
 
 
 def _wreck(stage: Stage, rng: Random) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from benchmarks.overhead import Comparison, Timing, compare
 from benchmarks.report import Row, machine, table, write
 
@@ -55,10 +57,13 @@ def test_a_comparison_alternates_and_notices_different_results() -> None:
     assert compare(ours, ours, int.__eq__).same
 
 
-def test_the_measurements_of_an_accelerator_run_with_tiny_checkpoints_anywhere(tmp_path: Path) -> None:
+def test_the_measurements_of_an_accelerator_run_with_tiny_checkpoints_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from benchmarks import gpu
     from pipelines.runtimes.compat import prepare
 
+    monkeypatch.setattr(gpu, "ROUNDS", 1)
     prepare()
     shelf, written = gpu.Shelf.filled(tmp_path, full=False, device="cpu")
     assert set(written) == {"random-sd", "random-sdxl", "random-klein"}

@@ -168,7 +168,7 @@ def queries() -> st.SearchStrategy[dict[str, str]]:
     return st.dictionaries(st.sampled_from(QUERIES), texts, max_size=4)
 
 
-@pytest.mark.parametrize("examples", [50, pytest.param(500, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("examples", [30, pytest.param(500, marks=pytest.mark.soak)])
 def test_no_request_is_an_error_of_the_studio(
     target: Target, examples: int, record_property: Callable[[str, object], None]
 ) -> None:
@@ -198,7 +198,7 @@ def _tried(target: Target, line: Line, examples: int) -> int:
 HOST = Host(Catalog.read(), FakeDevice("cpu", 8 * 2**30))
 
 
-@pytest.mark.parametrize("examples", [60, pytest.param(1000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("examples", [40, pytest.param(1000, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("key", MODES)
 def test_no_value_is_an_error_of_a_mode(key: str, examples: int) -> None:
     mode = MODES[key]

@@ -38,21 +38,31 @@ def _room(module: str) -> str:
     return ".".join(names[:-1]) if len(names) > 2 else module
 
 
-@pytest.mark.parametrize("module", [name for name in modules() if name.startswith("studio.")])
-def test_the_rooms_of_the_core_import_only_those_below(module: str) -> None:
-    floor = _floor(CORE, parts(module)[1])
-    for other in imports()[module]:
-        if other.startswith("studio."):
-            assert _floor(CORE, parts(other)[1]) <= floor, f"{module} looks up to {other}"
+def within(room: str) -> Iterator[tuple[str, str]]:
+    """Each module below a room, with each that it imports."""
+    pairs = [(name, other) for name in modules() if name.startswith(room) for other in imports()[name]]
+    assert pairs, f"{room} is a room of the house"
+    yield from pairs
 
 
-@pytest.mark.parametrize("module", [name for name in modules() if name.startswith("pipelines.scene.")])
-def test_the_rooms_of_the_drawn_world_import_only_those_below(module: str) -> None:
-    floor = _floor(SCENE, parts(module)[2])
-    for other in imports()[module]:
-        if other.startswith("pipelines.") and not other.startswith("pipelines.language."):
-            assert other.startswith("pipelines.scene."), f"the drawn world needs nothing of {other}"
-            assert _floor(SCENE, parts(other)[2]) <= floor, f"{module} looks up to {other}"
+def test_the_rooms_of_the_core_import_only_those_below() -> None:
+    inner = [(module, other) for module, other in within("studio.") if other.startswith("studio.")]
+    assert [pair for pair in inner if _floor(CORE, parts(pair[1])[1]) > _floor(CORE, parts(pair[0])[1])] == []
+
+
+def test_the_rooms_of_the_drawn_world_import_only_those_below() -> None:
+    others = [(module, other) for module, other in within("pipelines.scene.") if other.startswith("pipelines.")]
+    inner = [pair for pair in others if not pair[1].startswith("pipelines.language.")]
+    assert [pair for pair in inner if not pair[1].startswith("pipelines.scene.")] == []
+    assert [pair for pair in inner if _floor(SCENE, parts(pair[1])[2]) > _floor(SCENE, parts(pair[0])[2])] == []
+
+
+def test_every_room_has_a_floor_in_the_plan() -> None:
+    named = [parts(name) for name in modules()]
+    assert {names[1] for names in named if names[0] == "studio" and len(names) > 1} <= set().union(*CORE)
+    assert {names[2] for names in named if names[:2] == ["pipelines", "scene"] and len(names) > 2} <= set().union(
+        *SCENE
+    )
 
 
 def _floor(floors: tuple[set[str], ...], room: str) -> int:
@@ -61,31 +71,28 @@ def _floor(floors: tuple[set[str], ...], room: str) -> int:
     return found[0]
 
 
-@pytest.mark.parametrize("module", [name for name in modules() if name.startswith("pipelines.runtimes.")])
-def test_runtimes_use_the_core_alone(module: str) -> None:
+def test_runtimes_use_the_core_alone() -> None:
     allowed = ("studio.", "pipelines.runtimes.", "pipelines.language.")
-    assert all(other.startswith(allowed) for other in imports()[module])
+    assert [pair for pair in within("pipelines.runtimes.") if not pair[1].startswith(allowed)] == []
 
 
-@pytest.mark.parametrize("module", [name for name in modules() if name.startswith("pipelines.language.")])
-def test_the_reading_of_sentences_uses_the_core_alone(module: str) -> None:
-    assert all(other.startswith(("studio.", "pipelines.language.")) for other in imports()[module])
+def test_the_reading_of_sentences_uses_the_core_alone() -> None:
+    allowed = ("studio.", "pipelines.language.")
+    assert [pair for pair in within("pipelines.language.") if not pair[1].startswith(allowed)] == []
 
 
-@pytest.mark.parametrize("module", [name for name in modules() if wing_of(name)])
-def test_a_wing_imports_no_other_wing_and_nothing_above(module: str) -> None:
-    shared = tuple(f"pipelines.{room}." for room in SHARED)
-    allowed = (f"pipelines.{wing_of(module)}.", "studio.", *shared)
-    assert [other for other in imports()[module] if not other.startswith(allowed)] == []
+@pytest.mark.parametrize("wing", house.WINGS)
+def test_a_wing_imports_no_other_wing_and_nothing_above(wing: str) -> None:
+    allowed = (f"pipelines.{wing}.", "studio.", *(f"pipelines.{room}." for room in SHARED))
+    assert [pair for pair in within(f"pipelines.{wing}.") if not pair[1].startswith(allowed)] == []
 
 
-@pytest.mark.parametrize("module", [name for name in modules() if wing_of(name)])
-def test_inside_a_wing_ask_comes_before_engines_and_engines_before_modes(module: str) -> None:
-    for other in imports()[module]:
-        if wing_of(other) == wing_of(module):
-            assert storey(other) <= storey(module), f"{module} looks up to {other}"
-            if storey(other) == storey(module) == 1:
-                assert engine_of(other) == engine_of(module), f"{module} imports another engine's {other}"
+@pytest.mark.parametrize("wing", house.WINGS)
+def test_inside_a_wing_ask_comes_before_engines_and_engines_before_modes(wing: str) -> None:
+    inner = [(module, other) for module, other in within(f"pipelines.{wing}.") if wing_of(other) == wing]
+    assert [(module, other) for module, other in inner if storey(other) > storey(module)] == []
+    engines = [(module, other) for module, other in inner if storey(module) == storey(other) == 1]
+    assert [(module, other) for module, other in engines if engine_of(module) != engine_of(other)] == []
 
 
 def test_the_wings_and_the_shared_rooms_are_the_whole_of_the_pipelines() -> None:
@@ -101,16 +108,24 @@ def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-@pytest.mark.parametrize("module", modules())
-def test_no_engine_is_known_by_name_outside_its_own_wing(module: str) -> None:
-    foreign = {key for key, home in engine_homes().items() if wing_of(home) != wing_of(module)}
-    assert [f"line {line}: {text}" for line, text in texts(parsed(modules()[module])) if text in foreign] == []
+def test_no_engine_is_known_by_name_outside_its_own_wing() -> None:
+    homes = {key: wing_of(home) for key, home in engine_homes().items()}
+    found = [
+        f"{module}:{line}: {text}"
+        for module, path in modules().items()
+        for line, text in texts(parsed(path))
+        if text in homes and homes[text] != wing_of(module)
+    ]
+    assert homes and found == []
 
 
-@pytest.mark.parametrize("module", [name for name, path in modules().items() if path.stem == "__init__"])
-def test_a_package_holds_a_docstring_and_nothing_else(module: str) -> None:
-    body = parsed(modules()[module]).body
-    assert len(body) == 1 and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
+def test_a_package_holds_a_docstring_and_nothing_else() -> None:
+    packages = {name: parsed(path).body for name, path in modules().items() if path.stem == "__init__"}
+    assert packages and [name for name, body in packages.items() if not _only_docstring(body)] == []
+
+
+def _only_docstring(body: list[ast.stmt]) -> bool:
+    return len(body) == 1 and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
 
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -129,19 +144,26 @@ def test_functions_and_files_stay_short() -> None:
     assert statistics.quantiles(files, n=10)[-1] <= 210
 
 
-@pytest.mark.parametrize("module", modules())
-def test_every_function_is_typed(module: str) -> None:
-    for node in functions(parsed(modules()[module])):
-        given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-        bare = [one.arg for one in given if one.annotation is None and one.arg not in ("self", "cls")]
-        assert not bare, f"{node.name} takes {bare} without a type"
-        assert node.returns is not None or node.name == "__init__", f"{node.name} does not say what it returns"
+def test_every_function_is_typed() -> None:
+    every = [(module, node) for module, path in modules().items() for node in functions(parsed(path))]
+    assert every and [f"{module}: {wrong}" for module, node in every for wrong in _untyped(node)] == []
+
+
+def _untyped(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
+    for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+        if one.annotation is None and one.arg not in ("self", "cls"):
+            yield f"{node.name} takes {one.arg} without a type"
+    if node.returns is None and node.name != "__init__":
+        yield f"{node.name} does not say what it returns"
 
 
 def test_these_readers_see_what_they_should() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
     assert set(imported(ast.parse("import a.b\ndef f():\n    from c import d"))) == {"a.b", "c", "c.d"}
     assert list(texts(ast.parse("x = f'{y}painter' + 'poet'"))) == [(1, "poet"), (1, "painter")]
+    (bare,) = functions(ast.parse("def f(a, *, b: int): pass"))
+    assert list(_untyped(bare)) == ["f takes a without a type", "f does not say what it returns"]
+    assert not _only_docstring(ast.parse('"All."\nx = 1').body)
     assert storey("pipelines.music.ask") == 0 and storey("pipelines.music.modes") == 2
     assert (
         storey("pipelines.music.composer.write.form") == 1

@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Server, WalkIn
-from tests.browser.walk import AXE, FAULTS, LOOKS, opened, told
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_no_screen_has_a_serious_fault(walk_in: WalkIn, language: str) -> None:
-    walked = walk_in(language)
-    assert not walked.faults, told(walked.faults)
-    assert len(walked.texts) > 20, "it has gone past all screens"
+from tests.browser.conftest import Server
+from tests.browser.walk import AXE, FAULTS, LOOKS, opened
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def test_an_example_fills_the_form_and_is_made_again(page: Page) -> None:
     assert facts(page, made(page, "image"))["seed"] == example("fox").values["seed"]
 
 
+@pytest.mark.alone
 def test_every_tab_shows_finished_works_and_moves_nothing(page: Page) -> None:
     for tab in TABS:
         page.locator(f"#nav-{tab}").click()

@@ -59,6 +59,7 @@ def watched(page: Page) -> Iterator[Any]:
     yield lambda: page.evaluate("window.seen")
 
 
+@pytest.mark.alone
 def test_nothing_moves_while_a_work_is_made(page: Page, watched: Any) -> None:
     make(page, "image", "three birds over the sea at dawn")
     picture = made(page, "image").locator(".result-open").bounding_box()

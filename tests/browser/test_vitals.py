@@ -14,6 +14,8 @@ from benchmarks.start import served
 from benchmarks.vitals import SENT, SHIFT, come_back, first_load, made, watched
 from tests.browser.conftest import ROOT, Server
 
+pytestmark = pytest.mark.alone
+
 PLACES = """selectors => {
   window.places = selectors.map(() => new Set());
   const look = () => {

@@ -29,10 +29,10 @@ class Odd:
     outcome: Outcome = "either"
 
 
-def pictures() -> Iterator[Odd]:
-    """Everything that may be brought where a picture is wanted."""
-    for family in (_cut, _changed, _bombs, _moving, _deep, _turned, _clear, _narrow, _pretending, _told):
-        yield from family()
+def pictures() -> dict[str, list[Odd]]:
+    """Everything that may be brought where a picture is wanted, by what is odd about it."""
+    kinds = (_cut, _changed, _bombs, _moving, _deep, _turned, _clear, _narrow, _pretending, _told)
+    return {kind.__name__.strip("_"): list(kind()) for kind in kinds}
 
 
 def weights() -> Iterator[Odd]:

@@ -73,12 +73,13 @@ def overlap(found: Any, truth: Any) -> float:
     return float((one & other).sum() / (one | other).sum())
 
 
-def test_twenty_made_scenes_are_cut_out_as_they_were_made(desk: Desk) -> None:
+@pytest.mark.parametrize("scenes", [6, pytest.param(len(NAMES), marks=pytest.mark.judge)])
+def test_made_scenes_are_cut_out_as_they_were_made(desk: Desk, scenes: int) -> None:
     found = []
-    for number in range(len(NAMES)):
+    for number in range(scenes):
         picture, truth = scene(number)
         found.append(overlap(alpha(opened(desk.make("cutout", picture))), truth))
-    assert np.mean(found) >= 0.9, dict(zip(NAMES, np.round(found, 2), strict=True))
+    assert np.mean(found) >= 0.9, dict(zip(NAMES, np.round(found, 2), strict=False))
 
 
 def test_a_small_subject_is_looked_at_more_closely(desk: Desk) -> None:

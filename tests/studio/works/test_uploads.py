@@ -431,7 +431,7 @@ def test_the_parent_never_decodes(tmp_path: Path) -> None:
     assert done.stdout.strip() == f"{len(names)} [] {len(names)}", done.stderr
 
 
-SAMPLE, SEEDS = 150, 16
+SAMPLE, SEEDS = 90, 16
 """How many are tried at first; and how often each form is damaged where all are."""
 SLOW = ("svg of noise", "pdf of a million words")
 """What takes until its process is ended."""

@@ -24,6 +24,7 @@ from pipelines.runtimes.transformers import Transformers
 from studio.errors import Cancelled
 from studio.jobs.catalog_engine import MAIN
 from studio.jobs.engine import Ask, Choice, Engine, Host, Preview, Progress
+from studio.jobs.heard import Chunk
 from studio.jobs.live import LiveJob
 from studio.jobs.outcome import recipe_of
 from studio.jobs.within import made_within
@@ -86,6 +87,7 @@ class Recorder:
     steps: list[Progress] = field(default_factory=list)
     images: list[bytes] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    chunks: list[Chunk] = field(default_factory=list)
     latest: Preview = field(default_factory=Preview)
     cancelled: bool = False
 
@@ -95,7 +97,8 @@ class Recorder:
         # The person presses Stop while this step is on the screen.
         self.cancelled = self.cancelled or bool(self.stop_at and phase == self.phase and step >= self.stop_at)
 
-    def preview(self, *, text: str = "", image: bytes = b"") -> None:
+    def preview(self, *, text: str = "", image: bytes = b"", sound: Chunk | None = None) -> None:
+        self.chunks += [sound] if sound else []
         self.images += [image] if image else []
         self.texts += [text] if text else []
         self.latest = Preview(text, image)
@@ -153,6 +156,23 @@ class Bench:
         """The module that does the steps."""
         with self.cache.lease(self.case.spec) as model:
             return self.case.worker(model)
+
+
+class Benches(dict[str, Bench]):
+    """A bench a case by the case's name, made when it is first asked for: one loaded model for all checks, as the
+    studio has it too."""
+
+    def __init__(self, cases: Sequence[Case], checkpoint: Callable[[Case], Path], scratch: Callable[[], Path]) -> None:
+        """`checkpoint`: where that of a case lies; `scratch`: a new folder, with all in it that jobs are brought."""
+        super().__init__()
+        self._cases = {case.name: case for case in cases}
+        self._checkpoint, self._scratch = checkpoint, scratch
+
+    def __missing__(self, name: str) -> Bench:
+        case = self._cases[name]
+        bench = self[name] = Bench(case, self._checkpoint(case), self._scratch())
+        assert bench.first, "made while the model is fresh"
+        return bench
 
 
 def check_progress(bench: Bench) -> None:

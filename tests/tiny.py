@@ -23,6 +23,16 @@ WORDS = [
     "a calm piano tune with drums and bass",
     "a red fox under the moon in a snowy forest",
 ]
+_T5: dict[str, Any] = {"vocab_size": 128, "d_model": 32, "d_kv": 8, "d_ff": 32, "num_layers": 1, "num_heads": 4}
+MUSICGEN_DECODER: dict[str, Any] = {
+    "vocab_size": 64,
+    "hidden_size": 32,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "ffn_dim": 64,
+    "pad_token_id": 64,
+    "bos_token_id": 64,
+}
 _SEEING = ["<|im_start|>", "<|im_end|>", "<|vision_start|>", "<|vision_end|>", "<|image_pad|>", "<|video_pad|>"]
 
 
@@ -255,29 +265,24 @@ def musicgen(folder: Path) -> Path:
         target_bandwidths=[1.2],
         use_causal_conv=False,
     )
-    decoder = MusicgenDecoderConfig(
-        vocab_size=64,
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        ffn_dim=64,
-        pad_token_id=64,
-        bos_token_id=64,
-    )
-    text = T5Config(vocab_size=128, d_model=32, d_kv=8, d_ff=32, num_layers=1, num_heads=4)
+    decoder = MusicgenDecoderConfig(**MUSICGEN_DECODER)
+    text = T5Config(**_T5)
     model = MusicgenForConditionalGeneration(
         MusicgenConfig(text_encoder=text.to_dict(), audio_encoder=codec.to_dict(), decoder=decoder.to_dict())
     )
-    # Their own initial value is zero, with which every piece sounds the same.
-    codec_model: Any = model.audio_encoder
-    for layer in codec_model.quantizer.layers:
-        layer.codebook.embed.normal_()
-    generation = model.generation_config
-    generation.decoder_start_token_id = generation.pad_token_id = generation.bos_token_id = 64
+    wake(model)
     model.save_pretrained(folder)
     extractor = EncodecFeatureExtractor(feature_size=1, sampling_rate=32000)
     MusicgenProcessor(extractor, t5_tokenizer(folder / "scratch")).save_pretrained(folder)
     return folder
+
+
+def wake(model: Any) -> None:
+    """Draw the codebooks of MusicGen: their own initial value is zero, with which every piece sounds the same."""
+    for layer in model.audio_encoder.quantizer.layers:
+        layer.codebook.embed.normal_()
+    generation = model.generation_config
+    generation.decoder_start_token_id = generation.pad_token_id = generation.bos_token_id = 64
 
 
 def audiocraft_musicgen(folder: Path, **changes: Any) -> Path:
@@ -555,13 +560,13 @@ def t5_tokenizer(folder: Path) -> Any:
 def t5_encoder() -> Any:
     from transformers import T5Config, T5EncoderModel
 
-    return T5EncoderModel(T5Config(vocab_size=128, d_model=32, d_kv=8, d_ff=32, num_layers=1, num_heads=4))
+    return T5EncoderModel(T5Config(**_T5))
 
 
 def umt5_encoder() -> Any:
     from transformers import UMT5Config, UMT5EncoderModel
 
-    return UMT5EncoderModel(UMT5Config(vocab_size=128, d_model=32, d_kv=8, d_ff=32, num_layers=1, num_heads=4))
+    return UMT5EncoderModel(UMT5Config(**_T5))
 
 
 BUILDERS: dict[str, Callable[[Path], Path]] = {

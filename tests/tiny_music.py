@@ -121,7 +121,7 @@ def musicgen_stereo(folder: Path) -> Path:
     config: Any = model.config
     config.decoder.audio_channels, config.decoder.num_codebooks = 2, 8
     stereo = MusicgenForConditionalGeneration(config)
-    _wake(stereo)
+    tiny.wake(stereo)
     stereo.save_pretrained(folder)
     extractor = EncodecFeatureExtractor(feature_size=2, sampling_rate=32000)
     MusicgenProcessor(extractor, tiny.t5_tokenizer(folder / "scratch2")).save_pretrained(folder)
@@ -141,15 +141,7 @@ def musicgen_melody(folder: Path) -> Path:
     )
 
     torch.manual_seed(0)
-    decoder = MusicgenMelodyDecoderConfig(
-        vocab_size=64,
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        ffn_dim=64,
-        pad_token_id=64,
-        bos_token_id=64,
-    )
+    decoder = MusicgenMelodyDecoderConfig(**tiny.MUSICGEN_DECODER)
     tiny.musicgen(folder / "plain")
     plain: Any = MusicgenConfig.from_pretrained(folder / "plain")
     model = MusicgenMelodyForConditionalGeneration(
@@ -161,21 +153,13 @@ def musicgen_melody(folder: Path) -> Path:
             chroma_length=20,
         )
     )
-    _wake(model)
+    tiny.wake(model)
     # Otherwise the tune is too faint in random weights to be heard.
     model.audio_enc_to_dec_proj.weight.data.normal_(std=2.0)
     model.save_pretrained(folder)
     extractor = MusicgenMelodyFeatureExtractor(feature_size=12, sampling_rate=32000)
     MusicgenMelodyProcessor(extractor, tiny.t5_tokenizer(folder / "scratch")).save_pretrained(folder)
     return folder
-
-
-def _wake(model: Any) -> None:
-    """Codebooks' own initial value is zero, with which every piece sounds the same."""
-    for layer in model.audio_encoder.quantizer.layers:
-        layer.codebook.embed.normal_()
-    generation = model.generation_config
-    generation.decoder_start_token_id = generation.pad_token_id = generation.bos_token_id = 64
 
 
 def audiogen(folder: Path) -> Path:

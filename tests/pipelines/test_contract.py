@@ -23,7 +23,7 @@ from studio.models.catalog import Defaults, ModelSpec, Part
 from studio.works.facts import FilmFacts, MusicFacts, PictureFacts
 from studio.works.made import Made
 from tests import contract, tiny
-from tests.contract import RUNTIMES, Bench, Case, Processor
+from tests.contract import RUNTIMES, Bench, Benches, Case, Processor
 
 PROMPT = "a red fox under the moon"
 
@@ -173,16 +173,7 @@ def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="session")
 def benches(checkpoints: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bench]:
-    """One loaded model a case, shared by the checks: that is how the studio uses it too."""
-
-    class Set(dict[str, Bench]):
-        def __missing__(self, name: str) -> Bench:
-            case = next(case for case in CASES if case.name == name)
-            bench = self[name] = Bench(case, checkpoints[case.checkpoint.__name__], tmp_path_factory.mktemp("job"))
-            assert bench.first, "made while the model is fresh"
-            return bench
-
-    return Set()
+    return Benches(CASES, lambda case: checkpoints[case.checkpoint.__name__], lambda: tmp_path_factory.mktemp("job"))
 
 
 @pytest.fixture(params=CASES, ids=lambda case: case.name)

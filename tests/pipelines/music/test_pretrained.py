@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ from studio.models.catalog import Catalog, ModelSpec
 from studio.works.made import Made
 from tabs.form import engines
 from tests import contract, tiny, tiny_music
-from tests.contract import Bench, Case
+from tests.contract import Bench, Benches, Case
 
 PROMPT = "a calm piano tune"
 OWN = "a" * 64
@@ -121,22 +122,15 @@ def _importable() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def benches(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bench]:
-    """One loaded model a case; one checkpoint for all cases of a builder."""
-    built: dict[str, Path] = {}
+    """One checkpoint for all cases of a builder."""
+    built = cache(lambda build: build(tmp_path_factory.mktemp(build.__name__)))
 
-    class Set(dict[str, Bench]):
-        def __missing__(self, name: str) -> Bench:
-            case = next(case for case in CASES if case.name == name)
-            maker = case.checkpoint.__name__
-            if maker not in built:
-                built[maker] = case.checkpoint(tmp_path_factory.mktemp(maker))
-            folder = tmp_path_factory.mktemp("job")
-            soundfile.write(folder / f"{OWN}.flac", tune(), OWN_RATE)
-            bench = self[name] = Bench(case, built[maker], folder)
-            assert bench.first, "made while the model is fresh"
-            return bench
+    def scratch() -> Path:
+        folder = tmp_path_factory.mktemp("job")
+        soundfile.write(folder / f"{OWN}.flac", tune(), OWN_RATE)
+        return folder
 
-    return Set()
+    return Benches(CASES, lambda case: built(case.checkpoint), scratch)
 
 
 @pytest.fixture(params=CASES, ids=lambda case: case.name)
@@ -170,6 +164,13 @@ def test_rate_channels_and_length_are_exact(bench: Bench) -> None:
     assert (facts.sample_rate, facts.channels) == (rate, sound.shape[1])
     assert facts.seconds == pytest.approx(len(sound) / rate, abs=0.005)
     assert np.isfinite(sound).all() and true_peak(sound) <= -0.9
+
+
+@pytest.mark.parametrize("name", ["ace-step", "stable-audio", "musicgen-stereo", "audiogen", "audiocraft-on", "magnet"])
+def test_lengths_that_no_frame_of_codes_ends_at_are_exact_too(name: str, benches: dict[str, Bench]) -> None:
+    sound, rate = sound_of(benches[name].run(7, seconds=0.5803)[0][0])
+    goes_on = isinstance(benches[name].case.params, ContinueParams)
+    assert len(sound) == goes_on * round(OWN_SECONDS * rate) + round(0.5803 * rate)
 
 
 @pytest.mark.parametrize("name", ["ace-step", "ace-step-cover", "stable-audio", "musicgen-stereo", "musicgen-tune"])

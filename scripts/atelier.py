@@ -10,6 +10,7 @@ from typing import Any
 
 from pipelines.registry import MODES, RUNTIMES
 from studio.jobs.engine import Host, Preview
+from studio.jobs.heard import Chunk
 from studio.models.cache import ModelCache
 from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import LocalDevice
@@ -45,7 +46,7 @@ class Atelier:
 
     def progress(self, phase: str, step: int = 0, total: int = 0, **values: Any) -> None: ...
 
-    def preview(self, *, text: str = "", image: bytes = b"") -> None: ...
+    def preview(self, *, text: str = "", image: bytes = b"", sound: Chunk | None = None) -> None: ...
 
     def check(self) -> None: ...
 

@@ -18,6 +18,7 @@ from typing import Any, Protocol, TypeAlias
 from studio.errors import Cancelled, DoesNotFit, InkstoneError
 from studio.jobs.catalog_engine import only_lent
 from studio.jobs.engine import Ask, Host, Preview, Progress
+from studio.jobs.heard import Chunk
 from studio.jobs.mode import Modes
 from studio.jobs.outcome import unforeseen
 from studio.jobs.within import made_within
@@ -127,9 +128,9 @@ class Away:
         self.check()
         self._events.put(Progress(phase, step, total, values))
 
-    def preview(self, *, text: str = "", image: bytes = b"") -> None:
+    def preview(self, *, text: str = "", image: bytes = b"", sound: Chunk | None = None) -> None:
         self._latest = Preview(text, image)
-        self._events.put(self._latest)
+        self._events.put(Preview(text, image, sound))
         self.check()
 
     def brought(self, id: str) -> tuple[Upload, Path]:

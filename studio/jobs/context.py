@@ -10,6 +10,7 @@ from typing import Any
 
 from studio.errors import Cancelled
 from studio.jobs.engine import Host, Preview, Progress
+from studio.jobs.heard import Chunk, Heard
 from studio.jobs.live import LiveJob
 from studio.jobs.mode import Modes
 from studio.jobs.screening import Screening
@@ -63,14 +64,21 @@ class RunningContext:
         self.check()
         self._job.update(progress=Progress(phase, step, total, values))
 
-    def preview(self, *, text: str = "", image: bytes = b"") -> None:
+    def preview(self, *, text: str = "", image: bytes = b"", sound: Chunk | None = None) -> None:
         if image and self._screening and not self._screening.shows(self._job, image, self.check):
             image = b""
         if text and self._growing:
             text = self._growing.shown(text)
         # Shown before the check, so that what was written so far is kept when the person stops.
-        self._job.update(preview=Preview(text, image))
+        self._job.update(preview=Preview(text, image), heard=self._heard(sound))
         self.check()
+
+    def _heard(self, sound: Chunk | None) -> Heard:
+        """What there is to hear, nothing of it where the text that is spoken is held back."""
+        heard = self._job.view.heard
+        if self._growing and self._growing.is_held:
+            return heard.emptied()
+        return heard if sound is None else heard.joined(sound, self.folder)
 
     def brought(self, id: str) -> tuple[Upload, Path]:
         upload = next(upload for upload in self._job.brought if upload.id == id)

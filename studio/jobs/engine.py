@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from studio.errors import InkstoneError
+from studio.jobs.heard import Chunk
 from studio.models.adapter import Adapter
 from studio.models.catalog import Catalog, ModelSpec
 from studio.models.device import Device
@@ -53,10 +54,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class Preview:
-    """An unfinished result to show: text so far, or the bytes of a small picture (PNG, JPEG or WebP)."""
+    """An unfinished result to show: text so far, or the bytes of a small picture (PNG, JPEG or WebP); and of a sound
+    what comes next."""
 
     text: str = ""
     image: bytes = b""
+    sound: Chunk | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,9 @@ class JobContext(Protocol):
     def progress(self, phase: str, step: int = 0, total: int = 0, **values: Any) -> None:
         """`phase` is a key of the words under phase, `values` fill its template."""
 
-    def preview(self, *, text: str = "", image: bytes = b"") -> None: ...
+    def preview(self, *, text: str = "", image: bytes = b"", sound: Chunk | None = None) -> None:
+        """A text or picture takes the place of the one before; a sound goes on from the chunks before it, until the
+        work that they are part of is yielded."""
 
     def check(self) -> None:
         """Raise Cancelled if the person has stopped the job. Cheap: call it once a step or token."""
@@ -183,6 +188,11 @@ class Engine(ABC, Generic[ParamsT, OptionsT]):
 
     def check(self, params: ParamsT, options: OptionsT, choice: Choice, host: Host) -> None:
         """Cheap. Raises BadInput for options that this choice cannot have: they are refused before anything waits."""
+
+    def left(self, ask: Ask[ParamsT, OptionsT], ctx: JobContext) -> Iterable[Made]:
+        """What can be kept of a job whose process was killed, by what it had put into `ctx.folder`. By default that is
+        nothing."""
+        return ()
 
     def volunteers(self, params: ParamsT, choice: Choice, host: Host) -> bool:
         """Whether it may be taken by one who did not ask for it."""

@@ -132,6 +132,6 @@ def _taken(event: Event, context: RunningContext) -> Iterator[Made]:
     if isinstance(event, Progress):
         context.progress(event.phase, event.step, event.total, **event.values)
     elif isinstance(event, Preview):
-        context.preview(text=event.text, image=event.image)
+        context.preview(text=event.text, image=event.image, sound=event.sound)
     elif isinstance(event, Made):
         yield event

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from studio.jobs.engine import Ask, Preview, Progress
+from studio.jobs.heard import Heard
 from studio.words import Sentence
 from studio.works.upload import Upload
 from studio.works.works import now
@@ -30,6 +31,8 @@ class JobView:
     why: Sentence | None = None
     progress: Progress = field(default_factory=lambda: Progress("waiting"))
     preview: Preview = field(default_factory=Preview)
+    """Without a sound: that is in `heard`."""
+    heard: Heard = field(default_factory=Heard)
     works: tuple[str, ...] = ()
     said: tuple[Sentence, ...] = ()
     """How it ended, for the person."""

@@ -54,6 +54,13 @@ class Making:
                 self.log.write(job)
         self.pace.learn(job)
 
+    def keep_left(self, job: LiveJob) -> None:
+        """Keep what a process that was killed had finished of it."""
+        with self.passing.left(job.id) as folder:
+            context = RunningContext(job, self.host, self.cache, self.uploads, folder, self.modes, self.screening)
+            for made in map(context.told, job.ask.choice.engine.left(job.ask, context)):
+                self._keep(job, made, context)
+
     def _check_words(self, job: LiveJob) -> None:
         def check() -> None:
             if job.stopped.is_set():
@@ -65,8 +72,13 @@ class Making:
     def _attempt(self, job: LiveJob) -> None:
         with self.passing.folder(job.id) as folder:
             context = RunningContext(job, self.host, self.cache, self.uploads, folder, self.modes, self.screening)
-            with closing(self._pieces(job, context)) as pieces:  # type: ignore[type-var]
-                findings = [self._keep(job, made, context) for made in map(context.told, pieces)]
+            try:
+                with closing(self._pieces(job, context)) as pieces:  # type: ignore[type-var]
+                    findings = [self._keep(job, made, context) for made in map(context.told, pieces)]
+            finally:
+                # Its files go with the folder.
+                if job.view.heard.count:
+                    job.update(heard=job.view.heard.emptied())
             if self.screening:
                 self.screening.check_pieces(findings)
 
@@ -80,5 +92,5 @@ class Making:
         recipe = recipe_of(job, made, notices_of(job, self.modes[job.mode].form))
         finding = self.screening.holds(job, made, recipe, context.check) if self.screening else None
         works = [] if finding else [self.store.add(made, recipe, job.owner, job.id, job.brought).id]
-        job.update(works=(*job.view.works, *works), preview=Preview())
+        job.update(works=(*job.view.works, *works), preview=Preview(), heard=job.view.heard.emptied())
         return finding

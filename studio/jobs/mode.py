@@ -1,6 +1,6 @@
 """Mode: what can be asked for. One mode is one form, one command and one endpoint.
 
-Its words stand under mode.<key>: title, does (one sentence for --help), teach (what an empty result shows).
+Its words stand under mode.<key>: title, does (one sentence for --help), teach (what its empty prompt says).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from studio.errors import InkstoneError, ModelAbsent, NotFound
 from studio.jobs.engine import Ask, Choice, Engine, Host
 from studio.models.catalog import ModelSpec
-from studio.params import AUTO, SEED_LIMIT, Fields, Params, extra, merged, takes
+from studio.params import AUTO, SEED_LIMIT, Fields, Params, extra, merged, takes, words_of
 from studio.words import Sentence, called, say
 from studio.works.kinds import Kind
 from studio.works.parameters import Parameters
@@ -68,6 +68,14 @@ class Mode:
         told = {name: extra(info) for name, info in self.form.model_fields.items()}
         return {name: more["before"] for name, more in told.items() if "before" in more}
 
+    def for_words_of(self, kind: Kind) -> str:
+        """The field of text that the words of such a work are put into; empty where there is none, or where a file has
+        to be brought first."""
+        fields = self.form.model_fields
+        if any(takes(info) and info.is_required() for info in fields.values()):
+            return ""
+        return next((name for name, info in fields.items() if kind in words_of(info)), "")
+
     def reads(self, name: str, engine: Engine[Any, Any] | None) -> bool:
         """Whether a field has any effect when `engine` makes it; None while no engine can."""
         return name in self.params.model_fields or (engine is not None and name in engine.options.model_fields)
@@ -80,7 +88,8 @@ class Mode:
         form = self.form.read(dict(values))
         params = self.params(**{**_part(form, self.params), **_drawn(form)})
         choice = self.choose(params, host, without)
-        options = choice.engine.options(**_part(form, choice.engine.options))
+        # Where two engines have a field of one name, the form reads it as the one does and the other more strictly.
+        options = choice.engine.options.read(_part(form, choice.engine.options))
         choice.engine.check(params, options, choice, host)
         used = replace(choice, models=choice.engine.uses(options, choice))
         return Ask(self.key, params, options, used)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -28,9 +28,20 @@ class Passing:
             finally:
                 self._remove(job)
 
-    def sweep(self) -> None:
-        """Remove the folders of processes that are dead; another one may be at work beside this one."""
-        for job in {path.stem for path in self._home.glob("*")}:
+    @contextmanager
+    def left(self, job: str) -> Iterator[Path]:
+        """The folder that a dead process left of a job; it need not be there, and is gone after the block."""
+        self._home.mkdir(parents=True, exist_ok=True)
+        with FileLock(self._lock(job)):
+            try:
+                yield self._home / job
+            finally:
+                self._remove(job)
+
+    def sweep(self, but: Collection[str] = ()) -> None:
+        """Remove the folders of processes that are dead, `but` those of these jobs; another process may be at work
+        beside this one."""
+        for job in {path.stem for path in self._home.glob("*")} - set(but):
             with suppress(Timeout, OSError), FileLock(self._lock(job), timeout=0):
                 self._remove(job)
 

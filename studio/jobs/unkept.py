@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.jobs.engine import Host, Preview
+from studio.jobs.heard import Chunk
 from studio.jobs.mode import Modes
 from studio.jobs.within import made_within
 from studio.models.adapter import Adapter
@@ -45,7 +46,7 @@ class Unkept:
     def progress(self, phase: str, step: int = 0, total: int = 0, **values: Any) -> None:
         """Nobody looks."""
 
-    def preview(self, *, text: str = "", image: bytes = b"") -> None:
+    def preview(self, *, text: str = "", image: bytes = b"", sound: Chunk | None = None) -> None:
         """Nobody looks."""
 
     @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.jobs.engine import JobContext, Preview
+from studio.jobs.heard import Chunk
 from studio.jobs.mode import Modes
 from studio.models.adapter import Adapter
 from studio.models.catalog import ModelSpec
@@ -42,7 +43,8 @@ class Within:
         steps = total or 1
         self._whole.progress(phase, self._number * steps + step, self._count * steps, **values)
 
-    def preview(self, *, text: str = "", image: bytes = b"") -> None:
+    def preview(self, *, text: str = "", image: bytes = b"", sound: Chunk | None = None) -> None:
+        # The sound of a part is not the beginning of the whole.
         self._whole.preview(text=text, image=image)
 
     def lease(self, spec: ModelSpec, adapters: Sequence[Adapter] = ()) -> AbstractContextManager[Any]:

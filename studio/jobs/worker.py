@@ -70,6 +70,7 @@ class Worker:
         self._passing = Passing(passing)
         self._making = Making(modes, host, cache, store, uploads, log, self._passing, self.pace, lending, screening)
         self._begun = time.time_ns()
+        self._left: tuple[JobRow, ...] = ()
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
 
     def start(self) -> None:
@@ -79,8 +80,9 @@ class Worker:
     def recover(self) -> None:
         """Take up what an earlier process left. Only for the process that owns the studio's folder."""
         self.store.files.sweep()
-        self._passing.sweep()
-        for row in self.log.jobs("running"):
+        self._left = tuple(self.log.jobs("running"))
+        self._passing.sweep(but=[row.id for row in self._left])
+        for row in self._left:
             self.log.end(row, "interrupted", _INTERRUPTED)
         for row in self.log.jobs("queued"):
             self._requeue(row)
@@ -146,9 +148,18 @@ class Worker:
 
     def _work(self) -> None:
         heap = Heap()
+        for row in self._left:
+            self._keep_left(row)
         while job := self.line.next(self._is_loaded):
             self._run(job)
             heap.give_back()
+
+    def _keep_left(self, row: JobRow) -> None:
+        """What was finished of an interrupted job, beside the line: the start does not wait for it."""
+        try:
+            self._making.keep_left(self._known_job(row))
+        except Exception:
+            log.exception("what job %s (%s) left could not be kept", row.id, row.mode)
 
     def _is_loaded(self, job: LiveJob) -> bool:
         models = job.ask.models.values()
@@ -202,10 +213,13 @@ class Worker:
         parents = tuple(dict.fromkeys((*parents, *(upload.work for upload in brought if upload.work))))
         return LiveJob(id, owner, mode.ask(values, self.host), parents, created, brought, values)
 
+    def _known_job(self, row: JobRow) -> LiveJob:
+        """The job that a line of the log tells of. Raises what asking for it raises."""
+        mode, values = self.modes.find(row.mode, row.params)
+        return self._job(row.id, row.owner, mode, values, tuple(row.parents), in_utc(row.created))
+
     def _requeue(self, row: JobRow) -> None:
         try:
-            mode, values = self.modes.find(row.mode, row.params)
-            job = self._job(row.id, row.owner, mode, values, tuple(row.parents), in_utc(row.created))
-            self.line.join(job, self.known.remember)
+            self.line.join(self._known_job(row), self.known.remember)
         except InkstoneError as error:
             self.log.end(row, "failed", error.said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,16 +61,18 @@ def encode_pieces(
     import soundfile
 
     container, subtype = _SUBTYPES[form]
-    buffer = io.BytesIO()
-    with soundfile.SoundFile(buffer, "w", rate, channels, subtype, format=container) as file:
-        for name, text in vars(tags or Tags()).items():
-            if text:
-                setattr(file, name, text)
-        for piece in pieces:
-            sound = _dithered(np.asarray(piece, np.float64)) if form in ("wav", "flac") else piece
-            for start in range(0, len(sound), PIECE):
-                file.write(np.clip(sound[start : start + PIECE], -1.0, 1.0))
-    data = buffer.getvalue()
+    # On the disk: a buffer that grows holds an hour three times over.
+    with tempfile.TemporaryFile() as buffer:
+        with soundfile.SoundFile(buffer, "w", rate, channels, subtype, format=container) as file:
+            for name, text in vars(tags or Tags()).items():
+                if text:
+                    setattr(file, name, text)
+            for piece in pieces:
+                sound = _dithered(np.asarray(piece, np.float64)) if form in ("wav", "flac") else piece
+                for start in range(0, len(sound), PIECE):
+                    file.write(np.clip(sound[start : start + PIECE], -1.0, 1.0))
+        buffer.seek(0)
+        data = buffer.read()
     return with_comments(data, comments_of(data)) if form == "ogg" else data
 
 

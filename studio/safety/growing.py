@@ -17,14 +17,15 @@ class Growing:
     def __init__(self, may: Callable[[str], bool]) -> None:
         """`may`: whether a part of a text may be shown."""
         self._may = may
-        self._shown, self._at, self._is_held = "", float("-inf"), False
+        self._shown, self._at = "", float("-inf")
+        self.is_held = False
 
     def shown(self, text: str) -> str:
         """What may be shown of the text that is written so far: as far as it was looked at, or nothing."""
-        if self._is_held or time.monotonic() - self._at < EVERY:
+        if self.is_held or time.monotonic() - self._at < EVERY:
             return self._shown
         self._at = time.monotonic()
         known = len(self._shown) if text.startswith(self._shown) else 0
-        self._is_held = not self._may(text[max(0, known - _AGAIN) :])
-        self._shown = "" if self._is_held else text
+        self.is_held = not self._may(text[max(0, known - _AGAIN) :])
+        self._shown = "" if self.is_held else text
         return self._shown

@@ -88,7 +88,7 @@ LINES = (
         "guest",
         """
         /works/{id} /works/{id}/{role} /works/{id}/{role}/{name} /uploads/{id} /library /boards /prompts /loras /now
-        /machine /models
+        /jobs/{id}/heard/{number} /machine /models
         """,
     ),
     *_lines(

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from studio.errors import BadInput, InkstoneError, ModelAbsent, NotFound
 from studio.house import House
 from studio.jobs.engine import Preview
+from studio.jobs.heard import Heard
 from studio.jobs.live import LiveJob
 from studio.jobs.standing import Standing, seconds_until_done, standing_of, standings
 from studio.people.visitor import Visitor
@@ -191,6 +192,7 @@ class Desk:
             "count": params.get("count") or 1,
             "works": [cards[id] for id in view.works if id in cards],
             "preview": _preview(view.preview) if view.state != "done" else None,
+            "heard": _heard(view.heard) if view.state == "running" else None,
             "created": view.created.isoformat(),
             "ended": view.ended_at and view.ended_at.isoformat(),
         }
@@ -206,6 +208,12 @@ def _said(standing: Standing, appeal: str) -> str:
     is_over = appeal in _APPEALED.values()
     said = [say(f"safety.{appeal}") if is_over and one.key == "safety.appeal" else one for one in view.said]
     return str(joined(said)) if said else str(say(f"state.{view.state}"))
+
+
+def _heard(heard: Heard) -> dict[str, Any] | None:
+    if not heard.count:
+        return None
+    return {"first": heard.first, "count": heard.count, "seconds": round(heard.seconds, 2), "rate": heard.rate}
 
 
 def _preview(preview: Preview) -> dict[str, str] | None:

@@ -10,6 +10,7 @@ from studio.web import (
     asking,
     check,
     files,
+    heard,
     hub_login,
     join,
     library,
@@ -27,7 +28,7 @@ from studio.web import (
 )
 from studio.web.sheets import Sheets
 
-_JSON = (files, opened, library, asking, uploads, speak, machine, models, now, account, mine, people, reviews)
+_JSON = (files, opened, library, asking, uploads, speak, machine, models, now, heard, account, mine, people, reviews)
 _SHEETS = (check, privacy, login, join, hub_login)
 """Those with pages that stand by themselves."""
 

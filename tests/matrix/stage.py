@@ -138,8 +138,14 @@ class Stage:
 
     def job(self, owner: str) -> JobRow:
         """One that has ended."""
-        params = {"prompt": f"{SECRET} {next(NUMBERS)}", "size": 512}
-        row = JobRow(id=new_id(), owner=owner, mode="image", params=params, parents=[], state="done", created=now())
+        return self._ended(owner, "image", {"prompt": f"{SECRET} {next(NUMBERS)}", "size": 512})
+
+    def speaking(self, owner: str) -> JobRow:
+        """One that has ended, and would speak for a while if it were tried again."""
+        return self._ended(owner, "narrate", {"prompt": f"There is {SECRET} by the sea. " * 12})
+
+    def _ended(self, owner: str, mode: str, params: dict[str, Any]) -> JobRow:
+        row = JobRow(id=new_id(), owner=owner, mode=mode, params=params, parents=[], state="done", created=now())
         row.ended = row.created
         with self.store.database.session() as session:
             session.add(row)

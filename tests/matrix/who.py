@@ -21,7 +21,7 @@ WHO: dict[Who, str] = {
         GET / /config /config/ /gradio_api/info /gradio_api/info/ /gradio_api/app_id
             /gradio_api/heartbeat/{session_hash} /gradio_api/queue/data /gradio_api/call/{api_name}/{event_id}
             /works/{id} /works/{id}/{role} /works/{id}/{role}/{name} /uploads/{id} /library /boards /prompts
-            /loras /now /machine /models /check /me
+            /loras /now /jobs/{id}/heard/{number} /machine /models /check /me
         POST /visitor /gradio_api/queue/join /gradio_api/call/{api_name} /gradio_api/cancel /gradio_api/reset
             /uploads /uploads/{id}/delete /library/mark /library/forget /library/zip /library/import /boards
             /boards/{id} /boards/{id}/delete /jobs/again /jobs/{id}/cancel /jobs/{id}/retry /jobs/{id}/appeal

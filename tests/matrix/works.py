@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import wave
+from typing import Any
 
 from PIL import Image
 
 from studio.works.boards import Naming
+from tests.browser.conftest import until
 from tests.matrix.asked import Asked, Probe, Probes, about, just, shows
 from tests.matrix.stage import SECRET, Person, Stage
 
@@ -116,6 +118,17 @@ def _(stage: Stage, owner: Person) -> Asked:
     recipe = work.recipe.model_copy(update={"mode": "image", "params": {"prompt": SECRET, "size": 512}})
     stage.store.rows.replace(work.model_copy(update={"recipe": recipe}))
     return Asked("jobs/again", owner.id, sent={"json": {"work": work.id, "vary": False}})
+
+
+@PROBES.of("GET /jobs/{id}/heard/{number}")
+def _(stage: Stage, owner: Person) -> Asked:
+    begun = owner.http.post(f"jobs/{stage.speaking(owner.id).id}/retry").raise_for_status().json()["job"]["id"]
+
+    def job() -> Any:
+        return next(one for one in owner.http.get("now").json()["jobs"] if one["id"] == begun)
+
+    until(lambda: job()["heard"])
+    return Asked(f"jobs/{begun}/heard/0", owner.id, yes=lambda a: a.status_code == 200 and a.content[:4] == b"fLaC")
 
 
 @PROBES.of("POST /jobs/{id}/cancel")

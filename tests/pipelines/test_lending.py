@@ -11,6 +11,7 @@ from typing import Any, cast
 import pytest
 import spaces
 
+from pipelines.music.musicgen import early
 from pipelines.registry import MODES
 from studio.errors import Cancelled, DoesNotFit, InkstoneError, NotLent
 from studio.jobs.catalog_engine import obstacle
@@ -114,6 +115,13 @@ def test_an_engine_makes_in_a_killed_fork_what_it_makes_at_home(bench: Bench, na
     here = bench.run(spaces.GPU, *bench.job(ask))
     assert there and data(there) == data(here)
     assert [made.notes for made in there] == [made.notes for made in here]
+
+
+def test_a_sound_is_heard_out_of_the_fork(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(early, "EVERY", 0.3)
+    job, recorder = bench.job(bench.ask("musicgen"))
+    assert bench.run(Forks(), job, recorder)
+    assert [len(chunk.samples) / chunk.rate for chunk in recorder.chunks] == [pytest.approx(0.3)] * 2
 
 
 class Stopping(Recorder):

@@ -39,7 +39,7 @@ class AceStepOptions(TakesOptions):
 
     section = "acestep"
 
-    lyrics: OptionalText = Field("", max_length=4000, json_schema_extra={"lines": 6})
+    lyrics: OptionalText = Field("", max_length=4000, json_schema_extra={"lines": 6, "words_of": ["poem"]})
     steps: int | None = Field(None, ge=1, le=100)
     guidance: float | None = Field(None, ge=1, le=15)
 

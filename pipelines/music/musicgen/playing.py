@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -86,4 +87,9 @@ def format_of(model: Any, spec: ModelSpec) -> Format:
 
 def steps(model: Any, spec: ModelSpec, seconds: float) -> int:
     """Frames of codes in so many new seconds."""
-    return max(1, round(seconds * format_of(model, spec).frame_rate))
+    return max(1, frames(seconds, format_of(model, spec)))
+
+
+def frames(seconds: float, form: Format) -> int:
+    """Frames of codes that hold all of so many seconds; what the last one has too much is cut off."""
+    return math.ceil(round(seconds * form.frame_rate, 6))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import math
 from typing import TYPE_CHECKING, Any
 
-from pipelines.music.musicgen.playing import TOP_K, Format, Wanted
+from pipelines.music.musicgen.playing import TOP_K, Format, Wanted, frames
 from pipelines.music.pretrained.takes import Report
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def play(model: Any, wanted: Wanted, form: Format, report: Report) -> Samples:
     import numpy as np
 
     model.set_generation_params(
-        duration=wanted.seconds,
+        duration=_lasting(frames(wanted.seconds, form), form.frame_rate),
         top_k=min(TOP_K, model.lm.card),
         temperature=wanted.options.heat,
         cfg_coef=wanted.options.scale(wanted.spec),
@@ -29,6 +30,12 @@ def play(model: Any, wanted: Wanted, form: Format, report: Report) -> Samples:
     waves = _generated(model, wanted, form)
     model.set_custom_progress_callback(None)
     return np.asarray(waves[0].T.float().cpu().numpy(), np.float32)
+
+
+def _lasting(frames: int, rate: float) -> float:
+    """Seconds of which the library, which rounds down, makes so many frames."""
+    seconds = frames / rate
+    return seconds if int(seconds * rate) == frames else math.nextafter(seconds, math.inf)
 
 
 def _generated(model: Any, wanted: Wanted, form: Format) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pipelines.music.musicgen.playing import TOP_K, Format, Wanted
+from pipelines.music.musicgen.early import Early
+from pipelines.music.musicgen.playing import TOP_K, Format, Wanted, frames
 from pipelines.music.pretrained.takes import Report
 from pipelines.runtimes.tokens import each_token
 from pipelines.runtimes.transformers import Pair
@@ -27,10 +29,8 @@ def play(pair: Pair, wanted: Wanted, form: Format, report: Report) -> Samples:
         kept = None if piece is None else piece[-round(min(KEPT, wanted.window / 2) * form.rate) :]
         heard = 0 if kept is None else len(kept)
         seconds = min(length - done, round(wanted.window * form.rate) - heard) / form.rate
-        both = _window(
-            pair, wanted, form, kept, done - heard, seconds, _after(report, (done - old) / form.rate * form.frame_rate)
-        )
-        fresh = both[heard:]
+        after = _after(report, (done - old) / form.rate * form.frame_rate)
+        fresh = _window(pair, wanted, form, kept, done - heard, seconds, after)
         piece = fresh if piece is None else np.concatenate([piece, fresh])
     return piece
 
@@ -38,28 +38,37 @@ def play(pair: Pair, wanted: Wanted, form: Format, report: Report) -> Samples:
 def _window(
     pair: Pair, wanted: Wanted, form: Format, heard: Samples | None, start: int, seconds: float, report: Report
 ) -> Samples:
-    """`heard` and `seconds` more, as the model plays them; `start`: the frame of the piece at which it begins."""
+    """`seconds` more after `heard`, as the model plays them; `start`: the frame of the piece at which that begins."""
     import numpy as np
 
     model, first = pair.model, []
+    inputs = _inputs(pair, wanted, form, heard, start)
+    early = Early(model, form, inputs.get("decoder_input_ids"), report)
 
     def count(ids: Any) -> None:
         first.append(ids.shape[1])
         report(ids.shape[1] - first[0] + 1)
+        if wanted.before is None:
+            early.look(ids)
 
     # A codebook starts one step after the one before it, so the last one ends that much later; both sides of a stereo
     # model go together.
     late = model.config.decoder.num_codebooks // form.channels - 1
     waves = model.generate(
-        **_inputs(pair, wanted, form, heard, start),
-        max_new_tokens=round(seconds * form.frame_rate) + late,
+        **inputs,
+        max_new_tokens=frames(seconds, form) + late,
         do_sample=True,
         top_k=TOP_K,
         temperature=wanted.options.heat,
         guidance_scale=wanted.options.scale(wanted.spec),
         stopping_criteria=each_token(count),
     )
-    return np.asarray(waves[0].T.float().cpu().numpy(), np.float32)
+    both = np.asarray(waves[0].T.float().cpu().numpy(), np.float32)
+    fresh = both if heard is None else both[len(heard) :]
+    # The end of the last window is in the work itself, which comes at once.
+    if wanted.before is None and start + len(both) < round(wanted.seconds * form.rate):
+        early.rest(fresh)
+    return fresh
 
 
 def _inputs(pair: Pair, wanted: Wanted, form: Format, heard: Samples | None, start: int) -> dict[str, Any]:
@@ -91,4 +100,4 @@ def _codes(model: Any, heard: Samples) -> Any:
 
 
 def _after(report: Report, done: float) -> Report:
-    return lambda written: report(round(done) + written)
+    return replace(report, steps=lambda written: report(round(done) + written))

@@ -8,12 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from studio.jobs.catalog_engine import MAIN
 from studio.jobs.engine import Ask, JobContext
+from studio.jobs.heard import Chunk
 
 if TYPE_CHECKING:
     from pipelines.music.pretrained.mastering import Samples
 
-Report = Callable[[int], None]
-"""Takes the number of steps that are done, of those of the whole piece."""
+
+@dataclass(frozen=True)
+class Report:
+    """Called with the number of steps that are done, of those of the whole piece."""
+
+    steps: Callable[[int], None]
+    sound: Callable[[Samples, int], None]
+    """Takes what comes next of the sound, before it is mastered, and its rate: where a model plays one part after
+    another."""
+
+    def __call__(self, done: int) -> None:
+        self.steps(done)
+
+
 Play = Callable[[Any, int, Report], "tuple[Samples, int]"]
 """The loaded model, a seed and a Report, to samples and their rate."""
 PHASE = "composing"
@@ -69,4 +82,4 @@ class _Bar:
             self._furthest = max(self._furthest, number * self._each + min(done, self._each))
             self._ctx.progress(PHASE, self._furthest, self._total)
 
-        return report
+        return Report(report, lambda sound, rate: self._ctx.preview(sound=Chunk(sound, rate)))

@@ -37,3 +37,9 @@ class Narrator(Engine[NarrateParams | ReadParams, NarratorOptions]):
         from pipelines.voice.narrator.making import make
 
         yield from make(ask, ctx)
+
+    def left(self, ask: Ask[NarrateParams | ReadParams, NarratorOptions], ctx: JobContext) -> Iterator[Made]:
+        """What was spoken, where it was killed."""
+        from pipelines.voice.narrator.making import left
+
+        yield from left(ask, ctx)

@@ -10,6 +10,7 @@ from pipelines.sound.cover import Levels, Mark, cover
 from pipelines.sound.loudness import measured
 from pipelines.voice.ask import NarrateParams, ReadParams
 from pipelines.voice.narrator.bed import Bed
+from pipelines.voice.narrator.draft import Draft
 from pipelines.voice.narrator.finish import MUSIC_RATE, Finished
 from pipelines.voice.narrator.options import NarratorOptions
 from pipelines.voice.narrator.phonemes import language_of
@@ -18,7 +19,7 @@ from pipelines.voice.narrator.speaking import speak
 from pipelines.voice.narrator.subtitles import chapters, cues
 from pipelines.voice.narrator.take import Take
 from pipelines.voice.narrator.text import check_text
-from pipelines.voice.narrator.voices import VOICES, Voice, reader
+from pipelines.voice.narrator.voices import VOICES, Language, Voice, reader
 from pipelines.voice.subtitles import srt, vtt
 from studio.errors import BadInput
 from studio.jobs.engine import Ask, JobContext
@@ -28,6 +29,8 @@ from studio.works.facts import SpeechFacts
 from studio.works.made import Made, MadeFile, title_of
 
 Asked = NarrateParams | ReadParams
+_TAKE = "voice.f32"
+"""In the folder of the job."""
 _SHOWN = 600
 """Characters of what was spoken that are shown while the rest is spoken."""
 
@@ -39,7 +42,7 @@ def make(ask: Ask[Asked, NarratorOptions], ctx: JobContext) -> Iterator[Made]:
     text, title = _text(ask.params, ctx)
     check_text(text)
     told = passages(text, in_dialogue=ask.options.second_voice != "none")
-    take = Take(ctx.folder / "voice.f32")
+    take = Take.begun(ctx.folder / _TAKE)
     kept = partial(_made, ask, take, title)
     try:
         bed = _bed(ask.params, ctx)
@@ -53,6 +56,13 @@ def make(ask: Ask[Asked, NarratorOptions], ctx: JobContext) -> Iterator[Made]:
         raise BadInput(say("narrator.nothing"), hint=say("narrator.write_words"))
     ctx.progress("finishing_sound")
     yield kept(bed)
+
+
+def left(ask: Ask[Asked, NarratorOptions], ctx: JobContext) -> Iterator[Made]:
+    """What was spoken before the process was killed."""
+    take = Take.found(ctx.folder / _TAKE)
+    if take.said:
+        yield _made(ask, take, _text(ask.params, ctx)[1], None, (say("narrator.unfinished"),))
 
 
 def _text(params: Asked, ctx: JobContext) -> tuple[str, str]:
@@ -71,9 +81,8 @@ def _bed(params: Asked, ctx: JobContext) -> Bed | None:
     return Bed.read(path, ctx.folder / "music.f32", MUSIC_RATE)
 
 
-def _voices(ask: Ask[Asked, NarratorOptions], told: list[Passage]) -> tuple[Voice, Voice]:
+def _voices(ask: Ask[Asked, NarratorOptions], language: Language) -> tuple[Voice, Voice]:
     """Who reads, and who reads what others say."""
-    language = language_of(" ".join(passage.text for passage in told))
     first = reader(language) if ask.options.voice == "auto" else VOICES[ask.options.voice]
     second = first if ask.options.second_voice == "none" else VOICES[ask.options.second_voice]
     return first, second
@@ -81,15 +90,17 @@ def _voices(ask: Ask[Asked, NarratorOptions], told: list[Passage]) -> tuple[Voic
 
 def _speak(model: Kokoro, told: list[Passage], ask: Ask[Asked, NarratorOptions], ctx: JobContext, take: Take) -> None:
     """Say all into the take; a stop takes effect before the next sentence."""
-    voices, params = _voices(ask, told), ask.params
+    language = language_of(" ".join(passage.text for passage in told))
+    voices, params, draft = _voices(ask, language), ask.params, Draft(take)
     pause = 0.0
     for number, passage in enumerate(told, start=1):
         ctx.progress("speaking", number, len(told))
         if take.said:
-            ctx.preview(text=take.text[-_SHOWN:])
             take.wait(pause * params.pauses / params.speed)
-        if speak(model, passage, voices[passage.role == SECOND], params.speed, take):
+        if speak(model, passage, voices[passage.role == SECOND], language, params.speed, take):
             pause = passage.pause
+            # A single sentence is finished as soon as it can be heard.
+            ctx.preview(text=take.text[-_SHOWN:], sound=draft.chunk() if len(told) > 1 else None)
 
 
 def _made(

@@ -1,8 +1,11 @@
-"""Take: what was spoken so far, on the disk: an hour of it takes as little memory as a minute."""
+"""Take: what was spoken so far, on the disk: an hour of it takes as little memory as a minute, and who comes after a
+process that was killed finds it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +37,24 @@ class Take:
     said: list[Said] = field(default_factory=list)
     samples: int = 0
 
-    def __post_init__(self) -> None:
-        # One that was spoken before in the same folder is no part of this one.
-        self.file.unlink(missing_ok=True)
+    @classmethod
+    def begun(cls, file: Path) -> Take:
+        """A new one; what was spoken before in the same folder is no part of it."""
+        for before in (file, _journal(file)):
+            before.unlink(missing_ok=True)
+        return cls(file)
+
+    @classmethod
+    def found(cls, file: Path) -> Take:
+        """What another process spoke before it died."""
+        said = list(_read(_journal(file)))
+        return cls(file, said, said[-1].end if said else 0)
+
+    def tell(self, said: Said) -> None:
+        """A sentence is spoken: all of its sound was added."""
+        self.said.append(said)
+        with _journal(self.file).open("a", encoding="utf-8") as opened:
+            opened.write(f"{json.dumps(astuple(said))}\n")
 
     def add(self, sound: NDArray[np.float32]) -> int:
         """Put sound behind what is there; where it begins."""
@@ -62,3 +80,15 @@ class Take:
     @property
     def text(self) -> str:
         return " ".join(said.text for said in self.said)
+
+
+def _journal(file: Path) -> Path:
+    return file.with_suffix(".jsonl")
+
+
+def _read(journal: Path) -> Iterator[Said]:
+    """The sentences in a journal, up to the line in which its writer died."""
+    for line in journal.read_text(encoding="utf-8").splitlines(keepends=True) if journal.exists() else ():
+        if line.endswith("\n"):
+            text, voice, start, end, words, chapter = json.loads(line)
+            yield Said(text, voice, start, end, tuple(Timed(*word) for word in words), chapter)

@@ -1,5 +1,5 @@
 // Now: what the visitor has running, waiting and just made. One question at a time, held by the server until there is
-// news; a hidden page asks nothing, and a page that comes back asks at once.
+// news; a hidden page asks nothing unless it is listened to, and a page that comes back asks at once.
 import {get} from './lib/http.js';
 
 const REST = 250; // milliseconds between two questions
@@ -22,6 +22,7 @@ class Now extends EventTarget {
   online = true;
   refusal = ''; // why the studio does not answer this visitor, such as a password that is asked for again
   isTold = false;
+  listeners = new Set(); // whatever plays what is being made, and needs to be told of more though nobody looks
   _seen = '';
   _asking = null;
   _failures = 0;
@@ -30,6 +31,7 @@ class Now extends EventTarget {
 
   job(id) { return this.jobs.find(job => job.id === id); }
   of(tab) { return this.jobs.filter(job => job.tab === tab); }
+  get _isIdle() { return document.hidden && !this.listeners.size; }
   get active() { return this.jobs.filter(job => !hasEnded(job)); }
 
   // Seconds until a job is done, as they pass here; null where nobody knows.
@@ -53,7 +55,7 @@ class Now extends EventTarget {
 
   async _ask() {
     this.rest();
-    if (document.hidden) return;
+    if (this._isIdle) return;
     const asking = this._asking = new AbortController(), began = performance.now();
     const late = setTimeout(() => asking.abort(), LATE);
     let pause = REST;
@@ -93,7 +95,7 @@ class Now extends EventTarget {
 
 export const now = new Now();
 
-document.addEventListener('visibilitychange', () => (document.hidden ? now.rest() : now.refresh()));
+document.addEventListener('visibilitychange', () => (now._isIdle ? now.rest() : now.refresh()));
 window.addEventListener('pageshow', event => event.persisted && now.refresh());
 window.addEventListener('online', () => now.refresh());
 window.addEventListener('offline', () => now._connected(false));

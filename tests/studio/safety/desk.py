@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from pipelines.registry import RUNTIMES
 from studio.jobs.engine import Ask, Choice, Engine, Host, JobContext
+from studio.jobs.heard import Chunk
 from studio.jobs.live import LiveJob
 from studio.jobs.log import JobLog
 from studio.jobs.mode import Mode, Modes
@@ -83,6 +85,8 @@ class Drawer(Engine[DrawParams, Options]):
         self.how: Source = source
         self.shown: list[bytes] = []
         self.told: list[str] = []
+        self.spoken: list[int] = []
+        """How much there was to hear of it, after each word."""
 
     def choices(self, host: Host) -> Iterator[Choice]:
         yield Choice(self, self.key)
@@ -101,11 +105,12 @@ class Drawer(Engine[DrawParams, Options]):
             yield Made("image", "A drawing", (MadeFile("main", ".png", data),), PictureFacts(width=128, height=128))
 
     def _written(self, text: str, ctx: JobContext) -> Made:
-        """Word by word, as a language model does."""
+        """Word by word, as a language model does, and spoken at once."""
         words = text.split()
         for number in range(1, len(words) + 1):
-            ctx.preview(text=" ".join(words[:number]))
+            ctx.preview(text=" ".join(words[:number]), sound=Chunk(np.zeros(80, np.float32), 8000))
             self.told.append(ctx.latest.text)
+            self.spoken.append(len(list(ctx.folder.glob("heard-*"))))
         return Made("story", "A text", (MadeFile("main", ".md", text.encode()),), TextFacts(words=len(words)), text)
 
 

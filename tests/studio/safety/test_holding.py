@@ -106,7 +106,8 @@ def test_a_text_that_a_model_wrote_is_read_like_what_was_asked_for(
     assert not store.works("ann") and [row.stage for row in desk.reviews.open()] == ["text", "text", "text"]
     assert "hentai" not in " ".join(desk.engine.told), "nor was it shown while it was written"
     assert desk.engine.told[len(TEXTS["listed"].split()) - 1] == "", "nor what came after it"
-    assert desk.engine.told[3] == "the lighthouse stood in"
+    assert desk.engine.told[3] == "the lighthouse stood in" and desk.engine.spoken[3] == 4
+    assert [not text for text in desk.engine.told] == [not count for count in desk.engine.spoken], "nor heard"
     assert desk.asked("a story", writes="harmless").view.state == "done"
     desk.reviews.appeal(desk.reviews.open()[-1].job, "ann")
     let_through(desk.worker, desk.reviews, desk.reviews.open()[0])

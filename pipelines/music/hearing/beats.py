@@ -46,6 +46,11 @@ def division(notes: Sequence[Counted]) -> int:
     places = np.array([note.start % 1 for note in notes])
     weights = np.array([min(note.length, 1.0) for note in notes])
     between = np.minimum(places, 1 - places) > 0.12
+    middle = np.abs(places - 0.5) < 0.08
+    thirds = np.abs(np.abs(places - 0.5) - 1 / 6) < 0.08
+    if thirds.sum() > 1.5 * middle.sum():
+        # Dotted notes in beats of three parts fall on the middle too.
+        between &= ~middle
     if between.sum() < max(3, 0.1 * len(notes)):
         return BINARY
     four, three = (_off(places[between], weights[between], parts) for parts in (BINARY, TERNARY))
@@ -53,10 +58,11 @@ def division(notes: Sequence[Counted]) -> int:
 
 
 def is_swung(notes: Sequence[Counted]) -> bool:
-    """Whether beats are divided long and short: what falls between falls on their second third, hardly on the first."""
+    """Whether beats are divided long and short: what falls between falls on their second third, hardly on the first,
+    nor in the middle, where a beat of three parts has its dotted notes."""
     places = np.array([note.start % 1 for note in notes])
-    first, second = (int((np.abs(places - part) < 0.09).sum()) for part in (1 / 3, 2 / 3))
-    return second > max(3, 8 * first)
+    first, middle, second = (int((np.abs(places - part) < 0.07).sum()) for part in (1 / 3, 1 / 2, 2 / 3))
+    return second > max(3, 8 * first, 4 * middle)
 
 
 def straightened(notes: Sequence[Counted]) -> list[Counted]:

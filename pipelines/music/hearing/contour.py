@@ -50,7 +50,6 @@ def _heard(window: np.ndarray, session: Any) -> tuple[np.ndarray, np.ndarray, np
     bounds = {"fmin": np.array(LOWEST, np.float32), "fmax": np.array(HIGHEST, np.float32)}
     pitch, sure = session.run(["pitch", "confidence"], {"audio": window[None], **bounds})
     hops = window[: sure.shape[1] * HOP].reshape(-1, HOP)
-    power = np.square(hops, dtype=np.float64).sum(axis=1)
-    around = (power + np.concatenate(([0.0], power[:-1]))) / (2 * HOP)
+    power = np.square(hops, dtype=np.float64).mean(axis=1)
     quiet = np.abs(hops).max(axis=1) < _SILENCE
-    return pitch[0].astype(float), np.where(quiet, 0.0, sure[0]), 10 * np.log10(np.maximum(around, 1e-14))
+    return pitch[0].astype(float), np.where(quiet, 0.0, sure[0]), 10 * np.log10(np.maximum(power, 1e-14))

@@ -136,21 +136,21 @@ def _evened(beats: np.ndarray, onsets: Onsets) -> np.ndarray:
     first, last = float(onsets.times[0]), float(onsets.times[-1])
     if len(beats) < 3:
         period = float(beats[1] - beats[0]) if len(beats) == 2 else 0.5
-        return _extended(np.array([beats[0], beats[0] + period]), first, last)
+        return extended(np.array([beats[0], beats[0] + period]), first, last)
     index = np.arange(len(beats))
     period, start = np.polyfit(index, beats, 1)
     if np.abs(beats - (start + period * index)).mean() > STEADY:
-        return _extended(beats, first, last)
+        return extended(beats, first, last)
     for _ in range(3):
         place = np.round((onsets.times - start) / period * 4) / 4
         near = np.abs(start + place * period - onsets.times) < 0.09 * period
         if near.sum() < 4:
             break
         period, start = np.polyfit(place[near], onsets.times[near], 1, w=np.sqrt(onsets.weights[near]))
-    return _extended(start + period * index, first, last)
+    return extended(start + period * index, first, last)
 
 
-def _extended(beats: np.ndarray, first: float, last: float) -> np.ndarray:
+def extended(beats: np.ndarray, first: float, last: float) -> np.ndarray:
     """With beats before and behind, at the pace of the nearest, until all that was heard lies between two."""
     before, behind = beats[1] - beats[0], beats[-1] - beats[-2]
     front = max(0, int(np.ceil((beats[0] - first) / before + 0.25)))

@@ -17,6 +17,7 @@ from pipelines.music.hearing.beats import (
     on_grid,
     straightened,
 )
+from pipelines.music.hearing.compound import regrouped
 from pipelines.music.hearing.harmony import chords_of
 from pipelines.music.hearing.metre import Bars, bars_of, metre_of
 from pipelines.music.hearing.note import HeardNote
@@ -67,11 +68,13 @@ def written(
     hint = hint or Hint()
     if beats is None:
         beats = beats_of(onsets_of(notes), hint.tempo)
+        if hint.tempo is None and hint.metre is None:
+            beats = regrouped(notes, beats)
     played = counted(notes, beats)
     parts = _parts(hint, played)
     if parts == TERNARY and hint.metre is None and is_swung(played):
         played, parts = straightened(played), BINARY
-    even = on_grid(played, parts, is_alone)
+    even = on_grid(played, parts * 2 if parts == TERNARY else parts, is_alone)
     bars = bars_of(even, parts, _beats_in(hint.metre))
     metre = hint.metre or metre_of(bars, parts)
     return _set(even, beats, bars, metre, hint)
@@ -80,7 +83,7 @@ def written(
 def _parts(hint: Hint, played: Sequence[Counted]) -> int:
     if hint.metre is None:
         return division(played)
-    return TERNARY * 2 if hint.metre.pulse == 1.5 else BINARY
+    return TERNARY if hint.metre.pulse == 1.5 else BINARY
 
 
 def _beats_in(metre: Metre | None) -> int | None:

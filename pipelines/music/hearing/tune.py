@@ -23,7 +23,7 @@ STEP = 0.1
 """Semitones between the pitches that a note may have before tuning."""
 SHORTEST = 0.07
 """Seconds of the shortest note."""
-_DIP, _REACH = 3.0, 4
+_DIP, _REACH = 3.0, 3
 """Decibels that a voice may waver, and frames to both sides that are compared."""
 _TUNINGS = np.arange(-0.5, 0.5, 0.05)
 _BEGINNING = 4

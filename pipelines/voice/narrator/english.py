@@ -6,20 +6,24 @@ import re
 from functools import cache
 from typing import Any
 
-from pipelines.voice.narrator.numerals import cardinal, digits, mixed, ordinal, roman, year
-from pipelines.voice.narrator.spans import Rule, Span, spans
+from pipelines.voice.narrator import amounts, moments
+from pipelines.voice.narrator.numerals import cardinal, mixed, ordinal, year
+from pipelines.voice.narrator.spans import Rule, Span, ended, spans
 from pipelines.voice.narrator.tables import table
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBERED = "Chapter|Part|Act|Scene|Volume|Book|Section|Phase|Type|Appendix|War|Canto|Figure|Table|Level|Stage|Class"
-_SITE = (
-    r"\b(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|uk|de|cn))\b[^\s,;]*?(?=[.,;!?]?(?:\s|$))"
+_TOP = "com|org|net|edu|gov|io|uk|de|cn|ai|app|dev|info|fr|jp|tv|eu"
+_OVER = r"(?=[.,;:!?)\]]*(?:\s|$|[^\x00-\x7f]))"
+_SITE = rf"(?i:\b(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+(?:{_TOP})))\b(?:[/?#:][^\s,;，。；、）]*?)?{_OVER}"
+_MAIL = rf"(?i:\b([a-z0-9][\w.+-]*@(?:[a-z0-9-]+\.)+[a-z]{{2,}})){_OVER}"
+_TELEPHONE = (
+    r"(?<![\d-])(?:(?:\+?\d{1,3}[- ])?\(?\d{3}\)?[- ]\d{3}[- ]\d{4}|\+\d{1,3}(?:[- ]\(?\d{2,5}\)?){2,4}"
+    r"|0\d{2,4} \d{3,4} ?\d{3,4}|\d{3}-\d{4})\b"
 )
-_TELEPHONE = r"(?<![\d-])(?:(?:\+?\d{1,3}[- ])?\(?\d{3}\)?[- ]\d{3}[- ]\d{4}|\d{3}-\d{4})\b"
+_INITIALS = r"(?<![A-Z]{2} )(?<!\w)(?:IT|US|UK|WHO)(?!\w)(?! [A-Z]{2})"
+"""Letters that are words where all is shouted."""
+_TITLES = "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Sultan|Prince|Saint"
 
 
 def read_out(text: str) -> list[Span]:
@@ -30,49 +34,131 @@ def read_out(text: str) -> list[Span]:
 @cache
 def _rules() -> tuple[Rule, ...]:
     """The first that matches counts, hence the narrower ones first."""
+    rules = [*_addresses(), *_moments(), *_amounts(), *_numbers(), *_names(), *_short(), *_signs()]
+    return tuple((re.compile(pattern), spoken) for pattern, spoken in rules)
+
+
+def _addresses() -> list[tuple[str, Any]]:
+    return [(_MAIL, lambda m: amounts.address(m[1])), (_SITE, lambda m: amounts.address(m[1]))]
+
+
+def _moments() -> list[tuple[str, Any]]:
     data = table("english")
-    months = "|".join((*_MONTHS, *(rf"{short}\b\.?" for short in data["months"])))
+    months = "|".join((*moments.MONTHS, *(rf"{short}\b\.?" for short in data["months"])))
+    days = "|".join(sorted(data["weekdays"], key=len, reverse=True))
     half = r"(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\b(?P<dot>\.?))"
+    era = r"(?P<era>B\.?C\.?(?:E\.?)?|A\.?D\.?|C\.?E\.?)"
+    return [
+        (r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", lambda m: moments.date(int(m[1]), int(m[2]), int(m[3]))),
+        (r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b", moments.slashed),
+        (r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b", lambda m: moments.date(int(m[3]), int(m[2]), int(m[1]))),
+        (r"(?<=[\dmM.])\s?[-–]\s?(?=\d{1,2}(?::\d{2}|(?::\d{2})?\s?[ap]\.?m\b))", _always(" to ")),
+        (rf"\b(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?{half}?(?!\d)", moments.time),
+        (rf"\b(\d{{1,2}}){half}", moments.hour_of),
+        (rf"\b(?P<month>{months})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)", moments.month_day),
+        (rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{months})(?=\W|$)", moments.day_month),
+        (rf"\b({days})\.?\s?[-–]\s?({days})\b\.?", moments.weekdays),
+        (r"\b(Mon|Tues?|Wed|Thurs?|Fri)\.(?=[\s,])", lambda m: data["weekdays"][m[1]]),
+        (rf"\b(?P<year>\d{{1,4}})\s?{era}(?!\w)", moments.era),
+        (rf"\b{era}\s?(?P<year>\d{{1,4}})\b", moments.era),
+    ]
+
+
+def _amounts() -> list[tuple[str, Any]]:
+    data = table("english")
+    signs, codes = "".join(map(re.escape, data["currencies"])), "|".join(data["codes"])
     scales = "|".join(sorted(data["scales"], key=len, reverse=True))
     longer = "|".join(scale for scale in data["scales"] if len(scale) > 1)
     units = "|".join(sorted(map(re.escape, data["units"]), key=len, reverse=True))
-    signs = "".join(map(re.escape, data["currencies"]))
-    rules: list[tuple[str, Any]] = [
-        (_SITE, _site),
-        (rf"([{signs}])\s?({_NUMBER})(?:\s?({scales})\b)?", _money),
-        (r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", lambda m: _date(int(m[1]), int(m[2]), int(m[3]))),
-        (r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b", _slashed),
-        (rf"\b(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?{half}?(?!\d)", _time),
-        (rf"\b(\d{{1,2}}){half}", _hour),
-        (rf"\b(?P<month>{months})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)", _month_day),
-        (rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{months})(?=\W|$)", _day_month),
-        (rf"([-−]?)({_NUMBER})\s?%", lambda m: f"{_minus(m[1])}{mixed(m[2])} percent"),
-        (rf"([-−]?)({_NUMBER})\s?°\s?([CF]\b)?", _degrees),
+    return [
+        (rf"([{signs}])\s?({_NUMBER})\s?[-–]\s?[{signs}]?({_NUMBER})(?!\w)", amounts.money_between),
+        (rf"([{signs}])\s?(\d+,\d\d(?!\d)|{_NUMBER})(?:\s?({scales})\b)?", amounts.money),
+        (rf"\b(?P<code>{codes})\s?(?P<number>{_NUMBER})(?!\w)", amounts.coded),
+        (rf"(?<![\w.])(?P<number>{_NUMBER})\s?(?P<code>{codes})\b", amounts.coded),
+        (r"(?<![\w.])(\d+)\s?¢", amounts.cents),
+        (rf"(?<![\w.-])({_NUMBER})\s?[-–]\s?(?={_NUMBER}\s?(?:[°%]|(?:{units})\b))", lambda m: f"{mixed(m[1])} to "),
+        (rf"(?<![\w.])([-−]?)({_NUMBER})\s?%", lambda m: f"{amounts.minus(m[1])}{mixed(m[2])} percent"),
+        (rf"(?<![\w.])([-−]?)({_NUMBER})\s?°\s?([CF]\b)?", amounts.degrees),
+        (r"(?<![\w.])(\d)['’′](\d{1,2})(?:[\"”″]|''|(?![\w'’]))", amounts.height),
+        (r"(?<![\w.])(\d+)\s?ft\.?\s(\d{1,2})\s?in\b", amounts.feet_and_inches),
+        (rf"(?<![\w.])([-−]?)({_NUMBER})\s?({units})(?![\w²³/])(?:\.(?=\s+[a-z]))?", amounts.unit),
+        (rf"(?<![\w.])({_NUMBER})\s?({longer})\b", amounts.scaled),
+        (r"(?<![\w.])(\d+\.\d+)([MB])\b", amounts.scaled),
+        (r"(?<![\w.])(\d+)([kKM])(?=\s[a-z]+s\b)", amounts.scaled),
+    ]
+
+
+def _numbers() -> list[tuple[str, Any]]:
+    small, raised = table("english")["symbols"], table("english")["raised"]
+    return [
+        *((rf"(?<=[\w)])\s?{re.escape(sign)}(?!\d)", _always(f" {words}")) for sign, words in raised.items()),
+        (r"(?<=[\w)])\s?\^\s?(?=[-−\w(])", _always(" to the power of ")),
         (r"\b(\d+(?:,\d{3})*)(?:st|nd|rd|th)\b", lambda m: ordinal(int(m[1].replace(",", "")))),
-        (r"(?<!\w)['’]?(\d{1,3}0)s\b", _decade),
-        (_TELEPHONE, lambda m: digits(m[0])),
-        (r"\b(\d+)\s(\d)/(\d{1,2})\b", lambda m: f"{cardinal(int(m[1]))} and {_fraction(m[2], m[3])}"),
-        (r"\b(\d{1,3})/(\d{1,3})\b(?!/)", lambda m: _fraction(m[1], m[2])),
+        (r"(?<=st|nd|rd|th)[-–](?=\d)", _always(" to ")),
+        (r"(?<!\w)['’]?(\d{1,3}0)s\b", moments.decade),
+        (_TELEPHONE, amounts.telephone),
+        (r"(?<![\w-])\d(?:-\d){2,}\b(?!-)", lambda m: " ".join(cardinal(int(digit)) for digit in m[0].split("-"))),
+        (r"(?<![\w.])\d+(?:\.\d+){2,}(?!\w)", lambda m: mixed(m[0])),
+        (r"\b(\d+)\s(\d)/(\d{1,2})\b", lambda m: f"{cardinal(int(m[1]))} and {amounts.fraction(m[2], m[3])}"),
+        (r"\b(\d+)\s?([½¼¾⅓⅔])", lambda m: f"{cardinal(int(m[1]))} and {small[m[2]]}"),
+        (r"\b(\d{1,3})/(\d{1,3})\b(?!/)", amounts.slashed_pair),
+        (r"(?<![\d:])(\d+):(\d+)(?![\d:])", lambda m: f"{cardinal(int(m[1]))} to {cardinal(int(m[2]))}"),
+        (r"(?<=[\d)])\s[-−–—]\s(?=\d[^=]{0,12}=)", _always(" minus ")),
+        (r"(?<=\d)(?:\s[x×]\s|×)(?=\d)", _always(" times ")),
+        (r"(?<=\d)x(?=\d)", _always(" by ")),
         (r"\b(1\d{3}|20\d{2})\s?[-–]\s?(1\d{3}|20\d{2})\b", lambda m: f"{year(int(m[1]))} to {year(int(m[2]))}"),
         (rf"\b({_NUMBER})\s?[-–]\s?({_NUMBER})\b(?![-–])", lambda m: f"{mixed(m[1])} to {mixed(m[2])}"),
-        (rf"([-−]?)\b({_NUMBER})\s?({units})(?![\w²³/])", _unit),
-        (rf"\b({_NUMBER})\s?({longer})\b", lambda m: f"{mixed(m[1])} {data['scales'][m[2]]}"),
-        (r"\b(1[1-9]\d{2}|20\d{2})(?!,?\d|\.\d)(?:['’]s)?\b", _year),
-        (rf"(?<![\w.])([-−]?)({_NUMBER})(?![\w])", lambda m: f"{_minus(m[1])}{mixed(m[2])}"),
-        (r"\d[\d.,]*\d|\d", _inside),
-        (rf"\b((?i:{_NUMBERED}))\s+([IVXLC]+)\b", lambda m: (n := roman(m[2])) and f"{m[1]} {cardinal(n)}"),
-        (r"\b([A-Z][a-z]+)\s+((?:X{0,3})(?:IX|IV|V?I{2,3}|VI|V?I{2,3}|X{1,3}))\b", _king),
-        (r"\bSt\.(?=\s+[A-Z])", lambda m: "Saint"),
-        (r"\bSt\.", lambda m: _ended("street", m)),
-        *((rf"\b{re.escape(short)}(?=\s?\d)", _always(full)) for short, full in data["before_number"].items()),
+        (r"\b(1\d{3}|20\d{2})(?!,?\d|\.\d)(?:['’]s)?\b", moments.year_of),
+        (rf"(?<![\w.])([-−]?)({_NUMBER})(?!\w|\.\d)", lambda m: f"{amounts.minus(m[1])}{mixed(m[2])}"),
+        (r"(?<![A-Za-z])CO(?=2(?!\w))", _always("C O")),
+        (r"\d[\d.,]*\d|\d", amounts.inside),
+    ]
+
+
+def _names() -> list[tuple[str, Any]]:
+    """What has a number in Roman figures."""
+    return [
+        (r"^\s*([IVXLC]{2,})(\.?)\s*$", amounts.part_number),
+        (rf"\b((?i:{_NUMBERED}))\s+((?![CL]\b)[IVXLC]+|[ivx]{{2,}})\b(?![’'])", amounts.numbered),
+        (
+            rf"\b(?P<title>(?:{_TITLES})\s+)?(?P<name>[A-Z][a-z]+)\s+"
+            r"(?P<number>[XVI]{2,}|[VX]|I(?=[.,;:!?)]|\s+(?:of|died|reigned|ruled|and|had)\b))(?!\w)",
+            amounts.ruler,
+        ),
+        (r"\bWW(I{1,2})\b", lambda m: f"World War {cardinal(len(m[1]))}"),
+        (_INITIALS, lambda m: " ".join(m[0])),
+        (r"(?<!\w)([A-Z]{1,2})&([A-Z])(?!\w)", lambda m: f"{_letters(m[1])} and {_letters(m[2])}"),
+        (r"(?<=[a-z] )A(?![\w'’.&]| [A-Z])", lambda m: _letters(m[0])),
+    ]
+
+
+def _short() -> list[tuple[str, Any]]:
+    data = table("english")
+    return [
+        (r"\bSt\.(?=\s+[A-Z])", _always("Saint")),
+        (r"\bSt\.", lambda m: ended("street", m)),
+        (r"(?<=[a-z] )Dr\.(?!\s+[A-Z])", lambda m: ended("drive", m)),
+        *((rf"\b{re.escape(short)}\s?(?=\d)", _always(f"{full} ")) for short, full in data["before_number"].items()),
+        *((rf"\b{re.escape(short)}(?=\s[A-Z])", _always(full)) for short, full in data["before_name"].items()),
         *((rf"(?<!\w){re.escape(short)}", _shortened(full)) for short, full in data["short"].items()),
         *((rf"\b{short}\.(?=\s)", _always(full)) for short, full in data["months"].items()),
-        (r"#(?=\d)", lambda m: "number "),
+    ]
+
+
+def _signs() -> list[tuple[str, Any]]:
+    data = table("english")
+    return [
+        (r"#(?=\d)", _always("number ")),
+        *((rf"(?<=\w)\s{sign}\s(?=[-\w])", _always(f" {words} ")) for sign, words in data["compared"].items()),
         *((re.escape(sign), _spaced(words)) for sign, words in data["symbols"].items()),
-        (r"(?<=\w)/(?=\w)", lambda m: " "),
-        (r"[*_~^|<>\\{}\[\]#`]+", lambda m: " "),
-    ]  # fmt: skip
-    return tuple((re.compile(pattern), spoken) for pattern, spoken in rules)
+        (r"(?<=\w)/(?=\w)", _always(" ")),
+        (r"[*_~^|<>\\{}\[\]#`]+", _always(" ")),
+    ]
+
+
+def _letters(text: str) -> str:
+    """Each by its name: A by itself would be an article."""
+    return " ".join("ay" if letter == "A" else letter for letter in text)
 
 
 def _always(words: str) -> Any:
@@ -84,137 +170,5 @@ def _spaced(words: str) -> Any:
 
 
 def _shortened(words: str) -> Any:
-    return lambda match: _ended(words, match)
-
-
-def _ended(words: str, match: re.Match[str]) -> str:
-    """The words, with the full stop that ends the sentence as well where the abbreviation stands at its end."""
-    is_last = not match.string[match.end() :].strip(" \n\"'”’)")
-    return f"{words}." if match[0].endswith(".") and is_last else words
-
-
-def _minus(sign: str) -> str:
-    return "minus " if sign else ""
-
-
-def _inside(match: re.Match[str]) -> str:
-    """A number with letters at it, which are read by themselves: v2, 221B."""
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    return f"{' ' * before.isalpha()}{mixed(match[0])}{' ' * after.isalpha()}"
-
-
-def _site(match: re.Match[str]) -> str:
-    return match[1].replace("-", " dash ").replace(".", " dot ")
-
-
-def _money(match: re.Match[str]) -> str:
-    one, many, cent, cents = table("english")["currencies"][match[1]]
-    whole, _, part = match[2].replace(",", "").partition(".")
-    if match[3]:
-        return f"{mixed(match[2])} {table('english')['scales'][match[3]]} {many}"
-    if len(part) not in (0, 2):
-        return f"{mixed(match[2])} {many}"
-    small = int(part or 0)
-    told = f"{cardinal(int(whole))} {one if int(whole) == 1 else many}" if int(whole) or not small else ""
-    rest = f"{cardinal(small)} {cent if small == 1 else cents}" if small else ""
-    return " and ".join(filter(None, (told, rest)))
-
-
-def _date(of_year: int, month: int, day: int) -> str | None:
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return f"{_MONTHS[month - 1]} {ordinal(day)}, {year(of_year)}"
-
-
-def _slashed(match: re.Match[str]) -> str | None:
-    """The American order, unless only the other one can be."""
-    first, second, of_year = int(match[1]), int(match[2]), int(match[3])
-    return _date(of_year, first, second) or _date(of_year, second, first)
-
-
-def _halves(match: re.Match[str]) -> str:
-    """a.m. and p.m., with the full stop that ends a sentence."""
-    if not match["half"]:
-        return ""
-    return _ended(" A.M" if match["half"] in "Aa" else " PM", match)
-
-
-def _time(match: re.Match[str]) -> str | None:
-    hour, minute = int(match[1]), int(match[2])
-    if hour > 24 or minute > 59:
-        return None
-    if not minute and not match["half"]:
-        told = f"{cardinal(hour)} o'clock" if 0 < hour <= 12 else f"{cardinal(hour)} hundred"
-    else:
-        told = f"{cardinal(hour)}{_minutes(minute)}"
-    seconds = f" and {cardinal(int(match[3]))} seconds" if match[3] else ""
-    return f"{told}{seconds}{_halves(match)}"
-
-
-def _minutes(minute: int) -> str:
-    if not minute:
-        return ""
-    return f" oh {cardinal(minute)}" if minute < 10 else f" {cardinal(minute)}"
-
-
-def _hour(match: re.Match[str]) -> str | None:
-    return f"{cardinal(int(match[1]))}{_halves(match)}" if int(match[1]) <= 24 else None
-
-
-def _month(name: str) -> str:
-    return str(table("english")["months"].get(name.rstrip("."), name))
-
-
-def _month_day(match: re.Match[str]) -> str | None:
-    day = int(match["day"])
-    return f"{_month(match['month'])} {ordinal(day)}" if 1 <= day <= 31 else None
-
-
-def _day_month(match: re.Match[str]) -> str | None:
-    day = int(match["day"])
-    if not 1 <= day <= 31:
-        return None
-    is_told = match.string[: match.start()].rstrip().lower().endswith("the")
-    return f"{'' if is_told else 'the '}{ordinal(day)} of {_month(match['month'])}"
-
-
-def _degrees(match: re.Match[str]) -> str:
-    scale = {"C": " Celsius", "F": " Fahrenheit"}.get(match[3] or "", "")
-    return f"{_minus(match[1])}{mixed(match[2])} {'degree' if match[2] == '1' else 'degrees'}{scale}"
-
-
-def _decade(match: re.Match[str]) -> str | None:
-    number = int(match[1])
-    if number % 10 or (number > 99 and not number >= 1000):
-        return None
-    told = year(number) if number > 99 else cardinal(number)
-    return f"{told[:-1]}ies" if told.endswith("y") else f"{told}s"
-
-
-def _fraction(top: str, bottom: str) -> str:
-    upper, lower = int(top), int(bottom)
-    if not 2 <= lower <= 20 or not upper:
-        return f"{cardinal(upper)} over {cardinal(lower)}"
-    one = {2: "half", 4: "quarter"}.get(lower) or ordinal(lower)
-    many = {2: "halves"}.get(lower) or f"{one}s"
-    return f"{cardinal(upper)} {one if upper == 1 else many}"
-
-
-def _unit(match: re.Match[str]) -> str:
-    one, many = table("english")["units"][match[3]]
-    return f"{_minus(match[1])}{mixed(match[2])} {one if match[2] == '1' else many}"
-
-
-def _year(match: re.Match[str]) -> str | None:
-    """A number of four digits is a year, unless so many of something are told."""
-    after = match.string[match.end() :]
-    if re.match(r"\s+(?:[a-z]+\s)?[a-z]+s\b(?<!was)(?<!is)(?<!has)", after) and not re.search(
-        r"\b(?:in|since|by|until|from|year|of|before|after|during)\s+$", match.string[: match.start()], re.IGNORECASE
-    ):
-        return None
-    return year(int(match[1])) + ("'s" if match[0].endswith("s") else "")
-
-
-def _king(match: re.Match[str]) -> str | None:
-    number = roman(match[2])
-    return f"{match[1]} the {ordinal(number)}" if number else None
+    """In full, parted from what stands at it without a space."""
+    return lambda match: ended(words, match) + " " * match.string[match.end() :][:1].isalnum()

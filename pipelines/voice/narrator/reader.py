@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipelines.voice.narrator.screenplay import spoken
 from pipelines.voice.narrator.sentences import sentences
 
 SENTENCE, LINE, PARAGRAPH, STANZA, CHAPTER = 0.35, 0.45, 0.75, 1.0, 1.6
@@ -16,6 +17,11 @@ NARRATOR, SECOND = 0, 1
 _LONGEST_LINE = 70
 """Characters of a line of verse at most."""
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
+_CHAPTER = re.compile(
+    r"(?:(?:Chapter|CHAPTER|Part|PART|Book|BOOK|Act|ACT)\s+(?:\d+|[IVXLC]+|[A-Z][a-z]+)(?:\s*[.:—–-]\s*.{0,60})?[.:]?"
+    r"|第[〇零一二三四五六七八九十百\d]+[章回节卷部幕].{0,30})$"
+)
+"""A heading that nobody marked, on a line of its own."""
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}$|[*]{3}$")
 _LABEL = re.compile(r"\**([^\W\d_][\w .'’-]{0,24}?)\**(?:\s*\([^)]*\))?\s*[:：]\**\s*(.*)$")
 _CUE = re.compile(r"\**([A-Z][A-Z .'’-]{1,24})\**(?:\s*\([^)]*\))?$")
@@ -43,7 +49,7 @@ class Passage:
 def passages(text: str, in_dialogue: bool = False) -> list[Passage]:
     """What is said, in order. `in_dialogue`: words in quotation marks are the second voice's, in a script those of
     every second who speaks."""
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [line.strip() for line in spoken(text).split("\n")]
     found: list[Passage] = []
     blocks = list(_blocks(lines))
     speakers = _speakers(blocks)
@@ -80,8 +86,9 @@ def _speakers(blocks: list[list[str]]) -> dict[str, int]:
 def _block(block: list[str], speakers: dict[str, int], in_dialogue: bool) -> Iterator[Passage]:
     if _RULE.match(block[0]):
         return
-    if heading := _HEADING.match(block[0]):
-        title = _plain(heading[1])
+    heading = _HEADING.match(block[0])
+    if heading or (len(block) == 1 and _CHAPTER.match(block[0])):
+        title = _plain(heading[1] if heading else block[0])
         yield Passage(title, pause=CHAPTER, chapter=title)
     elif speakers and _is_script(block, speakers):
         yield from _script(block, speakers, in_dialogue)

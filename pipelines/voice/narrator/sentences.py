@@ -6,10 +6,11 @@ import re
 
 _END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s|$|[\u3400-\u9fff“「『])|[。！？…]+[”’」』）\"]*)")
 _SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Mt|Gen|Capt|Lt|Sgt|Col|Rev|Hon|Vol|vol|Fig|fig|Ch|No|no|pp|p|ca|cf|e\.g|i\.e|vs|"
-    r"approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Mt|Ft|Gen|Sen|Gov|Rep|Pres|Capt|Lt|Sgt|Col|Rev|Hon|Vol|vol|Fig|fig|Ch|No|no|Nos|nos|Tel|tel|Ext|ext|pp|p|ca|cf|e\.g|i\.e|vs|"
+    r"approx|Mon|Tue|Wed|Thu|Fri|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 """What ends in a full stop, and mostly no sentence with it."""
+_NEVER_LAST = ("e.g.", "i.e.", "cf.", "vs.")
 _NEXT_IS_NEW = re.compile(r"\s+[\"'“‘(]*[A-Z\d]")
 
 
@@ -35,5 +36,7 @@ def _goes_on(piece: str, after: str) -> bool:
     short = _SHORT.search(piece)
     if not short:
         return False
+    if piece.lower().endswith(_NEVER_LAST):
+        return True
     # “at 5 p.m. We met”: letters with full stops may end a sentence; a title never does.
     return not ("." in short[0][:-1] and _NEXT_IS_NEW.match(after))

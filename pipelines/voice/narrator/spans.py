@@ -35,3 +35,9 @@ def spans(text: str, rules: Sequence[Rule]) -> list[Span]:
         found.append(Span(text[start:end], words, start))
         at = end
     return [*found, Span(text[at:], text[at:], at)] if at < len(text) else found
+
+
+def ended(words: str, match: re.Match[str]) -> str:
+    """The words, with the full stop that ends the sentence as well where the abbreviation stands at its end."""
+    is_last = not match.string[match.end() :].strip(" \n\"'”’)")
+    return f"{words}." if match[0].endswith(".") and is_last else words

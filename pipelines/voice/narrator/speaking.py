@@ -9,7 +9,7 @@ from pipelines.runtimes.kokoro import FRAME, LONGEST, RATE, Kokoro, Spoken
 from pipelines.voice.narrator.phonemes import language_of, words_of
 from pipelines.voice.narrator.reader import Passage
 from pipelines.voice.narrator.take import Said, Take
-from pipelines.voice.narrator.voices import Voice, fitting
+from pipelines.voice.narrator.voices import Language, Voice, fitting
 from pipelines.voice.narrator.word import BREATHS, ENDS, Word, chunks
 from pipelines.voice.subtitles import Timed
 
@@ -24,14 +24,17 @@ _QUIET = 10 ** (-42 / 20)
 _KEPT = (0.02, 0.06)
 """Seconds that are kept of that, before and after."""
 _FADE = 0.008
+_EARLY = round(0.04 * RATE)
+"""Samples by which a sound is heard before its step begins: measured where words begin after silence."""
 
 
-def speak(model: Kokoro, passage: Passage, voice: Voice, speed: float, take: Take) -> bool:
-    """Say a passage into the take; whether there was anything to say. `speed`: 1 is the voice's own."""
-    words = words_of(passage.text)
+def speak(model: Kokoro, passage: Passage, voice: Voice, language: Language, speed: float, take: Take) -> bool:
+    """Say a passage into the take; whether there was anything to say. `language`: that of the whole text, in which
+    numbers are read that stand alone; `speed`: 1 is the voice's own."""
+    words = words_of(passage.text, language)
     if not words:
         return False
-    reader = fitting(voice, language_of(passage.text))
+    reader = fitting(voice, language_of(passage.text, language))
     timed: list[Timed] = []
     begun = take.samples
     for number, part in enumerate(chunks(words, LONGEST)):
@@ -40,7 +43,7 @@ def speak(model: Kokoro, passage: Passage, voice: Voice, speed: float, take: Tak
         sound, times = _part(model, part, reader, speed)
         start = take.add(sound) / RATE
         timed += [word._replace(start=start + word.start, end=start + word.end) for word in times]
-    take.said.append(Said(passage.text, reader.key, begun, take.samples, tuple(timed), passage.chapter))
+    take.tell(Said(passage.text, reader.key, begun, take.samples, tuple(timed), passage.chapter))
     return True
 
 
@@ -62,7 +65,7 @@ def _times(words: list[Word], spoken: Spoken, first: int, last: int) -> Iterator
     at, length = 0, last - first
     for word in words:
         bare = word.phonemes.rstrip(f'{ENDS}{BREATHS}"”) ') or word.phonemes
-        start, end = ends[at], ends[min(at + len(bare), len(ends) - 1)]
+        start, end = ends[at] - _EARLY, ends[min(at + len(bare), len(ends) - 1)]
         at += len(word.phonemes) + len(word.gap)
         begins, stops = np.clip((start - first, end - first), 0, length) / RATE
         yield Timed(word.written, float(begins), float(stops), word.apart)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from pipelines.music.hearing.stream import pieces, windows
 from pipelines.music.hearing.transcript import Transcript, written
 from tests.pipelines.music.ear import Known, agreed, model, played
 from tests.pipelines.music.singer import RATE, Singer
-from tests.pipelines.music.tunes import TUNES, Tune
+from tests.pipelines.music.tunes import JIGS, LA, RUNS, TUNES, Tune
 
 PIECES = (
     "gentle classical piano piece, solo piano",
@@ -72,6 +73,32 @@ def test_ten_tunes_that_are_sung_are_heard(singer: Singer, tmp_path: Path) -> No
     assert right(TUNES, singer, tmp_path) >= 0.95
 
 
+def moved(songs: tuple[Tune, ...], semitones: int) -> tuple[Tune, ...]:
+    """The same, higher or lower."""
+    return tuple(
+        replace(song, notes=tuple((pitch + semitones if pitch else 0, length) for pitch, length in song.notes))
+        for song in songs
+    )
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize(
+    ("songs", "singer", "least"),
+    [
+        (moved(TUNES[:5], 12), Singer(), 0.95),
+        (moved(TUNES[:5], -17), Singer(), 0.95),
+        (TUNES[:5], Singer(breath=0.06), 0.95),
+        (TUNES[:5], Singer(offset=-45, drift=0), 0.95),
+        (TUNES[:5], Singer(glide=0.14, bound=0.7), 0.9),
+        ((RUNS,) * 3, Singer(gap=0.03, glide=0.03), 0.95),
+        ((LA,) * 3, Singer(gap=0.03), 0.93),
+    ],
+    ids=["high", "low", "breathy", "flat", "gliding", "runs and leaps", "la"],
+)
+def test_singers_of_many_kinds_are_heard(songs: tuple[Tune, ...], singer: Singer, least: float, tmp_path: Path) -> None:
+    assert right(songs, singer, tmp_path) >= least
+
+
 def f1(prompt: str, seed: int, seconds: float, folder: Path) -> float:
     """Of notes that begin within 50 ms."""
     piece = played(prompt, seed, seconds, folder)
@@ -101,13 +128,10 @@ def performed(song: Tune, seed: int) -> list[HeardNote]:
     ]
 
 
-PLAIN = tuple(song for song in TUNES if song.metre != "6/8")
-
-
-@pytest.mark.parametrize("song", PLAIN, ids=[song.name for song in PLAIN])
+@pytest.mark.parametrize("song", TUNES, ids=[song.name for song in TUNES])
 def test_tempo_metre_and_rhythm_of_a_tune_are_found(song: Tune) -> None:
     notes = written(performed(song, 1), is_alone=True)
-    assert notes.pulse == pytest.approx(60 / song.beat, rel=0.01)
+    assert notes.tempo == pytest.approx(60 / song.beat, rel=0.01)
     assert notes.metre.name == song.metre
     sung = [(pitch, length) for pitch, length in song.notes if pitch]
     assert [note.pitch for note in notes.notes] == [pitch for pitch, _ in sung]
@@ -115,6 +139,21 @@ def test_tempo_metre_and_rhythm_of_a_tune_are_found(song: Tune) -> None:
     starts = [at for (pitch, _), at in zip(song.notes, places, strict=False) if pitch]
     first = notes.notes[0].start
     assert [note.start - first for note in notes.notes] == pytest.approx([at - starts[0] for at in starts], abs=1e-6)
+
+
+@pytest.mark.parametrize("speed", [0.8, 1.0, 1.25])
+@pytest.mark.parametrize("song", JIGS, ids=[song.name for song in JIGS])
+def test_beats_of_three_parts_are_counted_as_they_are_tapped(song: Tune, speed: float) -> None:
+    """Not twice as fast, where a beat and a half of eighths would divide the bar as evenly."""
+    notes = written(performed(replace(song, beat=song.beat / speed), 1), is_alone=True)
+    assert (notes.metre.name, notes.pulse) == ("6/8", pytest.approx(40 / song.beat * speed, rel=0.02))
+
+
+@pytest.mark.parametrize("speed", [1.0, 1.25])
+def test_a_quick_waltz_is_no_slow_jig(speed: float) -> None:
+    song = next(song for song in TUNES if song.name == "Scarborough Fair")
+    notes = written(performed(replace(song, beat=song.beat / speed), 1), is_alone=True)
+    assert (notes.metre.name, notes.pulse) == ("3/4", pytest.approx(60 / song.beat * speed, rel=0.01))
 
 
 @pytest.mark.parametrize("song", [song for song in TUNES if "dorian" not in song.key], ids=lambda song: song.name)

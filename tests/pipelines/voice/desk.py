@@ -17,6 +17,7 @@ from pipelines.runtimes.kokoro import Kokoro
 from pipelines.voice.modes import VOICE
 from studio.errors import Cancelled
 from studio.jobs.engine import Host
+from studio.jobs.heard import Chunk
 from studio.models.catalog import Catalog
 from studio.models.device import LocalDevice
 from studio.works.made import Made
@@ -48,14 +49,16 @@ class Desk:
         self.host, self.folder, self.stop_at = host(), folder, stop_at
         self.phases: list[tuple[str, int, int]] = []
         self.previews: list[str] = []
+        self.chunks: list[Chunk] = []
         self.files: dict[str, tuple[Upload, Path]] = {}
 
     def progress(self, phase: str, step: int = 0, total: int = 0, **values: Any) -> None:
         self.phases.append((phase, step, total))
         self.check()
 
-    def preview(self, *, text: str = "", image: bytes = b"") -> None:
+    def preview(self, *, text: str = "", image: bytes = b"", sound: Chunk | None = None) -> None:
         self.previews.append(text)
+        self.chunks += [sound] if sound else []
         self.check()
 
     @property

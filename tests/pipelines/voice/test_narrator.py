@@ -17,6 +17,7 @@ from PIL import Image, ImageColor
 from pipelines.runtimes.kokoro import LONGEST, RATE, Kokoro
 from pipelines.sound.cover import COLOURS, HEIGHT, WIDTH
 from pipelines.sound.ducking import AHEAD, BEHIND, DEPTH, STEP, gains
+from pipelines.voice.narrator.finish import TAIL
 from pipelines.voice.narrator.reader import CHAPTER, PARAGRAPH
 from pipelines.voice.narrator.take import Take
 from pipelines.voice.narrator.text import LONGEST as LONGEST_TEXT
@@ -99,7 +100,24 @@ def test_chapters_begin_where_their_headings_are_spoken(told: tuple[Desk, Made])
 def test_progress_counts_sentences_and_shows_what_was_spoken(told: tuple[Desk, Made]) -> None:
     desk, _ = told
     assert [phase[1:] for phase in desk.phases if phase[0] == "speaking"] == [(at, 7) for at in range(1, 8)]
-    assert "Who goes there?" in desk.previews[-1]
+    assert [len(text) for text in desk.previews] == sorted(len(text) for text in desk.previews)
+    assert desk.previews[0] == "The lamp" and desk.previews[-1].endswith("Rain.")
+
+
+def test_each_sentence_is_heard_as_soon_as_it_is_spoken_where_the_work_has_it(told: tuple[Desk, Made]) -> None:
+    """So who listens before it is done can go on listening at the same second of the work."""
+    desk, made = told
+    sound, rate = sound_of(made)
+    assert [chunk.rate for chunk in desk.chunks] == [rate] * 7
+    heard = np.concatenate([chunk.samples for chunk in desk.chunks])
+    assert len(sound) - len(heard) == pytest.approx(TAIL * rate, abs=2)
+    at = 0
+    for chunk in desk.chunks:
+        there = sound[at : at + len(chunk.samples)]
+        assert np.corrcoef(chunk.samples, there)[0, 1] > 0.98
+        assert abs(20 * np.log10(np.std(chunk.samples) / np.std(there))) < 4, "the draft is about as loud"
+        assert np.abs(chunk.samples[[0, -1]]).max() < 0.01, "nothing clicks where chunks meet"
+        at += len(chunk.samples)
 
 
 def test_it_is_understood_and_its_word_times_are_true(told: tuple[Desk, Made]) -> None:
@@ -162,7 +180,7 @@ def test_a_stop_keeps_what_was_spoken_and_the_same_words_sound_the_same(tmp_path
 
 def test_a_take_begins_anew_in_a_folder_where_one_was_spoken(tmp_path: Path) -> None:
     for level in (0.5, 0.25):
-        take = Take(tmp_path / "voice.f32")
+        take = Take.begun(tmp_path / "voice.f32")
         take.add(np.full(100, level, np.float32))
         assert take.sound(0, 100) == pytest.approx(level)
 

@@ -13,6 +13,7 @@ engines' Options: types, bounds and defaults stand here, titles and hints in the
     json_schema_extra={"late": True}        stands below the options of the engines
     json_schema_extra={"before": False}    what it was for recipes that are older than the field, where not its default
     json_schema_extra={"takes": ["picture"]}  a file of one's own, or a work: see `Brought`
+    json_schema_extra={"words_of": ["poem"]}  a text box that the words of such a work can be put into
     json_schema_extra={"control": "mask", "over": "picture"}  with "takes": `Painted` over that field's picture
 
 A field that a class declares once more stands where that class has it.
@@ -139,6 +140,11 @@ def extra(info: FieldInfo) -> Mapping[str, Any]:
 def takes(info: FieldInfo) -> tuple[str, ...]:
     """The kinds of file that a field takes; empty for a field that takes none."""
     return tuple(extra(info).get("takes", ()))
+
+
+def words_of(info: FieldInfo) -> tuple[str, ...]:
+    """The kinds of work whose words can be put into a field of text."""
+    return tuple(extra(info).get("words_of", ()))
 
 
 def suggested(info: FieldInfo) -> list[str]:

@@ -15,6 +15,8 @@ from studio.jobs.mode import Mode
 from studio.params import takes
 from studio.web import examples
 from studio.words import joined, say
+from studio.works.upload import forms_of
+from studio.works.works import Work
 from tabs import run, visit
 from tabs.form import MODE, engines
 from tabs.maker import PRIVATE, MakerTab
@@ -67,18 +69,28 @@ def _wished(house: House, wish: Mapping[str, str], owner: str) -> Found:
         return Found(modes[example.mode], example.values)
     work = house.store.work(wish["id"], owner)
     if take == "brought":
-        return Found(modes[wish["mode"]], {_taker(modes[wish["mode"]]): work.id})
+        return Found(modes[wish["mode"]], {_taker(modes[wish["mode"]], work): work.id})
+    if take == "words":
+        return Found(modes[wish["mode"]], {_for_words(modes[wish["mode"]], work): work.text})
     found = Found.of(work.recipe, modes, has_files=True)
     if take == "all":
         return found
     return Found(found.mode, {name: value for name, value in found.values.items() if name == take})
 
 
-def _taker(mode: Mode) -> str:
-    """The field of a mode that takes a file. Raises BadInput for a mode without."""
+def _taker(mode: Mode, work: Work) -> str:
+    """The field of a mode that takes such a work. Raises BadInput for a mode without."""
+    forms = set(forms_of(work))
     for name, info in mode.params.model_fields.items():
-        if takes(info):
+        if forms & set(takes(info)):
             return name
+    raise BadInput(say("guard.unreadable"))
+
+
+def _for_words(mode: Mode, work: Work) -> str:
+    """The field of a mode that the words of such a work are put into. Raises BadInput for a mode without."""
+    if name := mode.for_words_of(work.kind):
+        return name
     raise BadInput(say("guard.unreadable"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -46,7 +47,16 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self.store, self.count = store, 0
 
-    def keep(self, title: str, kind: Kind = "image", owner: str = ANN, data: bytes = b"", **changes: Any) -> Work:
+    def keep(
+        self,
+        title: str,
+        kind: Kind = "image",
+        owner: str = ANN,
+        data: bytes = b"",
+        beside: Sequence[tuple[str, str]] = (),
+        **changes: Any,
+    ) -> Work:
+        """`beside`: roles and suffixes of further files."""
         self.count += 1
         values: dict[str, Any] = {
             "mode": "sketch",
@@ -57,9 +67,10 @@ class Shelf:
         }
         recipe = Recipe(kind=kind, title=title, **values | changes)
         file = self.store.files.add("main", SUFFIXES[kind], data or a_picture((self.count, 200, 10)))
+        others = [self.store.files.add(role, suffix, f"{role} of {title}".encode()) for role, suffix in beside]
         work = Work(
             id=new_id(), owner=owner, job="j", created=NOON + timedelta(hours=self.count), recipe=recipe,
-            text=f"words of {title}", files=(file,),
+            text=f"words of {title}", files=(file, *others),
         )  # fmt: skip
         self.store.record(work)
         self.store.tint(work)

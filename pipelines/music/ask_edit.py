@@ -1,4 +1,4 @@
-"""What can be asked of a piece that was made here."""
+"""What can be asked of a piece that was made here, or of a MIDI file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class RearrangeParams(Params):
 
     section = "rearrange"
 
-    piece: Brought = Field(json_schema_extra={"takes": ["score"], "group": "main"})
+    piece: Brought = Field(json_schema_extra={"takes": ["score", "midi"], "group": "main"})
     transpose: int = Field(0, ge=-12, le=12, json_schema_extra={"group": "main"})
     tempo: float | None = Field(None, ge=30, le=300, json_schema_extra={"group": "main"})
     swap: OptionalText = Field("", json_schema_extra={"group": "main"})

@@ -33,6 +33,7 @@ _TYPES = {
     ".ogg": "audio/ogg",
     ".mid": "audio/midi",
     ".musicxml": "application/vnd.recordare.musicxml+xml",
+    ".pdf": "application/pdf",
     ".lrc": "text/plain; charset=utf-8",
     ".json": "application/json",
     ".mp4": "video/mp4",

@@ -17,7 +17,6 @@ from studio.errors import BadInput
 from studio.house import House
 from studio.web.answers import FRESH, sent, told
 from studio.web.entrance import visitor_of
-from studio.web.uploads import kinds_asked
 from studio.words import say, spoken
 from studio.works.boards import Board, Naming
 from studio.works.bundle import bundle, check
@@ -27,7 +26,6 @@ from studio.works.kinds import KINDS
 from studio.works.library import MOST_AT_ONCE, Facets, Gathered
 from studio.works.marks import Change
 from studio.works.outside import bring_in
-from studio.works.upload import is_taken
 from studio.works.wanted import Wanted
 from studio.works.works import now
 
@@ -76,12 +74,6 @@ class Desk:
     def cards(self, request: Request) -> Response:
         """A page of cards; `facets=1`: and how many there are of what."""
         owner, asked = visitor_of(request).id, dict(request.query_params)
-        if "takes" in asked:
-            takes = kinds_asked(asked["takes"])
-            fit = [kind for kind in KINDS if is_taken(kind, takes)]
-            if not fit:
-                return JSONResponse({"cards": [], "next": "", "total": 0}, headers=FRESH)
-            asked["kinds"] = ",".join(fit)
         page = self._library.page(owner, Wanted.asked(asked))
         answer = {"cards": [*map(described_card, page.cards)], "next": page.next, "total": page.total}
         if asked.get("facets") == "1":

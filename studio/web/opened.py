@@ -90,8 +90,12 @@ def _has_all(work: Work, mode: Mode) -> bool:
 
 
 def _takers(work: Work, modes: Modes) -> Iterator[dict[str, str]]:
-    """The modes that have a field for such a work."""
+    """The modes that have a field for such a work, whoever makes them, or one for its words."""
     forms = forms_of(work).keys()
     for mode in modes.values():
-        if any(forms & set(takes(info)) for info in mode.form.model_fields.values()):
-            yield {"mode": mode.key, "tab": modes.wing(mode.key), "title": str(mode.title)}
+        told = {"mode": mode.key, "tab": modes.wing(mode.key)}
+        if any(forms & set(takes(info)) for info in mode.params.model_fields.values()):
+            yield {**told, "take": "brought", "title": str(mode.title)}
+        elif work.text and (name := mode.for_words_of(work.kind)):
+            title = say("opened.as_words", mode=mode.title, field=mode.form.title_of(name))
+            yield {**told, "take": "words", "title": str(title)}

@@ -13,6 +13,7 @@ from typing import Any
 
 from studio.media.ogg import with_comments
 from studio.works.embed import plain_text, remux
+from studio.works.paper import bare_pages
 
 _PNG_SIGNATURE = 8
 _PNG_SHOWN = re.compile(rb"IHDR|PLTE|IDAT|IEND|tRNS|gAMA|cHRM|sRGB|iCCP|cICP|sBIT|pHYs|acTL|fcTL|fdAT")
@@ -32,7 +33,8 @@ _MUSICXML_WORDS = re.compile(
 )
 _LRC_WORDS = re.compile(rb"^\[[a-z]+:.*\n", re.MULTILINE)
 _SVG_ID = re.compile(r'\sid="([^"]*)"')
-_SVG_POINTER = re.compile(r"""(?<=[("'])#([^)"'\s]+)(?=[)"'])""")
+_SVG_POINTER = re.compile(r"#([\w-][\w.:-]*)")
+"""In attributes and in styles."""
 
 
 def bare(data: bytes, suffix: str) -> bytes:
@@ -123,9 +125,12 @@ def _drop(track: list[Any], kinds: tuple[str, ...]) -> None:
 def _svg(data: bytes) -> bytes:
     """Ids say what is drawn: those that something points to get numbers for names, the others go."""
     text = _SVG_WORDS.sub("", data.decode())
-    numbers = {name: f"n{number}" for number, name in enumerate(dict.fromkeys(_SVG_POINTER.findall(text)))}
+    ids = set(_SVG_ID.findall(text))
+    # A colour looks like a pointer, too.
+    pointed = dict.fromkeys(name for name in _SVG_POINTER.findall(text) if name in ids)
+    numbers = {name: f"n{number}" for number, name in enumerate(pointed)}
     text = _SVG_ID.sub(lambda id: f' id="{numbers[id[1]]}"' if id[1] in numbers else "", text)
-    return _SVG_POINTER.sub(lambda pointer: f"#{numbers[pointer[1]]}", text).encode()
+    return _SVG_POINTER.sub(lambda pointer: f"#{numbers.get(pointer[1], pointer[1])}", text).encode()
 
 
 def _text(data: bytes) -> bytes:
@@ -158,6 +163,7 @@ _STRIPPERS: dict[str, Callable[[bytes], bytes]] = {
     ".musicxml": _musicxml,
     ".lrc": _lrc,
     ".svg": _svg,
+    ".pdf": bare_pages,
     ".md": _text,
     ".txt": _text,
     **{f".{form}": _container(form) for form in ("wav", "flac", "mp3", "mp4")},

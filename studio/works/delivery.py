@@ -18,9 +18,11 @@ SEEN = (*PICTURES, ".mp4")
 
 
 def file_name(work: Work, file: WorkFile) -> str:
-    """A name for downloads: the title in words that every system can keep, at most NAME_BYTES long."""
-    role = "" if file.role in ("main", "svg", "midi", "musicxml") else f"-{file.role}"
-    end = f"-{work.recipe.seed}{role}{file.suffix}"
+    """A name for downloads: the title in words that every system can keep and the seed, if one was drawn, at most
+    NAME_BYTES long."""
+    role = "" if file.role in ("main", "svg", "midi", "musicxml", "pdf") else f"-{file.role}"
+    seed = f"-{work.recipe.seed}" if work.recipe.seed else ""
+    end = f"{seed}{role}{file.suffix}"
     stem = re.sub(r"[^\w]+", "-", work.title.lower()).strip("-")[:60]
     # Cut by bytes, which systems count, and at a character: those of some scripts take four.
     whole = stem.encode(errors="ignore")[: NAME_BYTES - len(end.encode())].decode(errors="ignore").rstrip("-")

@@ -2,8 +2,8 @@
 
 PNG: text chunks `parameters` (the form other image tools read) and `inkstone`. SVG: RDF in its <metadata>. GIF:
 comment. WebP: an XMP packet. WAV, FLAC, MP3, Ogg, MP4: the comment and title of the container. MIDI: a text event.
-MusicXML: a field of its identification. Text: a comment at its end. Files with the earlier forms of SVG, WebP and MP3
-are read all the same.
+MusicXML: a field of its identification. PDF: an entry of its information. Text: a comment at its end. Files with the
+earlier forms of SVG, WebP and MP3 are read all the same.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from studio.media.ogg import comments_of, with_comments
 from studio.works.credit import Credit
 from studio.works.id3 import with_comment
 from studio.works.packets import in_webp, png_texts, with_packet
+from studio.works.paper import note_of, with_note
 from studio.works.rdf import recipe_in, svg_metadata, xmp_packet
 from studio.works.recipe import Recipe
 from studio.works.tags import container_tags, credit_tags, parameters_text
 
 _TEXTS = (".md", ".txt")
-_ONE_PLACE = (*_TEXTS, ".mid", ".musicxml")
+_ONE_PLACE = (*_TEXTS, ".mid", ".musicxml", ".pdf")
 _COMMENT = "<!-- inkstone "
 _WEBP_ALPHA = 0x10
 _CONTAINERS = {".wav": "wav", ".flac": "flac", ".mp3": "mp3", ".mp4": "mp4"}
@@ -221,6 +222,7 @@ _WRITERS: dict[str, Callable[[bytes, str], bytes]] = {
     ".gif": _write_gif,
     ".mid": _write_midi,
     ".musicxml": _write_musicxml,
+    ".pdf": with_note,
     **dict.fromkeys(_TEXTS, _write_text),
 }
 _READERS: dict[str, Callable[[bytes], str | None]] = {
@@ -230,6 +232,7 @@ _READERS: dict[str, Callable[[bytes], str | None]] = {
     ".webp": _read_webp,
     ".mid": _read_midi,
     ".musicxml": _read_musicxml,
+    ".pdf": note_of,
     ".ogg": _read_ogg,
     **dict.fromkeys(_TEXTS, _read_text),
     **{suffix: partial(_read_container, form=form) for suffix, form in _CONTAINERS.items()},

@@ -32,7 +32,7 @@ KINDS: dict[Kind, KindOf] = {
     "poem": KindOf(TextFacts, (".md",), is_text=True),
     "story": KindOf(TextFacts, (".md",), is_text=True),
     "description": KindOf(TextFacts, (".md",), is_text=True),
-    "music": KindOf(MusicFacts, (".wav", ".flac", ".mp3", ".ogg"), (".mid", ".musicxml"), is_timed=True),
+    "music": KindOf(MusicFacts, (".wav", ".flac", ".mp3", ".ogg"), (".mid", ".musicxml", ".pdf"), is_timed=True),
     "speech": KindOf(SpeechFacts, (".wav", ".flac", ".mp3", ".ogg"), (".srt", ".vtt"), is_timed=True),
     "transcript": KindOf(SpeechFacts, (".md",), (".srt", ".vtt"), is_text=True),
     "animation": KindOf(FilmFacts, (".mp4", ".gif", ".webp"), is_timed=True, is_seen=True),

@@ -86,11 +86,6 @@ def forms_of(work: Work) -> dict[InputKind, WorkFile]:
     return {READ_AS[work.kind]: work.main, **beside}
 
 
-def is_taken(kind: Kind, kinds: Sequence[str]) -> bool:
-    """Whether a work of the kind may have a file of one of these input kinds."""
-    return not {READ_AS[kind], *BESIDE.get(kind, ())}.isdisjoint(kinds)
-
-
 def of_work(work: Work, owner: str, kinds: Sequence[str] = ()) -> Upload:
     """A work as an input: its main file, or the one beside it that is of the wanted `kinds`. Raises NotFound for
     another's."""

@@ -14,12 +14,14 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from studio.errors import BadInput
+from studio.media.reading.limits import InputKind
 from studio.params import Fields
 from studio.works.card import folded, item
 from studio.works.colours import HUES
 from studio.works.kinds import Kind
 from studio.works.marks import BoardId
-from studio.works.tables import CardRow
+from studio.works.tables import CardRow, WorkRow
+from studio.works.upload import BESIDE, READ_AS
 from studio.works.works import in_utc
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -55,6 +57,17 @@ def _hue(name: str) -> str:
     return name
 
 
+def _has(kind: Kind, takes: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Works of a kind that have a file which is read as one of these: the main one, or one beside it by its role."""
+    if READ_AS[kind] in takes:
+        return CardRow.kind == kind
+    # As JSON is written, in every database: with a space behind the colon.
+    files, beside = sa.cast(WorkRow.files, sa.Text), [role for role in BESIDE.get(kind, ()) if role in takes]
+    roles = (files.contains(f'"role": "{role}"') for role in beside)
+    held = sa.exists().where(WorkRow.id == CardRow.id, sa.or_(sa.false(), *roles))
+    return sa.and_(CardRow.kind == kind, held)
+
+
 def _cursor(text: str) -> tuple[str, str]:
     """Key and id of the last card that was seen."""
     try:
@@ -68,6 +81,7 @@ def _cursor(text: str) -> tuple[str, str]:
 
 _Name = Annotated[str, Field(max_length=64)]
 _Kinds = Annotated[tuple[Kind, ...], BeforeValidator(lambda text: tuple(str(text).split(",")))]
+_Takes = Annotated[tuple[InputKind, ...], BeforeValidator(lambda text: tuple(str(text).split(",")))]
 _Since = Annotated[datetime, BeforeValidator(lambda text: _moment(text, time.min))]
 _Until = Annotated[datetime, BeforeValidator(lambda text: _moment(text, time.max))]
 
@@ -79,6 +93,8 @@ class Wanted(Fields):
 
     kind: Kind | None = None
     kinds: _Kinds = ()
+    takes: _Takes = ()
+    """Kinds of input: works that have a file of one of them."""
     engine: _Name = ""
     mode: _Name = ""
     since: _Since | None = None
@@ -111,6 +127,8 @@ class Wanted(Fields):
         yield from (column == value for column, value in plain.items() if value)
         if self.kinds:
             yield CardRow.kind.in_(self.kinds)
+        if self.takes:
+            yield sa.or_(*(_has(kind, self.takes) for kind in READ_AS))
         if self.since:
             yield CardRow.created >= self.since
         if self.until:

@@ -158,6 +158,8 @@ class Score:
     feel: Feel = Feel()
     said: tuple[Sentence, ...] = ()
     """For the person: what could not be written as it was asked for."""
+    beds: tuple[tuple[str, float], ...] | None = None
+    """What lies under the music from its beginning to its end, and how many dB lower; None: what is usual."""
 
     def chord_at(self, beat: float) -> Chord:
         return chord_at(self.chords, beat)

@@ -107,7 +107,8 @@ def _plain(page: str, title: str) -> bytes:
     name = Element(f"{{{SVG}}}title")
     name.text = title
     root.insert(0, name)
-    root.insert(1, Element(f"{{{SVG}}}rect", width="100%", height="100%", fill="#fff"))
+    # The engraver's own style would draw a line around it.
+    root.insert(1, Element(f"{{{SVG}}}rect", width="100%", height="100%", fill="#fff", style="stroke:none"))
     return ElementTree.tostring(root, encoding="utf-8")
 
 

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.music.score.theory import Chord, Key
+from pipelines.music.score.theory import MODE_FIFTHS, Chord, Key
 
 LETTERS = "CDEFGAB"
 NATURAL = dict(zip(LETTERS, (0, 2, 4, 5, 7, 9, 11), strict=True))
 FIFTHS = "FCGDAEB"
-MODE_FIFTHS = {
-    "major": 0,
-    "minor": -3,
-    "dorian": -2,
-    "phrygian": -4,
-    "lydian": 1,
-    "mixolydian": -1,
-    "hijaz": -4,
-    "pentatonic": 0,
-}
-"""Sharps that a mode on C has; hijaz is written as phrygian, its third with an accidental."""
 BELOW = 4
 """How many fifths below the signature the twelve usual spellings begin; one less in modes with a low third or seventh,
 whose leading note is a sharp: A minor has G♯ rather than A♭, C major A♭ rather than G♯."""

@@ -18,6 +18,8 @@ ROLE, SUFFIX = "score", ".json"
 SCHEMA = 1
 MOST_BYTES = 16_000_000
 """Of a file that is read: some hundred times that of the longest piece."""
+LABEL = 60
+"""Letters of a section's name, and of a syllable."""
 MOST_NOTES = 200_000
 
 _Beat = Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
@@ -25,7 +27,8 @@ _Bars = Annotated[int, Field(ge=0, le=10_000)]
 _Share = Annotated[float, Field(ge=0, le=1)]
 _Class = Annotated[int, Field(ge=0, le=11)]
 _Step = Annotated[int, Field(ge=0, le=127)]
-_Label = Annotated[str, Field(max_length=60)]
+_Label = Annotated[str, Field(max_length=LABEL)]
+_Bed = tuple[_Label, Annotated[float, Field(ge=0, le=60)]]
 _Note = tuple[_Step, _Beat, _Beat, _Step] | tuple[_Step, _Beat, _Beat, _Step, _Label]
 """Pitch, start, length and velocity; a syllable, where one is sung."""
 
@@ -62,6 +65,7 @@ def dump_score(score: Score, genre: str = "", *, seconds: float = 0.0, energy: f
         "beats": score.beats,
         "feel": asdict(score.feel),
         "said": [sentence.model_dump(mode="json") for sentence in score.said],
+        **({} if score.beds is None else {"beds": score.beds}),
     }
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -86,6 +90,7 @@ def load_score(data: bytes) -> Score:
         beats=stored.beats,
         feel=Feel(**stored.feel.model_dump()),
         said=stored.said,
+        beds=stored.beds,
     )
 
 
@@ -159,6 +164,7 @@ class _Stored(_Kept):
     beats: _Beat
     feel: _Feel
     said: tuple[Sentence, ...]
+    beds: Annotated[tuple[_Bed, ...], Field(max_length=16)] | None = None
 
 
 def _read(data: bytes) -> _Stored:

@@ -20,6 +20,19 @@ MODES: dict[str, tuple[int, ...]] = {
     "hijaz": (0, 1, 4, 5, 7, 8, 10),
     "pentatonic": (0, 2, 4, 7, 9),
 }
+MODE_FIFTHS = {
+    "major": 0,
+    "minor": -3,
+    "dorian": -2,
+    "phrygian": -4,
+    "lydian": 1,
+    "mixolydian": -1,
+    "hijaz": -4,
+    "pentatonic": 0,
+}
+"""Sharps that a mode on C has; hijaz is written as phrygian, its third with an accidental."""
+_SIX_FLATS = ("Bb", "Db", "Ebm", "Bbm")
+"""Signatures of keys that have six flats rather than six sharps."""
 MINOR_LIKE = {"minor", "dorian", "phrygian"}
 
 # Semitones above the root by chord suffix.
@@ -96,8 +109,9 @@ class Key:
 
     @property
     def flats(self) -> bool:
-        """Whether notes are spelt with flats."""
-        return self.signature in ("F", "Bb", "Eb", "Ab", "Db", "Dm", "Gm", "Cm", "Fm", "Bbm", "Ebm")
+        """Whether notes are spelt with flats: whether the signature of the mode has any."""
+        sharps = (self.tonic * 7 + MODE_FIFTHS[self.mode]) % 12
+        return sharps > 6 or (sharps == 6 and self.signature in _SIX_FLATS)
 
     def note_name(self, pitch: int) -> str:
         return (FLAT_NAMES if self.flats else SHARP_NAMES)[pitch % 12]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,11 @@ _KEPT = {
 }
 """What is music. Sound chips' own messages, texts and recipes are left out."""
 _MOST_TRACKS = 256
+_SONGS = 2
+"""The type of a file whose tracks are pieces of their own."""
+_NO_KEY = re.compile(rb"\xff\x59\x02(?![\xf9-\xff\x00-\x07][\x00\x01])..", re.DOTALL)
+_C_MAJOR = b"\xff\x59\x02\x00\x00"
+"""What takes the place of a key that is none: for it alone mido 1.3 refuses the whole file."""
 _DEFAULT_TEMPO = 500_000
 """Microseconds a beat where nothing is said (Standard MIDI Files 1.0)."""
 
@@ -29,9 +36,9 @@ def read(source: Path, target: Path, format: Format, limits: Limits) -> Plain:
     import mido
 
     try:
-        with source.open("rb") as file:
-            # Latin-1 has a letter for every byte, so that names of tracks stay what they are in any encoding.
-            given = mido.MidiFile(file=file, clip=True, charset="latin-1")
+        data = _NO_KEY.sub(_C_MAJOR, source.read_bytes())
+        # Latin-1 has a letter for every byte, so that names of tracks stay what they are in any encoding.
+        given = mido.MidiFile(file=io.BytesIO(data), clip=True, charset="latin-1")
         kept = _kept(given, limits)
         seconds = _seconds(kept)
         if seconds > limits.seconds:
@@ -46,7 +53,13 @@ def read(source: Path, target: Path, format: Format, limits: Limits) -> Plain:
 def _kept(given: MidiFile, limits: Limits) -> MidiFile:
     import mido
 
-    if given.type not in (0, 1) or given.ticks_per_beat <= 0 or len(given.tracks) > _MOST_TRACKS:
+    if given.type == _SONGS:
+        raise Refused(say("upload.midi_songs"))
+    if given.ticks_per_beat <= 0:
+        raise Refused(say("upload.midi_film_time"))
+    if len(given.tracks) > _MOST_TRACKS:
+        raise Refused(say("upload.too_many_tracks", limit=_MOST_TRACKS))
+    if given.type not in (0, 1):
         raise broken()
     if sum(len(track) for track in given.tracks) > limits.events:
         raise Refused(say("upload.too_many_events", limit=limits.events))

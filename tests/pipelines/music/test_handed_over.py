@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import mido
 import numpy as np
+import pypdf
 import pytest
 import soundfile
 import symusic
@@ -37,6 +38,7 @@ from pipelines.music.score.lrc import lrc_bytes
 from pipelines.music.score.midi import midi_bytes
 from pipelines.music.score.musicxml import lead_sheet_bytes, melody_of, musicxml_bytes
 from pipelines.music.score.note_xml import drum
+from pipelines.music.score.pdf import sheet_pdf
 from pipelines.music.score.score import Feel, Metre, Note, Score, Section, Track
 from pipelines.music.score.sheet import sheet_pages
 from pipelines.music.score.spelling import fifths, spell
@@ -46,6 +48,7 @@ from pipelines.music.score.theory import MODES, QUALITIES, Chord, Key
 from studio.cli.out import Out
 from studio.jobs.engine import Choice
 from studio.models.catalog import STARTER
+from studio.works.bare import bare
 from studio.works.embed import embed, extract
 from studio.works.made import Made
 from studio.works.recipe import Recipe
@@ -271,6 +274,16 @@ def test_pitches_are_spelt_as_the_key_and_the_chord_have_them() -> None:
             assert len(letters) == 7 or mode == "hijaz", f"{key}: each step of the scale has a letter of its own"
 
 
+def test_names_of_chords_are_spelt_as_the_signature_of_the_mode_is() -> None:
+    names = {(0, "mixolydian"): "B♭", (9, "phrygian"): "B♭", (2, "hijaz"): "B♭", (6, "major"): "A♯", (3, "minor"): "B♭"}
+    assert {key: Key(*key).note_name(10) for key in names} == names
+    assert Chord(10, "maj7", "VII").name(Key(0, "mixolydian")) == "B♭maj7"
+    for key in (Key(tonic, mode) for tonic in range(12) for mode in MODES if mode != "hijaz"):
+        letters = {key.note_name(pitch)[0] for pitch in key.scale}
+        assert len(letters) == 7 or abs(fifths(key)) == 6, f"{key}: each step of the scale has a letter of its own"
+        assert [key.note_name(p) for p in key.scale] == [str(spell(p, key)) for p in key.scale] or len(letters) < 7
+
+
 def test_a_slash_chord_has_its_bass() -> None:
     element = harmony(replace(Chord(7, "7", "V7/7"), over=5), Key(0, "major"), 0)
     assert (element.findtext("root/root-step"), element.findtext("bass/bass-step")) == ("G", "F")
@@ -298,6 +311,52 @@ def test_sheets_show_title_chords_sections_and_words(name: str) -> None:
             assert any(note.lyric.removesuffix("-") in text for text in texts)
     notes = sum(len(root.findall(".//*[@class='note']")) for root in roots)
     assert notes >= len(melody_of(score).notes)
+
+
+A4 = (595.3, 841.9)
+"""Points."""
+
+
+@pytest.mark.parametrize("name", ["swing", "sung", "sung in Chinese"])
+def test_the_pages_are_one_pdf_with_its_fonts_inside(name: str) -> None:
+    score, title = written(name), "Sea & <海> #set [x]"
+    pages = [*sheet_pages(lead_sheet_bytes(score, title, "Inkstone"), title)] * 2
+    data = sheet_pdf(pages, title, "Inkstone")
+    assert data == sheet_pdf(pages, title, "Inkstone"), "the same bytes"
+    read_back = pypdf.PdfReader(io.BytesIO(data))
+    assert len(read_back.pages) == len(pages)
+    assert read_back.metadata is not None
+    assert (read_back.metadata.title, read_back.metadata.author) == (title, "Inkstone")
+    for page in read_back.pages:
+        assert tuple(page.mediabox[2:]) == pytest.approx(A4, abs=0.1)
+        fonts = [font.get_object()["/DescendantFonts"][0] for font in page["/Resources"]["/Font"].values()]
+        assert fonts and all({"/FontFile2", "/FontFile3"} & set(font["/FontDescriptor"]) for font in fonts)
+    text = "".join(page.extract_text() for page in read_back.pages[: len(pages) // 2])
+    letters = re.sub(r"\s", "", text)
+    assert re.sub(r"\s", "", title) in letters
+    for note in melody_of(score).notes:
+        assert note.lyric.strip("-_") in letters
+    for chord in score.chords:
+        assert chord.name(score.key).replace(" ", "") in letters
+    # Every head of a note is drawn as curves.
+    assert len(read_back.pages[0].get_contents().get_data()) > 100 * len(melody_of(score).notes)
+
+
+def test_what_is_no_page_is_refused() -> None:
+    with pytest.raises(ValueError, match="not to be set"):
+        sheet_pdf([b"<svg"], "x", "Inkstone")
+
+
+def test_a_copy_of_a_pdf_that_shall_say_nothing_says_nothing() -> None:
+    page = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297"><rect width="9" height="9"/></svg>'
+    recipe = Recipe(mode="music", engine="composer", kind="music", title="A secret", params={}, seed=1)
+    told = embed(sheet_pdf([page], "A secret", "Inkstone"), ".pdf", recipe, "pdf")
+    assert extract(told, ".pdf") == (recipe, "pdf")
+    silent = bare(told, ".pdf")
+    assert extract(silent, ".pdf") is None
+    read_back = pypdf.PdfReader(io.BytesIO(silent))
+    assert (read_back.metadata, read_back.xmp_metadata, len(read_back.pages)) == (None, None, 1)
+    assert b"secret" not in silent and "A secret".encode("utf-16-be") not in silent
 
 
 def test_a_piece_without_a_tune_has_a_sheet_of_its_chords() -> None:
@@ -383,7 +442,7 @@ def test_a_piece_is_handed_over_in_all_forms_each_with_its_recipe() -> None:
     piece = made(format="ogg", stems=True)
     roles = [file.role for file in piece.files]
     assert len(set(roles)) == len(roles)
-    assert {"main", "midi", "roll", "musicxml", "lead", "sheet-1", "score"} <= set(roles)
+    assert {"main", "midi", "roll", "musicxml", "lead", "sheet-1", "pdf", "score"} <= set(roles)
     recipe = Recipe(mode="music", engine="composer", kind="music", title=piece.title, params={}, seed=1)
     for file in piece.files:
         if file.suffix not in (".json", ".lrc"):
@@ -417,16 +476,17 @@ def test_stems_are_made_only_when_they_are_asked_for() -> None:
     assert not any(file.role.startswith("stem") for file in files_of(written("pop"), "Pop", "Pop", 16))
 
 
-@pytest.mark.parametrize("name", ["song.musicxml", "song.mid", "song.ogg"])
+@pytest.mark.parametrize("name", ["song.musicxml", "song.mid", "song.ogg", "song.pdf"])
 def test_a_form_can_be_asked_for_by_name(name: str, tmp_path: Path) -> None:
     mode = MUSIC[0]
     values = {field: info.default for field, info in mode.form.model_fields.items()}
     out = Out.read(str(tmp_path / name), mode, values)
     suffixes = {"main": ".ogg" if name.endswith("ogg") else ".wav", "midi": ".mid", "musicxml": ".musicxml"}
-    suffixes |= {"lead": ".musicxml", "sheet-1": ".svg"}
+    suffixes |= {"lead": ".musicxml", "sheet-1": ".svg", "pdf": ".pdf"}
     kept = tuple(WorkFile(role=r, suffix=s, sha256=f"{n}" * 64, size=1) for n, (r, s) in enumerate(suffixes.items()))
     recipe = Recipe(mode="music", engine="composer", kind="music", title="song", params={}, seed=7)
     work = Work(id="1", owner="ann", job="j", created=now(), recipe=recipe, files=kept)
     written_to = {path.name: path.read_bytes().decode() for path, _, _ in out.write(work, 0, lambda f: f.role.encode())}
-    assert written_to[name] == {".musicxml": "musicxml", ".mid": "midi", ".ogg": "main"}[Path(name).suffix]
+    whole = {".musicxml": "musicxml", ".mid": "midi", ".ogg": "main", ".pdf": "pdf"}
+    assert written_to[name] == whole[Path(name).suffix]
     assert written_to["song-lead.musicxml"] == "lead"

@@ -63,13 +63,33 @@ def test_filters(ann: TestClient, shelf: Shelf) -> None:
         "since=2026-11-02": [],
         "takes=sound": ["tune"],
         "takes=picture,film": ["film", "blue", "red"],
-        "takes=midi": ["tune"],
+        "takes=midi": [],
+        "takes=weights": [],
         "sort=oldest": ["red", "blue", "tune", "film"],
         "sort=title": ["blue", "film", "red", "tune"],
         "favourite=1": [],
         "kind=&q=": ["film", "tune", "blue", "red"],
     }
     assert {query: titles(ann, query) for query in asked} == asked
+
+
+def test_a_field_is_offered_the_works_that_have_what_it_takes(ann: TestClient, shelf: Shelf) -> None:
+    shelf.keep("sound alone", kind="music")
+    shelf.keep("with notes", kind="music", beside=(("midi", ".mid"), ("score", ".json")))
+    shelf.keep("with midi", kind="music", beside=(("midi", ".mid"),))
+    shelf.keep("a picture", beside=(("score", ".json"),))
+    shelf.keep("the score of a midi", kind="poem")
+    offered = {
+        "score": ["with notes"],
+        "midi": ["with midi", "with notes"],
+        "score,midi": ["with midi", "with notes"],
+        "sound,midi": ["with midi", "with notes", "sound alone"],
+        "text": ["the score of a midi"],
+        "weights": [],
+    }
+    assert {takes: titles(ann, f"takes={takes}") for takes in offered} == offered
+    assert ann.get("/library?takes=midi&limit=1").json()["total"] == 2
+    assert [ann.get(f"/library?takes={takes}").status_code for takes in ("nonsense", "midi,x")] == [422, 422]
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest", "title"])

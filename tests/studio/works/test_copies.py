@@ -143,6 +143,18 @@ def test_the_names_of_what_is_drawn_go_with_the_recipe(store: Store, copies: Cop
     assert '<linearGradient id="n0"/>' in hidden and "url(#n0)" in hidden
 
 
+def test_colours_and_styles_of_a_drawing_stay(store: Store, copies: Copies) -> None:
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><svg id="zebrafish" color="#000">'
+        b"<style>#zebrafish path {stroke:currentColor}</style>"
+        b'<rect width="9" height="9" fill="#ffd"/><path id="gouache" d="M0 0 9 9"/></svg></svg>'
+    )
+    work = keep(store, ".svg", data=drawing)
+    hidden = copies.path(work, work.main, HIDDEN).read_text("utf-8")
+    assert 'fill="#ffd"' in hidden and 'color="#000"' in hidden
+    assert '<svg id="n0"' in hidden and "#n0 path {" in hidden and "gouache" not in hidden
+
+
 def test_the_words_of_a_score_go_with_the_recipe_and_its_notes_stay_in_time(store: Store, copies: Copies) -> None:
     conductor = mido.MidiTrack([mido.MetaMessage("track_name", name="zebrafish")])
     player = mido.MidiTrack([mido.MetaMessage("track_name", name="Lead (flute)"), mido.Message("note_on", note=60)])

@@ -72,4 +72,5 @@ def test_a_name_fits_every_system_whatever_the_title(title: str, role: str, seed
     name = file_name(Work(id="1", owner="ann", job="j", created=now(), recipe=recipe, files=(file,)), file)
     assert len(name.encode()) <= NAME_BYTES
     assert name == Path(name).name and not set(name) & set('/\\:*?"<>|\0\n') and not name.startswith((".", "-"))
-    assert name.endswith(f"-{seed}.webp" if role in ("main", "svg") else f"-{seed}-{role}.webp")
+    drawn = f"-{seed}" if seed else ""
+    assert name.endswith(f"{drawn}.webp" if role in ("main", "svg") else f"{drawn}-{role}.webp")

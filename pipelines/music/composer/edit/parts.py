@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 from pipelines.music.composer.edit.piece import Piece
 from pipelines.music.composer.genres import Genre
 from pipelines.music.composer.read.description import plainly
-from pipelines.music.composer.read.players import choose_players, family_members, find_players
+from pipelines.music.composer.read.ensemble import family_members, find_players
+from pipelines.music.composer.read.players import choose_players
 from pipelines.music.composer.tables import read_table
 from pipelines.music.score.instruments import Instrument, Role, instruments
 from pipelines.music.score.score import Track
@@ -21,6 +23,7 @@ _ARTICLE = re.compile(r"^(?:the|all|every|an?|my|its)\s+|\s+(?:part|track|voice|
 _INTO = re.compile(
     r"\s*(?:[-=]*>|→|⇒|(?<![a-z])(?:to|into|with|by|becomes?|for)(?![a-z])|换成|改成|改为|换为|变成|改用|用)\s*"
 )
+_TOLD = re.compile(r"(?P<part>[^()（）\d]+?)\s*(?:[(（](?P<player>[^()（）]+)[)）])?\s*(?P<number>[1-9]\d?)?")
 _SWAP = re.compile(r"^(?:swap|replace|change|turn|play|把|将)\s*")
 
 
@@ -33,14 +36,29 @@ def parts_of(text: str, piece: Piece, field: str) -> list[Track]:
 
 
 def part_of(name: str, piece: Piece, field: str) -> list[Track]:
-    """The tracks of one name: all that an instrument plays."""
+    """The tracks of one name: all that an instrument plays, those that do one thing, or "chords (piano) 2", the second
+    of them."""
     tracks = piece.score.tracks
+    told = _TOLD.fullmatch(name)
+    if told is None or not (told["player"] or told["number"]):
+        found = _named(name, tracks)
+    else:
+        by_both = [_named(_bare(part), tracks) for part in (told["part"], told["player"]) if part]
+        found = [track for track in by_both[0] if all(_holds(these, track) for these in by_both)]
+        found = found[int(told["number"]) - 1 :][:1] if told["number"] else found
+    if not found:
+        raise unfit(field, say("rearrange.no_part", name=name[:60], parts=called_all(tracks)))
+    return found
+
+
+def _named(name: str, tracks: Sequence[Track]) -> list[Track]:
     role = _roles().get(name)
     keys = set() if role else _players(name)
-    found = [track for track in tracks if track.role == role or track.instrument.key in keys]
-    if not found:
-        raise unfit(field, say("rearrange.no_part", name=name[:60], parts=[called(track) for track in tracks]))
-    return found
+    return [track for track in tracks if track.role == role or track.instrument.key in keys]
+
+
+def _holds(tracks: Sequence[Track], track: Track) -> bool:
+    return any(one is track for one in tracks)
 
 
 def swaps_in(text: str) -> list[tuple[str, str]]:
@@ -74,6 +92,19 @@ def called(track: Track) -> Sentence:
     return say("rearrange.part", part=say(f"rearrange.role.{track.role}"), player=track.instrument.title)
 
 
+def called_all(tracks: Sequence[Track]) -> list[Sentence]:
+    """Each as a person is told of it, with a number where several are alike: second voice (violin) 2."""
+    alike = Counter((track.role, track.instrument.key) for track in tracks)
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for track in tracks:
+        name = track.role, track.instrument.key
+        seen[name] += 1
+        told = called(track)
+        found.append(say("rearrange.one_of", part=told, number=seen[name]) if alike[name] > 1 else told)
+    return found
+
+
 def unfit(field: str, why: Sentence) -> BadInput:
     """The refusal of what one field says."""
     return BadInput(why, fields={field: why})
@@ -81,7 +112,7 @@ def unfit(field: str, why: Sentence) -> BadInput:
 
 def _bare(name: str) -> str:
     name, before = name.strip(" .。!\"'"), ""
-    while name != before:
+    while name != before and name not in _roles():
         before, name = name, _ARTICLE.sub("", name).strip()
     return name
 

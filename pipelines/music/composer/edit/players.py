@@ -33,13 +33,13 @@ def soloed(piece: Piece, text: str) -> Piece:
 
 def swapped(piece: Piece, text: str) -> Piece:
     """Other players for some parts, note for note; by octaves moved where a part lies outside another's range."""
-    given: dict[str, Instrument] = {}
+    given: dict[int, Instrument] = {}
     said: list[Sentence] = []
     for name, wanted in swaps_in(text) if text else ():
         player, nearest = player_of(wanted, piece.genre)
-        given |= {track.role: player for track in part_of(name, piece, "swap")}
+        given |= {id(track): player for track in part_of(name, piece, "swap")}
         said += nearest
-    tracks = [_given(track, given.get(track.role), said) for track in piece.score.tracks]
+    tracks = [_given(track, given.get(id(track)), said) for track in piece.score.tracks]
     return piece.with_tracks(tracks, *said) if said else piece
 
 

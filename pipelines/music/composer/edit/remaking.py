@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipelines.music.ask_edit import RearrangeParams
+from pipelines.music.composer.edit.adopting import adopted
 from pipelines.music.composer.edit.changes import changed
 from pipelines.music.composer.edit.options import RearrangerOptions
 from pipelines.music.composer.edit.parts import parts_of, unfit
@@ -20,7 +21,7 @@ from studio.errors import DoesNotFit, LoadFailed
 from studio.jobs.engine import Ask, JobContext
 from studio.media.audio import SUFFIXES, Tags, encode
 from studio.models.catalog import ModelSpec
-from studio.words import say
+from studio.words import Sentence, say
 from studio.works.made import Made, MadeFile
 
 if TYPE_CHECKING:
@@ -34,19 +35,20 @@ def remake(ask: RearrangerAsk, ctx: JobContext) -> Iterator[Made]:
     ctx.progress("reading_piece")
     upload, path = ctx.brought(ask.params.piece)
     try:
-        piece = Piece.read(path.read_bytes())
+        piece = adopted(path.read_bytes()) if upload.kind == "midi" else Piece.read(path.read_bytes())
     except ValueError as error:
-        raise unfit("piece", say("rearrange.unreadable")) from error
+        raise unfit("piece", say("adopted.nothing" if upload.kind == "midi" else "rearrange.unreadable")) from error
     ctx.progress("composing")
     piece = _changed(piece, ask, ctx)
     score = sounded_through(piece.score, piece.seconds)
     with ctx.lease(ask.models["sounds"]) as bank:
         production = Production(score, piece.genre, piece.seconds, ask.seed, bank)
         mixed = production.mixed(watched(production, ctx))
+        said = (*piece.said, *bank.said(track.instrument for track in score.tracks))
     ctx.progress("mastering")
     sound = master(mixed, production.desk.mix, RATE)
     ctx.check()
-    yield _made(upload.title, ask.params, piece, sound)
+    yield _made(upload.title, ask.params, piece, sound, said)
 
 
 def _changed(piece: Piece, ask: RearrangerAsk, ctx: JobContext) -> Piece:
@@ -62,7 +64,7 @@ def _changed(piece: Piece, ask: RearrangerAsk, ctx: JobContext) -> Piece:
     return changed(piece, ask.params, ask.options, ask.seed, None)
 
 
-def _made(title: str, params: RearrangeParams, piece: Piece, sound: np.ndarray) -> Made:
+def _made(title: str, params: RearrangeParams, piece: Piece, sound: np.ndarray, said: tuple[Sentence, ...]) -> Made:
     reading = piece.reading()
     text = describe(reading, piece.score)
     main = encode(sound, RATE, params.format, Tags(title=title, comment=text))
@@ -73,6 +75,6 @@ def _made(title: str, params: RearrangeParams, piece: Piece, sound: np.ndarray) 
         title=title,
         files=(MadeFile("main", SUFFIXES[params.format], main), *beside),
         text=text,
-        notes=piece.said,
+        notes=said,
         facts=facts(reading, piece.score, sound, ""),
     )

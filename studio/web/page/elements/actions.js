@@ -56,7 +56,7 @@ export function uses({card, seed, again: canAgain}, used = () => {}) {
 
 // The modes that take it: [icon, title, run] each.
 export function takers({card, send}, used = () => {}) {
-  return send.map(({mode, title}) => [modeIcon(mode), title, () => { used(); fill({from: 'work', id: card.id, take: 'brought', mode}); }]);
+  return send.map(({mode, take, title}) => [modeIcon(mode), title, () => { used(); fill({from: 'work', id: card.id, take, mode}); }]);
 }
 
 export function useMenu(told, used) {

@@ -3,7 +3,8 @@ import {show} from '../nav.js';
 import {page} from './page.js';
 import {appears} from './dom.js';
 
-// `from`: 'work' or 'example'; `take`: 'prompt', 'seed', 'all', or 'brought', which puts the work into the form of `mode`.
+// `from`: 'work' or 'example'; `take`: 'prompt', 'seed', 'all', or 'brought' and 'words', which put the work, or its
+// words, into the form of `mode`.
 export async function fill({from, id, take = 'all', mode = ''}) {
   const example = from === 'example' ? page.examples.find(one => one.id === id) : null;
   const key = mode || example?.mode || (await modeOf(id));

@@ -102,6 +102,8 @@ class House:
         store, lock = _opened_store(settings, alone=serve)
         tokens = Tokens.of(settings.home, settings.secret)
         catalog, device = Catalog.read(settings.home / "catalog", hub_cache=settings.hub_cache), LocalDevice()
+        if settings.soundfont:
+            catalog.take_up("soundfont", settings.soundfont)
         reviews = opened_reviews(settings, store)
         worker = _built_worker(settings, modes, loader, lend, store, Host(catalog, device, settings.home), reviews)
         downloads = Downloads(catalog, fetching(settings, catalog), settings.home / "downloads.json")

@@ -52,7 +52,7 @@ class _DotEnv(DotEnvSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         values = super().__call__()
-        for name in {"home", "hub_cache"} & set(values):
+        for name in {"home", "hub_cache", "soundfont"} & set(values):
             if not values[name].startswith("~"):
                 values[name] = str(ROOT / values[name])
         return values
@@ -76,6 +76,8 @@ class Settings(BaseSettings):
     """SQLAlchemy URL; empty for SQLite in the home folder."""
     files_url: str = ""
     """fsspec URL of the works' files; empty for a folder in the home folder."""
+    soundfont: Folder | None = None
+    """A SoundFont file (SF2 or SF3) that the Composer plays from; empty for the studio's own instruments."""
     hub_cache: Folder | None = None
     """Folder of downloaded models; empty for huggingface_hub's own."""
     hub_url: Annotated[str, AfterValidator(hub_address)] = Field(

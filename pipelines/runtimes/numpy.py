@@ -27,4 +27,5 @@ class Numpy(Plain):
             found = getattr(import_module(f"pipelines.{module}"), name)
         except (ImportError, AttributeError) as error:
             raise LoadFailed(say("model.no_class", title=spec.title, name=spec.class_name)) from error
-        return getattr(found, "load", found)(path)
+        own = (Path(spec.own_file),) if spec.own_file else ()
+        return getattr(found, "load", found)(path, *own)

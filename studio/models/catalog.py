@@ -43,6 +43,8 @@ Commercial = Literal["yes", "no", "ask"]
 SHIPPED = Path(__file__).parent / "catalog"
 STARTER = Path(__file__).parents[2] / "starter"
 MEBIBYTE = 2**20
+_OPEN_BANKS = ("FluidR3_GM", "MuseScore_General", "MuseScore_General_Lite")
+"""SoundFonts whose terms are those of the studio's own, MIT."""
 _DEEPEST = 6
 """Tables in tables: an entry has three."""
 _LONGEST_KEY = 60
@@ -121,6 +123,8 @@ class ModelSpec(BaseModel):
     """Installed package that carries the files."""
     path: Inside = ""
     """Where the files are: inside the package, under starter/, or an absolute folder of the person's own."""
+    own_file: str = ""
+    """A file of the person's own that its loader takes besides: see Catalog.take_up."""
     class_name: str = Field("", validation_alias=AliasChoices("class", "pipeline"))
     """Class to load it with, where the runtime has more than one."""
     files: tuple[Inside, ...] = ()
@@ -216,6 +220,14 @@ class Catalog:
         except KeyError:
             known = ", ".join(self._specs)
             raise NotFound(say("model.unknown", key=key[:40]), hint=say("model.known", known=known)) from None
+
+    def take_up(self, key: str, file: Path) -> None:
+        """Let a model stand behind a file of the person's own, whose terms are theirs to know."""
+        spec = self[key]
+        told = {"own_file": str(file), "title": f"{spec.title}, {file.name}"}
+        if file.stem not in _OPEN_BANKS:
+            told |= {"licence": str(say("model.own_terms", licence=spec.licence, file=file.name)), "commercial": "ask"}
+        self._specs[key] = spec.model_copy(update=told)
 
     def for_task(self, task: Task) -> list[ModelSpec]:
         return [spec for spec in self if spec.task == task and spec.kind == "model"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.music.ask import MusicParams
 from pipelines.music.composer.options import ComposerAsk
+from pipelines.music.composer.play.beds import bedded
 from pipelines.music.composer.play.master import master
 from pipelines.music.composer.play.production import Production, watched
 from pipelines.music.composer.play.synth import RATE
@@ -28,7 +29,7 @@ from studio.errors import DoesNotFit, LoadFailed
 from studio.jobs.engine import JobContext
 from studio.media.audio import SUFFIXES, Tags, encode
 from studio.models.catalog import ModelSpec
-from studio.words import say
+from studio.words import Sentence, say
 from studio.works.made import Made, MadeFile
 
 if TYPE_CHECKING:
@@ -45,13 +46,15 @@ def make(ask: ComposerAsk, ctx: JobContext) -> Iterator[Made]:
     ctx.progress("composing")
     lyric = read_lyric(ask.options.lyrics)
     score, modelled = _written(reading, seconds, ask.seed, models.get("melody"), ctx, lyric)
+    score = bedded(score, reading.genre, reading.beds.wanted, reading.beds.refused)
     with ctx.lease(models["sounds"]) as bank:
         production = Production(sounded_through(score, seconds), reading.genre, seconds, ask.seed, bank)
         mixed, stems = _mixed(production, ask, ctx)
+        said = (*score.said, *bank.said(track.instrument for track in score.tracks))
     ctx.progress("mastering")
     sound = master(mixed, production.desk.mix, RATE)
     ctx.check()
-    yield _made(params, reading, score, sound, stems, modelled)
+    yield _made(params, reading, score, sound, stems, modelled, said)
 
 
 def _written(
@@ -126,6 +129,7 @@ def _made(
     sound: np.ndarray,
     stems: tuple[MadeFile, ...],
     modelled: bool,
+    said: tuple[Sentence, ...],
 ) -> Made:
     title = _title(params.prompt)
     author = _author(score, modelled)
@@ -138,7 +142,7 @@ def _made(
         title=title,
         files=(MadeFile("main", SUFFIXES[params.format], main), *beside, *stems),
         text=text,
-        notes=(*reading.notes, *score.said),
+        notes=(*reading.notes, *said),
         facts=facts(reading, score, sound, author),
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.music.composer.beds import beds
+from pipelines.music.composer.play.beds import UNASKED
 from pipelines.music.composer.play.synth import RATE
 from pipelines.music.composer.read.reading import Reading
 from pipelines.music.score.score import Score
@@ -48,6 +50,7 @@ def heading(reading: Reading, score: Score) -> str:
 def describe(reading: Reading, score: Score) -> str:
     """One sentence that says what is heard."""
     names = list(dict.fromkeys(track.instrument.title for track in score.tracks))
+    names += [beds()[key].title for key, under in score.beds or () if under < UNASKED and key in beds()]
     players = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     mood = f"{reading.mood} " if reading.mood else ""
     form = ", ".join(section.label for section in score.sections)

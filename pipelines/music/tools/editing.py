@@ -121,6 +121,7 @@ def at_loudness(sound: Recording, loudness: str) -> tuple[Recording, tuple[Sente
     """The sound at so many LUFS, or as it is where it is to be kept, and what there is to say of it."""
     if loudness == "keep":
         return sound, ()
+    sound = levelling.centred(sound)
     if levelling.loudness_of(sound) <= levelling.SILENCE:
         return sound, (say("sound_tools.unmeasured"),)
     return levelling.levelled(sound, float(loudness)), ()

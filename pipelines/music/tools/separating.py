@@ -10,6 +10,7 @@ import numpy as np
 from pipelines.music.ask_sound import SeparateParams
 from pipelines.music.tools.brought import Brought, brought
 from pipelines.music.tools.pieces import piece
+from pipelines.runtimes.demucs import Demucs
 from pipelines.runtimes.spleeter import CHANNELS, FRAMES, HOP, RATE, SIZE, Spectra, Spleeter
 from pipelines.sound import resampling
 from pipelines.sound.recording import Recording, Samples
@@ -68,29 +69,71 @@ def _separated(ask: SeparateAsk, ctx: JobContext) -> Recording:
     return Recording(_as_long(sound.samples, frames), rate)
 
 
-def voice_of(sound: Recording, net: Spleeter, tell: Tell) -> Recording:
-    """The voice of a sound of 44.1 kHz in two channels."""
-    return Recording(_voice(sound.samples, net, tell), sound.rate)
+def voice_of(sound: Recording, net: Spleeter | Demucs, tell: Tell) -> Recording:
+    """The voice of a sound of 44.1 kHz in two channels, in its own memory: of ten minutes there is one copy."""
+    return _by_waves(sound, net, tell) if isinstance(net, Demucs) else _by_spectra(sound, net, tell)
 
 
-def _voice(samples: Samples, net: Spleeter, tell: Tell) -> Samples:
-    """Of samples at 44.1 kHz in two channels. Spectra begin one window before the sound."""
+def _by_waves(sound: Recording, net: Demucs, tell: Tell) -> Recording:
+    """Windows that overlap by a quarter, each loudest in its middle."""
+    samples, step = sound.samples, 3 * net.window // 4
+    rise = np.minimum(np.arange(1, net.window + 1), np.arange(net.window, 0, -1)).astype(np.float32)[:, None]
+    held, shares = np.zeros((net.window, CHANNELS), np.float32), np.zeros((net.window, 1), np.float32)
+    for start in range(0, len(samples), step):
+        tell(start // step, -(-len(samples) // step))
+        piece = samples[start : start + net.window]
+        heard = net.voice(np.pad(piece, ((0, net.window - len(piece)), (0, 0))))
+        held, shares = held + rise * heard, shares + rise
+        there = samples[start : start + step]
+        there[:] = held[: len(there)] / shares[: len(there)]
+        held, shares = (np.pad(part[step:], ((0, step), (0, 0))) for part in (held, shares))
+    return sound
+
+
+def _by_spectra(sound: Recording, net: Spleeter, tell: Tell) -> Recording:
+    """Windows of spectra, of each of which the edges are taken from its neighbours."""
+    samples = sound.samples
+    waves = _Waves(samples)
     window = np.hanning(SIZE + 1)[:-1].astype(np.float32)
-    result = np.zeros((len(samples) + (_STEP + 8) * HOP + SIZE, CHANNELS), np.float32)
     total = -(-(len(samples) + SIZE) // (_STEP * HOP))
     for number in range(total):
         tell(number, total)
-        first = number * _STEP - _EDGE
-        spectra = _spectra(samples, first, window)
+        spectra = _spectra(samples, number * _STEP - _EDGE, window)
         kept = slice(_EDGE, FRAMES - _EDGE)
         mine = spectra[:, kept] * net.share(spectra)[:, kept]
-        waves = np.fft.irfft(mine, SIZE).astype(np.float32) * window
-        for place, wave in enumerate(waves.transpose(1, 2, 0), start=number * _STEP):
-            result[place * HOP : place * HOP + SIZE] += wave
+        waves.add(np.fft.irfft(mine, SIZE).astype(np.float32) * window)
+        # What the next window looks at begins so far before its own frames.
+        waves.lay((number + 1) * _STEP * HOP - SIZE - _EDGE * HOP)
+    waves.lay(len(samples))
     tell(total, total)
-    # Four Hann windows, squared, lie over each sample.
-    result *= np.float32(1 / 1.5)
-    return result[SIZE : SIZE + len(samples)]
+    return sound
+
+
+class _Waves:
+    """Frames that overlap, added up and laid down over what they were made of as soon as nobody looks at that again."""
+
+    def __init__(self, samples: Samples) -> None:
+        self._samples = samples
+        # Spectra begin one window before the sound.
+        self._start = self._next = -SIZE
+        self._held = np.zeros((0, CHANNELS), np.float32)
+
+    def add(self, frames: Samples) -> None:
+        """Further frames, channels x frames x SIZE, each HOP samples after the one before."""
+        end = self._next + (frames.shape[1] - 1) * HOP + SIZE
+        self._held = np.pad(self._held, ((0, end - self._start - len(self._held)), (0, 0)))
+        for wave in frames.transpose(1, 2, 0):
+            self._held[self._next - self._start :][:SIZE] += wave
+            self._next += HOP
+
+    def lay(self, end: int) -> None:
+        """Lay down all before sample `end`."""
+        count = max(0, min(end - self._start, len(self._held)))
+        before = min(count, max(0, -self._start))
+        there = self._samples[self._start + before :][: count - before]
+        # Four Hann windows, squared, lie over each sample.
+        np.multiply(self._held[before : before + len(there)], np.float32(1 / 1.5), out=there)
+        self._held, self._start = self._held[count:].copy(), self._start + count
 
 
 def _spectra(samples: Samples, first: int, window: Samples) -> Spectra:

@@ -12,6 +12,7 @@ from pipelines.music.ask_sound import ArrangeParams
 from pipelines.music.composer.arranging.options import ArrangerOptions
 from pipelines.music.composer.arranging.setting import Tune, arranged
 from pipelines.music.composer.making import encoder
+from pipelines.music.composer.play.beds import bedded
 from pipelines.music.composer.play.master import master
 from pipelines.music.composer.play.production import Production, watched
 from pipelines.music.composer.play.synth import RATE
@@ -44,12 +45,13 @@ def make(ask: ArrangerAsk, ctx: JobContext) -> Iterator[Made]:
     reading = _reading(ask, notes, ctx)
     tune, said = _tune(notes, found.is_alone, reading)
     ctx.progress("composing")
-    score = arranged(tune, reading, ask.seed)
+    score = bedded(arranged(tune, reading, ask.seed), reading.genre, reading.beds.wanted, reading.beds.refused)
     seconds = _seconds(score)
     ctx.check()
     with ctx.lease(ask.models["sounds"]) as bank:
         production = Production(sounded_through(score, seconds), reading.genre, seconds, ask.seed, bank)
         mixed = production.mixed(watched(production, ctx))
+        said = (*said, *bank.said(track.instrument for track in score.tracks))
     ctx.progress("mastering")
     sound = master(mixed, production.desk.mix, RATE)
     ctx.check()

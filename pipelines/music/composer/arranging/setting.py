@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from pipelines.music.composer.genres import Genre
 from pipelines.music.composer.read.reading import Reading
-from pipelines.music.composer.write.arrangement import Given, compose
+from pipelines.music.composer.write.arrangement import compose
+from pipelines.music.composer.write.frame import Given
 from pipelines.music.composer.write.harmony import final_chord
 from pipelines.music.composer.write.reharmony import reharmonise
 from pipelines.music.score.instruments import Instrument, Role, instruments

@@ -63,19 +63,13 @@ def _coloured(sound: np.ndarray, mix: Mix, rate: int) -> np.ndarray:
 
 
 def _taped(sound: np.ndarray, rate: int) -> np.ndarray:
-    """Dull, a little driven, with a trace of hiss and crackle as long as there is music."""
+    """Dull, and a little driven."""
     import numpy as np
-    from scipy.ndimage import uniform_filter1d
     from scipy.signal import butter, sosfilt
 
-    dice = np.random.default_rng(33)
     peak = np.abs(sound).max() or 1.0
     driven = np.tanh(1.4 * sound / peak) * peak / 1.4
-    hiss = dice.standard_normal(sound.shape) * 0.0022
-    crackle = (dice.random(len(sound)) < 6 / rate) * dice.standard_normal(len(sound)) * 0.12
-    noise = hiss + np.convolve(crackle, np.exp(-np.arange(40) / 8), "same")[:, None]
-    present = uniform_filter1d((np.abs(sound).sum(axis=1) > 0.004 * peak).astype(np.float32), rate // 2)
-    dull = sosfilt(butter(2, 6200, fs=rate, output="sos"), driven + noise * peak * present[:, None], axis=0)
+    dull: np.ndarray = sosfilt(butter(2, 6200, fs=rate, output="sos"), driven, axis=0)
     return dull.astype(np.float32)
 
 

@@ -36,6 +36,7 @@ class Mix:
     high: float = 1.7
     glue: float = 1.5
     tape: bool = False
+    beds: tuple[str, ...] = ()
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.music.composer.genres import Genre
+from pipelines.music.composer.play.beds import Laid, bed_of, laid
 from pipelines.music.composer.play.drumkit import kit_of
 from pipelines.music.composer.play.mix import Desk
 from pipelines.music.composer.play.mixes import mixes
@@ -30,6 +31,7 @@ class Production:
 
     def __init__(self, score: Score, genre: Genre, seconds: float, seed: int, bank: Soundbank) -> None:
         self.score, self.seconds, self.seed, self.bank = score, seconds, seed, bank
+        self.laid: Laid = laid(genre, (), frozenset()) if score.beds is None else score.beds
         self.length = round(seconds * RATE)
         # A machine is never late.
         lag = mixes()[genre.mix].lag if score.feel.loose else 0.0
@@ -45,10 +47,17 @@ class Production:
 
     def mixed(self, on_block: Callable[[], None]) -> np.ndarray:
         """The whole before it is mastered, float32 of shape (samples, 2) at 44.1 kHz."""
-        return self.desk.mixed(self._players(on_block))
+        mix = self.desk.mixed(self._players(on_block))
+        if (bed := self.bed(mix)) is not None:
+            mix += bed
+        return mix
+
+    def bed(self, mix: np.ndarray) -> np.ndarray | None:
+        """What lies under all players together, of the same shape; None for nothing."""
+        return bed_of(mix, self.laid, self.bank.folder / "beds", self.seed, RATE)
 
     def stems(self, on_block: Callable[[], None]) -> Iterator[tuple[Track, np.ndarray]]:
-        """Each player as it stands in the mix, its share of the room included: their sum is the mix."""
+        """Each player as it stands in the mix, its share of the room included: their sum is the mix without its bed."""
         for track, dry in self._players(on_block):
             yield track, self.desk.stem(track, dry)
 

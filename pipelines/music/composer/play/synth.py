@@ -1,18 +1,19 @@
-"""Playing notes with the studio's SoundFont: one file an instrument, read when it is needed."""
+"""Playing notes with the studio's SoundFont, one file an instrument, or a person's own where it has the instrument."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.music.composer.play.drumkit import Kit, struck
+from pipelines.music.composer.play.own_bank import OwnBank
 from pipelines.music.composer.play.performance import Motion, Sounding
 from pipelines.music.score.expression import WHEEL
 from pipelines.music.score.instruments import Instrument
 from studio.errors import LoadFailed
-from studio.words import say
+from studio.words import Sentence, say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,9 +31,15 @@ TOUCH = 1.35
 
 @dataclass(frozen=True)
 class Soundbank:
-    """A folder of SF3 files. Holds no sound itself, so it is small and may be used by several threads."""
+    """A folder of SF3 files, and a SoundFont of the person's own that stands before them. Holds no sound itself, so it
+    is small and may be used by several threads."""
 
     folder: Path
+    own: OwnBank | None = None
+
+    def said(self, players: Iterable[Instrument]) -> tuple[Sentence, ...]:
+        """For the person: where their own SoundFont could not play what it was to play."""
+        return self.own.said(players) if self.own else ()
 
     def play(
         self,
@@ -75,7 +82,8 @@ class Soundbank:
 
         synth = Synth(samplerate=RATE)
         try:
-            font = synth.sfload((self.folder / f"{instrument.key}.sf3").read_bytes(), max_voices=VOICES)
+            data = self.own.cut(instrument) if self.own else None
+            font = synth.sfload(data or (self.folder / f"{instrument.key}.sf3").read_bytes(), max_voices=VOICES)
             synth.program_select(0, font, instrument.bank, instrument.program, instrument.is_drums)
         except (OSError, RuntimeError, SoundFontException) as error:
             said = say("composer.sounds_unreadable", instrument=instrument.title, words=str(error))
@@ -83,11 +91,11 @@ class Soundbank:
         return synth
 
 
-def load(path: Path) -> Soundbank:
-    """The SoundFont in a folder. Raises LoadFailed where it holds none."""
+def load(path: Path, own: Path | None = None) -> Soundbank:
+    """The SoundFont in a folder, and that of the person. Raises LoadFailed where the folder holds none."""
     if not any(path.glob("*.sf3")):
         raise LoadFailed(say("composer.no_instruments", folder=str(path)), hint=say("composer.get_sounds"))
-    return Soundbank(path)
+    return Soundbank(path, OwnBank(own) if own else None)
 
 
 def swelled(sound: np.ndarray, motion: Motion) -> np.ndarray:

@@ -34,7 +34,9 @@ class ComposerOptions(Options):
     energy: float | None = Field(None, ge=0, le=1)
     structure: Annotated[OptionalText, AfterValidator(check_structure)] = Field("", json_schema_extra={"lines": 2})
     chords: Annotated[OptionalText, AfterValidator(check_chords)] = Field("", json_schema_extra={"lines": 2})
-    lyrics: Annotated[OptionalText, AfterValidator(check_lyrics)] = Field("", json_schema_extra={"lines": 6})
+    lyrics: Annotated[OptionalText, AfterValidator(check_lyrics)] = Field(
+        "", json_schema_extra={"lines": 6, "words_of": ["poem"]}
+    )
     stems: bool = Field(False, json_schema_extra={"late": True})
 
 

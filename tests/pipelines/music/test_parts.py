@@ -17,10 +17,11 @@ from pipelines.music.composer.read.reading import Reading, Wishes, read
 from pipelines.music.composer.tune.alone import unaccompanied
 from pipelines.music.composer.tune.fresh import refreshed
 from pipelines.music.composer.tune.rhythm import augmented, cut, fragment, rhythms
-from pipelines.music.composer.write.arrangement import Given, compose
+from pipelines.music.composer.write.arrangement import compose
 from pipelines.music.composer.write.counter import answers
 from pipelines.music.composer.write.drums import SOUNDS, Drummer
 from pipelines.music.composer.write.dynamics import Dynamics
+from pipelines.music.composer.write.frame import Given
 from pipelines.music.composer.write.patterns import bars_of, beats_of, hits, laid, rooted
 from pipelines.music.composer.write.register import playable
 from pipelines.music.composer.write.rewriting import rewritten

@@ -9,8 +9,9 @@ import pytest
 
 from pipelines.music.composer.read.reading import Reading, Wishes, read
 from pipelines.music.composer.tune.melody_writer import MelodyWriter
-from pipelines.music.composer.write.arrangement import compose, tessitura
+from pipelines.music.composer.write.arrangement import compose
 from pipelines.music.composer.write.drums import SOUNDS
+from pipelines.music.composer.write.register import tessitura
 from pipelines.music.score.instruments import instruments
 from pipelines.music.score.score import Note, Score
 from studio.models.catalog import Catalog

@@ -30,6 +30,7 @@ NAMED = "named in the description"
 PLAYED = "for the instruments"
 MEANT = "by meaning of the description"
 SEEN = "for the scene that is described"
+NEAR = "nearest to what is named"
 FELT = "for the mood"
 FREELY = "chosen freely: the description names no genre"
 GUESSED = {PLAYED: "composer.guessed.played", MEANT: "composer.guessed.meant", SEEN: "composer.guessed.meant",
@@ -56,6 +57,8 @@ ANYWHERE = frozenset(
     }
 )
 """Genres whose instruments play everything else as well."""
+_NEAR = "near:"
+"""Before the genre that comes nearest to a kind of music, as a key."""
 _ARTICLE = re.compile(
     r"(?<![a-z])(?:the|an?|my|our|your|his|her|their|this|that|old|every|each|some)\s+(?:[a-z]+[- ]){0,1}$"
     r"|(?<![a-z])(?:in|of|from|through|across|into|on|at|near|behind|under|during|out of|by)\s+$"
@@ -77,9 +80,13 @@ class Found:
 
     genre: Genre
     why: str
+    name: str = ""
+    """What the description calls it, where it is no kind that is written here."""
 
     def said(self) -> tuple[Sentence, ...]:
         """For the person, where it was not asked for."""
+        if self.name:
+            return (say("composer.guessed.near", name=self.name, genre=self.genre.title),)
         key = GUESSED.get(self.why)
         return (say(key, genre=self.genre.title),) if key else ()
 
@@ -88,28 +95,34 @@ def find_genre(
     text: str, feelings: Moods, homes: Sequence[str], rng: random.Random, encode: Encode | None = None
 ) -> Found:
     """The genre of a description in small letters. `homes`: where the instruments come from that it asks for."""
-    found = [match for match in find(text, _lexicon()) if match.key]
+    found = find(text, _lexicon())
     refused = {match.key for match in found if match.ruled_out}
     named = [match for match in found if not match.ruled_out and match.key not in refused]
     sure = [match for match in named if not _is_thing(text, match)]
     if sure:
-        return Found(genres()[_head(text, sure)], NAMED)
+        return _named(text, _head(text, sure))
     homes = [home for home in homes if home not in refused]
     # The erhu or the bagpipe says where it comes from; a flute is at home in many kinds, so that a mood says more.
     felt = moods()[feelings.first].genres if feelings.first else ()
     if home := next((home for home in homes[:1] if not felt or home in felt or home not in ANYWHERE), ""):
         return Found(genres()[home], PLAYED)
-    if is_chinese(text):
-        # The model of meanings reads English.
-        if seen := _scene(text, refused):
-            return Found(genres()[seen], SEEN)
-    elif encode is not None and (near := closest(text, "genres", encode, 0.2, refused)):
+    if seen := _scene(text, refused):
+        return Found(genres()[seen], SEEN)
+    # The model of meanings reads English.
+    if not is_chinese(text) and encode is not None and (near := closest(text, "genres", encode, 0.2, refused)):
         return Found(genres()[near], MEANT)
     if named and not feelings.first:
-        return Found(genres()[_head(text, named)], NAMED)
+        return _named(text, _head(text, named))
     usual = felt or ("film", "pop", "classical", "folk", "lofi")
     free = [key for key in usual if key not in refused] or [key for key in genres() if key not in refused]
     return Found(genres()[rng.choice(free)], FELT if feelings.first else FREELY)
+
+
+def _named(text: str, match: Match) -> Found:
+    """A genre by its name, or the one that comes nearest to a kind that is not written here."""
+    if not match.key.startswith(_NEAR):
+        return Found(genres()[match.key], NAMED)
+    return Found(genres()[match.key.removeprefix(_NEAR)], NEAR, text[match.start : match.end])
 
 
 def closest(text: str, kind: str, encode: Encode, least: float, refused: set[str] | frozenset[str]) -> str:
@@ -122,13 +135,15 @@ def closest(text: str, kind: str, encode: Encode, least: float, refused: set[str
 
 @cache
 def _lexicon() -> dict[str, tuple[str, ...]]:
-    return {NOTHING: wording("genre_hides")["words"], **{key: genre.words for key, genre in genres().items()}}
+    near = {f"{_NEAR}{key}": tuple(words) for key, words in read_table("styles")["near"].items()}
+    own = {key: genre.words for key, genre in genres().items()}
+    return {NOTHING: wording("genre_hides")["words"], **own, **near}
 
 
-def _head(text: str, named: Sequence[Match]) -> str:
+def _head(text: str, named: Sequence[Match]) -> Match:
     """Which of several genres is meant: the rarer, and of neighbours the later, since folk metal is metal."""
     heads = [a for a, b in pairwise(named) if not _is_compound(text, a, b)] + [named[-1]]
-    return min(heads, key=lambda match: (_breadth(text, match), match.start)).key
+    return min(heads, key=lambda match: (_breadth(text, match), match.start))
 
 
 def _is_compound(text: str, first: Match, second: Match) -> bool:
@@ -138,11 +153,15 @@ def _is_compound(text: str, first: Match, second: Match) -> bool:
 
 
 def _breadth(text: str, match: Match) -> int:
-    """0 for a genre by its name, 1 for what is near one, 2 for what is said of many kinds of music."""
+    """0 for a genre by its name, 1 for what is near one, 2 for the name of one that says little, 3 for what is said of
+    many kinds of music, 4 for places and occasions that it is heard at."""
+    word = text[match.start : match.end]
+    if word in wording("occasions")["words"]:
+        return 4
     if match.key not in BROAD:
-        return 0
-    name = text[match.start : match.end].replace("-", " ")
-    return 1 if name in (match.key, genres()[match.key].title.lower()) and match.key not in ("waltz", "march") else 2
+        return int(match.key.startswith(_NEAR))
+    own = word.replace("-", " ") in (match.key, genres()[match.key].title.lower())
+    return 2 if own and match.key not in ("waltz", "march") else 3
 
 
 def _is_thing(text: str, match: Match) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipelines.music.composer.read.beyond import at_odds
 from pipelines.music.composer.read.ruling import ruled_out
 from pipelines.music.composer.read.wording import wording
 from pipelines.music.composer.read.words import find
-from pipelines.music.score.theory import MODES
+from pipelines.music.score.theory import MODES, TONICS, Key
 from studio.words import Sentence, say
 
 LETTERS = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
@@ -25,6 +26,8 @@ _TONIC = re.compile(
     rf"(?<![A-Za-z])(?:in|[Kk]ey(?: of| is|:| =)?|tonic|Key:)\s+(?:the key of )?([A-Ga-g]){_ACCIDENTAL}?"
     r"(m(?![a-z])|min(?![a-z])|maj(?![a-z]))?(?![\w♯♭#&+'-])"
 )
+_LETTER = re.compile(r"(?:^|[,;(])\s*([A-G])(♯|#|♭|b)?\s*(?=$|[,;.!)])")
+"""A letter that stands alone: "bluegrass, 120 bpm, G"."""
 _CHINESE = re.compile(
     r"(升|降|#|♯|♭|b)?([A-Ga-g])(♯|#|♭|b|升|降)?\s*(?:自然|和声|旋律)?"
     r"(大调|小调|宫|多利亚|弗里几亚|利底亚|混合利底亚|五声|调(?!子|音|皮|整|节|查))"
@@ -75,8 +78,19 @@ def read_key(text: str) -> SaidKey:
     for reader in (_chinese, _german, _romance, _english, _short, _bare):
         if said := reader(text, low):
             tonic, mode = said
-            return _known(tonic, mode) if mode else _known(tonic, _mode(low))
+            return _alone(_known(tonic, mode or _mode(low)), text, low)
     return _known(None, _mode(low))
+
+
+def _alone(said: SaidKey, text: str, low: str) -> SaidKey:
+    """The first of several keys; that there is another is said."""
+    for other in _NAMED.finditer(text):
+        tonic, mode = (LETTERS[other[1].lower()] + shift(other[2])) % 12, _SAME.get(other[3].lower(), other[3].lower())
+        clear = other[1].isupper() and not ruled_out(low, other.start()) and _is_key(text, other)
+        if clear and said.tonic is not None and mode in MODES and (tonic, mode) != (said.tonic, said.mode):
+            first = str(Key(said.tonic, said.mode)) if said.mode else TONICS[said.tonic]
+            return replace(said, missed=(*said.missed, at_odds(first, str(Key(tonic, mode)))))
+    return said
 
 
 def shift(accidental: str | None) -> int:
@@ -148,6 +162,9 @@ def _bare(text: str, low: str) -> tuple[int, str] | None:
         if (of_key or _ALONE.match(text, said.end())) and not ruled_out(low, said.start()):
             mode = {"m": "minor", "min": "minor", "maj": "major"}.get(said[3] or "", "")
             return (LETTERS[said[1].lower()] + shift(said[2])) % 12, mode
+    letters = list(_LETTER.finditer(text))
+    if len(letters) == 1:
+        return (LETTERS[letters[0][1].lower()] + shift(letters[0][2])) % 12, ""
     return None
 
 

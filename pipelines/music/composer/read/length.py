@@ -22,8 +22,14 @@ _ASKED = (
         r"(?:(?:length|duration|lasting|lasts|(?<!the )last|runtime|long|时长|长度|总长|持续)"
         rf"(?: of| is| about|为|约|是|[:=])?)\s*{_SPAN}"
     ),
+    re.compile(
+        r"(?<![\d.])(?<!last )(?<!first )(?<!final )(?<!every )(\d+(?:\.\d+)?)[ -](second|sec|minute|min|hour)()"
+        r"[ -](?=[a-z])"
+    ),
     re.compile(rf"(?:^|[,;.、。])\s*(?:about |around |approximately |约|大约)?{_SPAN}\s*(?=$|[,;.、。])"),
 )
+_PRIMES = re.compile(r"(?<![\d'.])(\d{1,2})'([0-5]\d)(?!\d)")
+"""1'30 is a minute and a half."""
 _DECADE = re.compile(r"(?<!\d)[2-9]0'?s(?!\w)(?! (?:long|in length))")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])\s*(?:long|in length|minutes?)")
 
@@ -32,6 +38,9 @@ def read_length(text: str) -> tuple[float | None, tuple[Sentence, ...]]:
     """Seconds, None where no length is said, and what cannot be done. Small letters in one spelling."""
     if said := _CLOCK.search(text):
         return _within(60.0 * int(said[1]) + int(said[2]))
+    if said := _PRIMES.search(text):
+        return _within(60.0 * int(said[1]) + int(said[2]))
+    text = re.sub(r"(?<![a-z])(an?|one|two|three|four|five) (minute)s? and a half", _and_a_half, text)
     text = re.sub(
         r"(?<![a-z])half an? (minute|hour)", lambda match: "30 seconds" if match[1] == "minute" else "30 minutes", text
     )
@@ -43,6 +52,11 @@ def read_length(text: str) -> tuple[float | None, tuple[Sentence, ...]]:
         if said := pattern.search(text):
             return _within(float(said[1]) * _seconds(said[2]) + float(said[3] or 0))
     return None, ()
+
+
+def _and_a_half(said: re.Match[str]) -> str:
+    minutes = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}[said[1]]
+    return f"{60 * minutes + 30}s long"
 
 
 def _seconds(unit: str) -> int:

@@ -15,8 +15,7 @@ _FORM = re.compile(
 )
 _LETTERS = re.compile(
     r"(?<![A-Za-z])(?:([A-F](?:[ -]?[A-F]){1,7})(?=[ -](?:[Ff]orm|[Ss]tructure)|曲式|结构|式(?!样))"
-    r"|(?:[Ff]orm|[Ss]tructure) (?:of )?([A-F](?:[ -]?[A-F]){1,7})(?![A-Za-z])|(AABA|ABAB|AABB|ABAC|ABACA"
-    r"|ABACABA|ABCBA)(?![A-Za-z]))"
+    r"|(?:[Ff]orm|[Ss]tructure) (?:of )?([A-F](?:[ -]?[A-F]){1,7})(?![A-Za-z])|(?!ABBA)(A[A-F]{3,8})(?![A-Za-z]))"
 )
 _EACH = re.compile(
     r"[\s,;(]*(?:(?:of|with|at|in) )?(\d{1,3})[ -]?(?:bars?|measures?)(?: long)?"
@@ -38,11 +37,15 @@ _SYMBOLS = re.compile(rf"(?<![\w#♯♭])\|?\s*{_NAME}(?:(?:\s*(?:->|→|\||-|,)
 _ROMAN = r"[b#]?(?:VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(?:[o°ø+]|maj7|m7|7|9|sus4|6)*"
 _NUMERALS = re.compile(rf"(?<![\w#]){_ROMAN}(?:(?:\s*[-|,→]\s*|\s+){_ROMAN}){{2,}}(?![\w'])")
 
+_FIGURES = re.compile(r"(?<!\d)([1-7]{4,8})(?=[\s的]*(?:和弦|进行|走向|套路|级数| ?(?:chord )?progression))")
+"""Degrees in figures: 1645 进行."""
 _ROW = re.compile(
     rf"[1-7]{{3,16}}(?!\d)|\|?\s*(?:{_NAME}|{_ROMAN}|[1-7])(?:(?:\s*(?:->|→|[|,-])\s*|\s+)(?:{_NAME}|{_ROMAN}|%"
     rf"|[1-7]))*(?![\w#♯♭'])"
 )
 
+PLAIN = 3
+"""So many names of sections in a row are a structure, whether bars are counted or not."""
 Layout = tuple[tuple[str, int], ...]
 """Sections with their bars."""
 
@@ -56,6 +59,8 @@ class Outline:
     structure: Layout = ()
     progression: tuple[str, ...] = ()
     missed: tuple[Sentence, ...] = ()
+    elastic: bool = False
+    """Whether nothing is said of how long the sections are."""
 
 
 def read_outline(text: str) -> Outline:
@@ -66,7 +71,13 @@ def read_outline(text: str) -> Outline:
     if each and structure:
         structure = _evened(structure, int(next(number for number in each.groups() if number)))
     rest, progression, unchorded = _progression(rest)
-    return Outline(rest, structure, progression, (*unread, *unchorded))
+    elastic = bool(structure) and not each and not _counted(text)
+    return Outline(rest, structure, progression, (*unread, *unchorded), elastic)
+
+
+def _counted(text: str) -> bool:
+    """Whether bars of any section are said."""
+    return any(read_structure(part.strip()).counted for part in re.split(r"[,;:=\n.。]", text))
 
 
 def _evened(structure: Layout, bars: int) -> Layout:
@@ -84,25 +95,33 @@ def _structure(text: str, evened: bool) -> tuple[str, Layout, tuple[Sentence, ..
             return text, (), (say("composer.missed.structure", part=said[1].strip()),)
     if said := _LETTERS.search(text):
         letters = re.sub("[ -]", "", said[1] or said[2] or said[3])
+    if said and (not said[3] or _is_form(letters)):
         return _without(text, said.span()), read_structure(letters).sections, ()
     return _listed(text, evened)
 
 
+def _is_form(letters: str) -> bool:
+    """Whether letters by themselves are sections: each new one is the next of the alphabet, and one comes again."""
+    new = "".join(dict.fromkeys(letters))
+    return new == "ABCDEF"[: len(new)] and 1 < len(new) < len(letters)
+
+
 def _listed(text: str, evened: bool) -> tuple[str, Layout, tuple[Sentence, ...]]:
     """Sections with their bars between other parts of the description: "a pop song, intro 4, verse 8". With bars for
-    all of them (`evened`) none needs its own."""
+    all of them (`evened`), or where several names stand in a row, none needs its own."""
     sections: list[tuple[str, int]] = []
     rest: list[str] = []
-    counted = 0
+    is_sure = evened
     for part in re.split(r"(?<=[,;\n.。])", text):
         found = read_structure(part.strip(",;\n.。 "))
         is_named = all(label.islower() for label, _ in found.sections)
-        if found.sections and is_named and not found.strange and (found.counted or sections or evened):
+        is_row = found.counted or len(found.sections) >= PLAIN
+        if found.sections and is_named and not found.strange and (is_row or is_sure or sections):
             sections += found.sections
-            counted += found.counted
+            is_sure = is_sure or is_row
         else:
             rest.append(part)
-    return ("".join(rest), tuple(sections), ()) if len(sections) > 1 and (counted or evened) else (text, (), ())
+    return ("".join(rest), tuple(sections), ()) if len(sections) > 1 and is_sure else (text, (), ())
 
 
 def _progression(text: str) -> tuple[str, tuple[str, ...], tuple[Sentence, ...]]:
@@ -116,8 +135,10 @@ def _progression(text: str) -> tuple[str, tuple[str, ...], tuple[Sentence, ...]]
     for pattern in (_SYMBOLS, _NUMERALS):
         for said in pattern.finditer(text):
             found = read_progression(said[0])
-            if len(found.bars) > 2 and not found.strange and _is_plain_chords(said[0]):
+            if len(",".join(found.bars).split(",")) > 2 and not found.strange and _is_plain_chords(said[0]):
                 return _without(text, said.span()), found.bars, ()
+    if said := _FIGURES.search(text):
+        return _without(text, said.span()), read_progression(said[1]).bars, ()
     return text, (), ()
 
 

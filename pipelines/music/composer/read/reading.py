@@ -6,14 +6,17 @@ import random
 from dataclasses import dataclass
 
 from pipelines.music.composer.genres import Genre, Mood, genres, moods
+from pipelines.music.composer.read.beds import UNSAID, Beds, read_beds
+from pipelines.music.composer.read.beyond import read_beyond
 from pipelines.music.composer.read.description import is_chinese, plainly
+from pipelines.music.composer.read.ensemble import Wanted, find_players, home_of
 from pipelines.music.composer.read.genre import CHOSEN, MEANT, Encode, Found, closest, find_genre
 from pipelines.music.composer.read.key import SaidKey, read_key
 from pipelines.music.composer.read.length import read_length
 from pipelines.music.composer.read.metre import read_metre
 from pipelines.music.composer.read.mood import Moods, read_moods
 from pipelines.music.composer.read.outline import Outline, read_outline
-from pipelines.music.composer.read.players import Players, Wanted, choose_players, find_players, home_of
+from pipelines.music.composer.read.players import Players, choose_players
 from pipelines.music.composer.read.tempo import Tempo, read_tempo
 from pipelines.music.score.instruments import Instrument
 from pipelines.music.score.score import Metre
@@ -51,23 +54,33 @@ class Reading:
     """How the genre was found, for the person."""
     structure: tuple[tuple[str, int], ...] = ()
     """Sections that were asked for, with their bars: ("intro", 4), ("verse", 8) ... Empty: the genre's own form."""
+    elastic: bool = False
+    """Whether nobody said how long those sections are, so that they may be shorter."""
     progression: tuple[str, ...] = ()
     """Chords that were asked for, a bar each ("Am", "F", "C,G": two in a bar); empty: the genre's own."""
+    leads: str = ""
+    """The instrument that is to have the tune, by its key; "" where nothing is said of it."""
+    untuned: bool = False
+    """Whether there is to be no tune."""
     alone: bool = False
     """Whether nobody plays but those who were named: a duo, a trio, "for flute and harp"."""
     missed: tuple[Sentence, ...] = ()
     """For the person: what was asked for and not understood, or cannot be."""
+    near: str = ""
+    """What the description calls its kind of music, where that is not written here and the genre is the nearest."""
     seconds: float | None = None
     """The length that the description asks for; None where it asks for none."""
     unstruck: frozenset[str] = frozenset()
     """Sounds of the drum kit that are ruled out: SOUNDS of write/drums.py."""
     sparing: bool = False
     """Whether drums are to be few and soft."""
+    beds: Beds = UNSAID
+    """What is to lie under the music, and what is not."""
 
     @property
     def notes(self) -> tuple[Sentence, ...]:
         """All that the person should know of it: a genre that was guessed, and what was missed."""
-        return (*Found(self.genre, self.why).said(), *self.missed)
+        return (*Found(self.genre, self.why, self.near).said(), *self.missed)
 
 
 @dataclass(frozen=True)
@@ -100,6 +113,7 @@ class Said:
     metre: str
     seconds: float | None
     missed: tuple[Sentence, ...]
+    beds: Beds
 
     @classmethod
     def of(cls, prompt: str) -> Said:
@@ -108,8 +122,9 @@ class Said:
         tempo, key = read_tempo(text), read_key(outline.rest)
         metre, unmetred = read_metre(text)
         seconds, unlasting = read_length(text)
-        missed = (*outline.missed, *tempo.missed, *key.missed, *unmetred, *unlasting)
-        return cls(text, outline, find_players(text), read_moods(text), tempo, key, metre, seconds, missed)
+        beds = read_beds(text)
+        missed = (*outline.missed, *tempo.missed, *key.missed, *unmetred, *unlasting, *beds.missed, *read_beyond(text))
+        return cls(text, outline, find_players(text), read_moods(text), tempo, key, metre, seconds, missed, beds)
 
 
 def read(prompt: str, wishes: Wishes, seed: int, encode: Encode | None = None) -> Reading:
@@ -135,13 +150,18 @@ def read(prompt: str, wishes: Wishes, seed: int, encode: Encode | None = None) -
         solo=players.solo,
         mood=mood,
         why=found.why,
+        near=found.name,
         structure=wishes.structure or said.outline.structure,
+        elastic=said.outline.elastic and not wishes.structure,
         progression=progression,
         alone=players.alone,
         missed=_missed(said, players, wishes),
         seconds=said.seconds,
         unstruck=players.unstruck,
         sparing=players.sparing,
+        leads=players.leads,
+        untuned=players.untuned,
+        beds=said.beds,
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipelines.music.composer.read.wording import wording
+from pipelines.music.composer.tables import read_table
+from pipelines.music.score.instruments import instruments
 
 _AGAINST = re.compile(
     r"(?<![a-z])(?:no(?! (?:less|more|longer|one|matter|problem|doubt))|no-(?=[a-z])|without|w/o|sans|minus|never"
@@ -68,7 +70,7 @@ def _reaches(text: str, begin: int, start: int, kinds: Sequence[tuple[int, int]]
     # "Not slow pop" is pop.
     if lead and not lead[0].strip() and text[:begin].endswith("not") and _quality().fullmatch(inner):
         return False
-    if _END.search(inner) or ("的" in inner and text[:begin].endswith(_ATTRIBUTIVE)):
+    if _END.search(inner) or ("的" in inner and (text[:begin].endswith(_ATTRIBUTIVE) or _is_thing(inner))):
         return False
     # "A not too fast waltz" is a waltz; "not too much" is not none.
     if degree := _DEGREE.match(inner):
@@ -76,6 +78,12 @@ def _reaches(text: str, begin: int, start: int, kinds: Sequence[tuple[int, int]]
     if not _ruled_before(begin, start, kinds) and len(inner.split()) > 4:
         return False
     return all(_goes_on(text, begin + match.end(), match[1], start, kinds) for match in _LINK.finditer(between))
+
+
+def _is_thing(inner: str) -> bool:
+    """Whether what stands before a 的 is somebody who plays: 不要钢琴的爵士 is jazz."""
+    before = inner.split("的")[0]
+    return any(before.endswith(name) for name in _players())
 
 
 def _ruled_before(begin: int, start: int, kinds: Sequence[tuple[int, int]]) -> bool:
@@ -115,6 +123,15 @@ def _after(text: str, start: int, kinds: Sequence[tuple[int, int]]) -> bool:
     end = next((last for first, last in kinds if first == start), None)
     tail = text[end:] if end is not None else ""
     return bool(_OFF.match(tail))
+
+
+@cache
+def _players() -> tuple[str, ...]:
+    """Names of players in Chinese."""
+    tables = read_table("players")
+    words = [word for kind in ("family", "absent") for entry in tables[kind].values() for word in entry["words"]]
+    words += [word for item in instruments().values() for word in item.words]
+    return tuple(word for word in words if not word.isascii())
 
 
 @cache

@@ -18,7 +18,7 @@ _SEPARATOR = re.compile(
 )
 _TOKEN = re.compile(
     r"(?P<times>[x\u00d7*]\s*(?P<after>\d{1,2})|(?P<before>\d{1,2})\s*(?:[x\u00d7*]|times|遍|次)|twice|两遍|两次)"
-    r"|(?P<bars>(?P<number>\d{1,3})\s*-?\s*(?P<unit>bars?|measures?|小节|拍子)?)"
+    r"|(?P<bars>(?P<number>\d{1,9}(?!\d))\s*-?\s*(?P<unit>bars?|measures?|小节|拍子)?)"
     r"|(?P<letters>(?<![a-z])[a-f]{1,8}(?![a-z]))"
     r"|(?P<filler>[\s:()\[\].=#\"'-]+|(?:an?|the|of|with|bars?|measures?|long|section|part|form|小节|的|段|个)(?![a-z]))"
 )

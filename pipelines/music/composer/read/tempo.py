@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.music.ask import MusicParams
-from pipelines.music.composer.read.numerals import in_digits
+from pipelines.music.composer.read.beyond import at_odds
+from pipelines.music.composer.read.numerals import chinese, in_digits
 from pipelines.music.composer.read.wording import wording
 from pipelines.music.composer.read.words import NOTHING, find
 from studio.params import bounds
@@ -15,6 +16,7 @@ from studio.words import Sentence, say
 SLOWEST, FASTEST = bounds(MusicParams.model_fields["tempo"])
 """Beats a minute that can be played."""
 _NUMBER = r"(\d{1,6}(?:\.\d+)?)"
+_SPEED = re.compile(r"((?:速度|拍速|曲速)(?:是|为|约|大约|在|:)*)([一二两三四五六七八九十百]+)(?![小慢快级])")
 _ABOUT = (
     r"(?:is|of|at|to|set to|around|about|approximately|approx|roughly|ca|c|circa|=|:|~|≈|\.|为|是|约|大约|大概|在|\s)*"
 )
@@ -58,6 +60,7 @@ class Tempo:
 def read_tempo(text: str) -> Tempo:
     """The tempo of a description in small letters; that of the first figure where there are several."""
     text = in_digits(text, rf"{_UNIT}|拍")
+    text = _SPEED.sub(lambda said: f"{said[1]}{chinese(said[2]) or said[2]}", text)
     if said := _NOTE.search(text):
         return _within(float(said[3]), _length(said[1], said[2] or ""))
     if said := _RANGE.search(text):
@@ -65,11 +68,19 @@ def read_tempo(text: str) -> Tempo:
     for pattern in (_PER_MINUTE, _BEFORE_UNIT, _NAMED, _BARE):
         if said := pattern.search(text):
             ends = [float(number) for number in said.groups() if number]
-            return _within(sum(ends) / len(ends))
+            return _first(_within(sum(ends) / len(ends)), text[said.end() :])
     lone = _LONE.search(text)
     if lone and SLOWEST <= float(lone[1]) <= FASTEST:
         return Tempo(float(lone[1]))
-    return Tempo(pace=_pace(text))
+    return _paced(text)
+
+
+def _first(tempo: Tempo, rest: str) -> Tempo:
+    """The first of several tempi; that there is another is said."""
+    other = _BEFORE_UNIT.search(rest)
+    if other is None or tempo.beats is None or float(other[1]) == tempo.beats:
+        return tempo
+    return replace(tempo, missed=(*tempo.missed, at_odds(f"{tempo.beats:g} bpm", f"{float(other[1]):g} bpm")))
 
 
 def _length(note: str, dot: str) -> float:
@@ -90,11 +101,20 @@ def _within(beats: float, length: float | None = None) -> Tempo:
     )
 
 
-def _pace(text: str) -> str:
-    """A pace that is ruled out turns around: "not too fast" is medium."""
+def _paced(text: str) -> Tempo:
+    """A pace. One that is ruled out turns around: "not too fast" is medium."""
     found = find(text, {**wording("italian"), **wording("pace"), NOTHING: wording("pace_hides")["words"]})
-    for match in found:
-        if not match.ruled_out:
-            return match.key
+    wanted = [match for match in found if not match.ruled_out]
+    if wanted:
+        first = wanted[0]
+        # "Starts slow and gets faster" is no contradiction.
+        changes = bool(find(text, {"change": wording("beyond")["tempo_change"]}))
+        other = next((match for match in wanted if not changes and _are_opposite(first.key, match.key)), None)
+        missed = () if other is None else (at_odds(text[first.start : first.end], text[other.start : other.end]),)
+        return Tempo(pace=first.key, missed=missed)
     turned = {"slow": "medium", "fast": "medium", "very slow": "slow", "very fast": "fast"}
-    return next((turned[match.key] for match in found if match.key in turned), "")
+    return Tempo(pace=next((turned[match.key] for match in found if match.key in turned), ""))
+
+
+def _are_opposite(one: str, other: str) -> bool:
+    return ("slow" in one and "fast" in other) or ("fast" in one and "slow" in other)

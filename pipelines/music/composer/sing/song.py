@@ -13,7 +13,8 @@ from pipelines.music.composer.sing.lyric import Lyric
 from pipelines.music.composer.sing.outline import Sung, left_out, outlined, shared_out
 from pipelines.music.composer.tune.melody import Melodist
 from pipelines.music.composer.tune.phrase import Slot
-from pipelines.music.composer.write.arrangement import Given, compose
+from pipelines.music.composer.write.arrangement import compose
+from pipelines.music.composer.write.frame import Given
 from pipelines.music.score.instruments import Instrument, instruments
 from pipelines.music.score.score import Metre, Note, Score, chord_at
 from pipelines.music.score.theory import Chord

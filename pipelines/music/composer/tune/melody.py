@@ -47,6 +47,10 @@ LEAP_COST = {
     12: 1.8,
 }
 TOO_FAR = 9.0
+SPREAD = 0.7
+"""How many notes a quarter note the busiest tune of an energy has more than the calmest."""
+EARLIEST, LATEST = 0.2, 0.85
+"""Where a phrase has its high point, as a part of it."""
 SAME = 5.0
 """What a bar costs that was heard before in its section, note for note."""
 
@@ -62,12 +66,15 @@ class Line:
 class Melodist:
     """Writes the melodies of one piece. Rhythms and habits are drawn once, so that a piece is of one kind."""
 
-    def __init__(self, genre: Genre, key: Key, metre: Metre, energy: float, rng: random.Random) -> None:
+    def __init__(
+        self, genre: Genre, key: Key, metre: Metre, energy: float, rng: random.Random, lean: float = 0.5
+    ) -> None:
+        self.lean, self.busy = lean, SPREAD * (2 * lean % 1 - 0.5)
         self.genre, self.key, self.metre, self.energy, self.rng = genre, key, metre, energy, rng
         self.moves, self.rests = rhythms(genre, metre)
         self.bars = {name: self._draw_bar() for name in ("a", "b", "c", "d")}
         self.close = rng.choice(self.rests)
-        self.turn = rng.uniform(0.45, 0.75)
+        self.turn = EARLIEST + (LATEST - EARLIEST) * (2 * lean % 1)
         self.patience = rng.uniform(0.7, 1.3)
         self.heard: set[tuple[str, tuple[int, ...]]] = set()
         """Bars of the section so far: their rhythm's name and their pitches."""
@@ -77,7 +84,7 @@ class Melodist:
     ) -> list[Note]:
         """A section's melody. `kind` is the section's group: B lies higher than A. `span` in MIDI notes."""
         notes: list[Note] = []
-        low, high = register(span, kind)
+        low, high = register(span, kind, self.lean)
         self.heard = set()
         for offset, length in phrases(bars):
             names = plan(length, *MOTIFS[kind])
@@ -107,7 +114,7 @@ class Melodist:
 
     def close_with(self, start: float, bars: int, chords: Sequence[Chord], span: tuple[int, int]) -> list[Note]:
         """A few bars of the first motif, open at their end: the final chord's note closes them."""
-        low, high = register(span, "A")
+        low, high = register(span, "A", self.lean)
         names = [("a", "a" + FRAGMENT, "a" + INVERTED, "a" + AUGMENTED)[bar % 4] for bar in range(bars)]
         self.heard = set()
         return self._sing(Phrase(tuple(self._slots(names, start)), chords, low, high, False))
@@ -116,12 +123,15 @@ class Melodist:
         self, slots: Sequence[Slot], kind: str, chords: Sequence[Chord], span: tuple[int, int], closed: bool
     ) -> list[Note]:
         """A phrase whose rhythm stands, since words have it: a note for each slot."""
-        low, high = register(span, kind)
+        low, high = register(span, kind, self.lean)
         return self._sing(Phrase(tuple(slots), chords, low, high, closed))
 
     def _draw_bar(self) -> Bar:
-        """A bar of rhythm; the livelier the piece, the more notes."""
-        weights = [1.0 / (1 + abs(density(bar, self.metre) - (0.35 + 0.9 * self.energy))) ** 3 for bar in self.moves]
+        """A bar of rhythm; the livelier the piece, the more notes. Seeds side by side have more or fewer."""
+        weights = [
+            1.0 / (1 + abs(density(bar, self.metre) - (0.35 + 0.9 * self.energy + self.busy))) ** 3
+            for bar in self.moves
+        ]
         return self.rng.choices(self.moves, weights)[0]
 
     def _rhythm(self, name: str) -> Bar:

@@ -37,8 +37,8 @@ LINES = 4
 WINDOW = 8
 """So many notes in a row are not taken from a tune that was learnt."""
 TRIES = 4
-WARMTH = 0.9
-"""Below 1 the likelier is chosen more often than it is likely."""
+WARMTH = 1.0
+"""At 1 what is likely is chosen as often as it is; below it more often."""
 SEEN = "seen.npy"
 
 

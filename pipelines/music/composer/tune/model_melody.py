@@ -29,8 +29,12 @@ from pipelines.music.score.theory import Chord, Key
 
 MODES = {"phrygian": "minor", "lydian": "major", "pentatonic": "major", "hijaz": "mixolydian"}
 """The mode that the writer learnt and that is nearest to one it did not; the scale stays the piece's own."""
+MODAL = ("mixolydian", "dorian", "phrygian")
+"""Modes whose notes are those of a major or minor key on another tonic."""
 FREE = {"straight", "running", "dotted", "classical", "gentle", "triple", "compound", "broad"}
 """Families whose rhythm the writer finds itself; the others' accents are not in the tunes it learnt from."""
+SHAPES = ("arch", "rise", "valley", "fall")
+"""How the phrases of a verse go, one after the other, from the piece's own on."""
 FORMS = {1: ("a",), 2: ("ab", "aa"), 3: ("aab", "aba"), 4: ("abab", "abac", "aaba")}
 LIVELY = {"running": 0.8, "dotted": 0.4}
 """Notes a quarter note on top of what the energy asks for."""
@@ -57,13 +61,22 @@ class ModelMelodist(Melodist):
     """A melodist whose themes are the model's; it ornaments what returns as the other one does."""
 
     def __init__(
-        self, genre: Genre, key: Key, metre: Metre, energy: float, rng: random.Random, writer: MelodyWriter
+        self,
+        genre: Genre,
+        key: Key,
+        metre: Metre,
+        energy: float,
+        rng: random.Random,
+        writer: MelodyWriter,
+        lean: float = 0.5,
     ) -> None:
-        super().__init__(genre, key, metre, energy, rng)
+        super().__init__(genre, key, metre, energy, rng, lean)
         self.mode = MODES.get(key.mode, key.mode)
         self.tune = writer.begin(self.mode, metre.name, rng.randrange(2**32))
         self.letters = 0
         self.opening: Heard = {}
+        # Seeds side by side begin with other shapes.
+        self.shapes = SHAPES[int(lean * len(SHAPES)) :] + SHAPES[: int(lean * len(SHAPES))]
 
     def theme(
         self,
@@ -91,7 +104,7 @@ class ModelMelodist(Melodist):
         self, kind: str, start: float, bars: int, chords: Sequence[Chord], span: tuple[int, int], closed: bool,
         form: str, heard: Heard,
     ) -> list[Note]:  # fmt: skip
-        span = register(span, kind)
+        span = register(span, kind, self.lean)
         base = self._base(*span)
         notes: list[Note] = []
         for (offset, length), place in zip(phrases(bars), form, strict=True):
@@ -116,10 +129,15 @@ class ModelMelodist(Melodist):
         return LETTERS[min(self.letters, len(LETTERS)) - 1]
 
     def _shape(self, kind: str) -> str:
-        return self.rng.choice(("arch", "rise", "valley", "fall") if kind == "A" else ("arch", "arch", "fall"))
+        if kind != "A":
+            return self.rng.choice(("arch", "arch", "fall"))
+        self.shapes = (*self.shapes[1:], self.shapes[0])
+        return self.shapes[-1]
 
     def _density(self) -> str:
-        return density_class(round(100 * (0.35 + 0.9 * self.energy + LIVELY.get(self.genre.rhythm, 0.0))), 100)
+        return density_class(
+            round(100 * (0.35 + 0.9 * self.energy + LIVELY.get(self.genre.rhythm, 0.0) + self.busy)), 100
+        )
 
     def _base(self, low: int, high: int) -> int:
         """The tonic, as a MIDI note, above which the span lies as the tunes that were learnt lie above theirs."""
@@ -163,7 +181,9 @@ class ModelMelodist(Melodist):
         """Pitch classes to end a phrase on: the tonic, or what the tonic's chord and the one that sounds share."""
         if end == "tonic" and 0 in harmonics.scale:
             return frozenset({0})
-        home = {0, 3 if self.key.minor else 4, 7} & harmonics.scale
+        # Where a mode has the notes of another key, its first and fifth alone say which of them is home.
+        third = set() if self.key.mode in MODAL and not self.genre.power else {3 if self.key.minor else 4}
+        home = {0, 7, *third} & harmonics.scale
         return frozenset(home & harmonics.tones or harmonics.tones)
 
     def _notes(self, bars: Sequence[Sequence[Event]], start: float, base: int) -> list[Note]:

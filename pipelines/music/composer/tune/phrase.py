@@ -9,8 +9,10 @@ from pipelines.music.score.theory import Chord
 
 ROOMY = 70
 """The middle of a tune's span, as a MIDI note, under which there is room for everybody else."""
-WIDEST = 15
-"""Semitones that a section's tune spans at most: an octave and a third."""
+WIDEST = 13
+"""Semitones that a section's tune spans at most: little more than an octave."""
+SWAY = 8
+"""Semitones between where the lowest tunes and the highest lie within what an instrument leads in."""
 MOTIFS = {"A": ("a", "b"), "B": ("c", "d"), "C": ("b", "c")}
 """The bars of rhythm that each group of sections is made of; what contrasts grows out of the others."""
 INVERTED, FRAGMENT, AUGMENTED = "-", "<", "+"
@@ -51,13 +53,13 @@ class Phrase:
     """Whether it comes to rest on the tonic, or stays open."""
 
 
-def register(span: tuple[int, int], kind: str) -> tuple[int, int]:
+def register(span: tuple[int, int], kind: str, lean: float = 0.5) -> tuple[int, int]:
     """The part of an instrument's span that a section uses: B lies above A; a low instrument's tune in its upper part,
-    so that there is room for chords below."""
+    so that there is room for chords below. `lean` is 0 for the lowest tunes and 1 for the highest."""
     low, high = span
     width = min(high - low, WIDEST)
     middle = max((low + high) // 2, min(high - width // 2, ROOMY))
-    shift = {"A": -2, "B": 2, "C": -1}[kind]
+    shift = {"A": -2, "B": 2, "C": -1}[kind] + round(SWAY * (lean - 0.5))
     first = max(low, min(high - width, middle - width // 2 + shift))
     return first, first + width
 

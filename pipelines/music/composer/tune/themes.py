@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipelines.music.composer.tune.fresh import refreshed
 from pipelines.music.composer.tune.melody import Melodist
-from pipelines.music.score.score import Note, Section, chord_at
+from pipelines.music.score.score import Metre, Note, Section, chord_at
 from pipelines.music.score.theory import Chord
 
 PHRASE = 4
@@ -52,7 +52,17 @@ def _again(
     heard = [note for note in theme if note.start < (first.start_bar + section.bars) * bar - 1e-6]
     if section.group == "B" and section.label == first.label:
         return [note.moved(shift) for note in heard]
-    return melodist.varied(heard, chords, shift)
+    return [_fitted(note, chords, melodist.metre) for note in melodist.varied(heard, chords, shift)]
+
+
+def _fitted(note: Note, chords: Sequence[Chord], metre: Metre) -> Note:
+    """A note of a theme that returns over other chords, as at the cadence: on a strong beat it goes with them."""
+    tones = chord_at(chords, note.start).tones
+    is_strong = any(abs(note.start % metre.bar - beat) < 1e-6 for beat in metre.strong)
+    if not is_strong or note.pitch % 12 in tones:
+        return note
+    near = [note.pitch + step for step in (-1, 1, -2, 2, -3, 3) if (note.pitch + step) % 12 in tones]
+    return replace(note, pitch=near[0]) if near else note
 
 
 def _breathing(notes: Sequence[Note], section: Section, bar: float) -> list[Note]:

@@ -14,6 +14,7 @@ from pipelines.music.score.theory import Chord, Key
 
 STEPS = {"3": (3, 4), "5": (6, 7, 8), "6": (9,), "7": (10, 11)}
 QUIET = 40
+OCTAVE = 12
 NEAR = 1e-6
 
 
@@ -105,6 +106,18 @@ class Bassist:
 
     def _inside(self, pitch: int) -> int:
         return pitch + 12 if pitch < self.low else pitch - 12 if pitch > self.top else pitch
+
+
+def bounded(notes: Sequence[Note], lowest: int) -> list[Note]:
+    """A line without leaps of more than an octave: the higher of the two notes comes down by one."""
+    line = sorted(notes, key=lambda note: note.start)
+    for index in range(1, len(line)):
+        before, note = line[index - 1], line[index]
+        if note.pitch - before.pitch > OCTAVE:
+            line[index] = replace(note, pitch=note.pitch - OCTAVE)
+        elif before.pitch - note.pitch > OCTAVE and before.pitch - OCTAVE >= lowest:
+            line[index - 1] = replace(before, pitch=before.pitch - OCTAVE)
+    return line
 
 
 def _interval(chord: Chord, sign: str) -> int:

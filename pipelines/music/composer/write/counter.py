@@ -93,3 +93,13 @@ def _echo(
 def _nearest(pitch: int, classes: set[int], span: tuple[int, int]) -> int:
     inside = [other for other in range(span[0], span[1] + 1) if other % 12 in classes]
     return min(inside, key=lambda other: abs(other - pitch))
+
+
+def yielding(line: Sequence[Note], answers: Sequence[Note]) -> list[Note]:
+    """A slow line that breaks off where the same player answers the tune."""
+    kept = []
+    for note in line:
+        begins = min((answer.start for answer in answers if note.start <= answer.start < note.end), default=note.end)
+        if begins > note.start:
+            kept.append(replace(note, length=begins - note.start))
+    return sorted([*kept, *answers], key=lambda note: note.start)

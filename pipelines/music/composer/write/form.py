@@ -77,7 +77,7 @@ class Frame:
 
     def as_asked(self) -> Plan:
         """The sections that the person wrote, as often as they fill the time."""
-        asked = self.reading.structure
+        asked = self._shortened() if self.reading.elastic else self.reading.structure
         total = sum(bars for _, bars in asked)
         if self.reading.tempo_is_given:
             return self._within(asked, total, self.reading.tempo)
@@ -90,6 +90,13 @@ class Frame:
             return self._within(asked, total, fastest)
         said = (say("composer.form.again", bars=total, times=rounds),) if rounds > 1 else ()
         return Plan(tempo, self.form.sections(asked * rounds), said)
+
+    def _shortened(self) -> Layout:
+        """Sections that nobody counted: the usual bars, halved until all of them fit."""
+        asked, tempo = self.reading.structure, self.reading.tempo * (1 if self.reading.tempo_is_given else FASTEST)
+        while sum(bars for _, bars in asked) * self._bar(tempo) > self.room and max(bars for _, bars in asked) > 1:
+            asked = tuple((label, max(1, bars // 2)) for label, bars in asked)
+        return asked
 
     def _within(self, asked: Layout, total: int, tempo: float) -> Plan:
         """At a tempo: cut where the time is over, or going on until it is."""

@@ -15,9 +15,9 @@ from pipelines.music.score.score import Metre, Section
 from pipelines.music.score.theory import Chord, Key, read_chord
 from pipelines.music.score.tonality import clarity
 
-DRAFTS = 12
+DRAFTS = 20
 """How many times chords are drawn, at most, until they are plainly in the key; the plainest are taken."""
-CLEAR = 0.12
+CLEAR = 0.25
 """How much better than any other key the piece's own fits what is plain, as a difference of correlations."""
 PERIOD = 0.5
 """How likely the second four bars of a section have chords of their own."""

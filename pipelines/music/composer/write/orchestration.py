@@ -9,8 +9,13 @@ from pipelines.music.composer.read.reading import Reading
 from pipelines.music.score.instruments import Instrument, Role, instruments
 
 ORDER: tuple[Role, ...] = ("lead", "counter", "chords", "pad", "bass", "drums")
+TUNES: tuple[Role, ...] = ("lead", "counter")
+PLACES: tuple[Role, ...] = ("chords", "pad")
+"""Where they play who have no tune."""
 BARRED: tuple[Role, ...] = ("bass", "drums")
 """Who refuses one drum kit or one bass wants no other in its place."""
+ELSEWHERE = ("tuba", "synth-bass", "sub-bass")
+"""Basses that are ruled out with the brass or the synths: another plays instead."""
 SPARE: dict[Role, tuple[str, ...]] = {
     "lead": ("piano", "violin", "flute", "clarinet", "trumpet", "clean-guitar", "vibraphone", "saw-lead"),
     "chords": ("piano", "organ", "electric-piano", "nylon-guitar", "strings", "harp", "polysynth"),
@@ -25,12 +30,13 @@ def orchestrate(reading: Reading, rng: random.Random) -> dict[Role, Instrument]:
     Where those who were named are to be alone nobody joins them. Where some were named nobody doubles them: no second
     voice and no bed of strings is added that was not asked for.
     """
-    cast = _named(reading)
+    cast = _untuned(_named(reading)) if reading.untuned else _named(reading)
     if reading.solo:
         return _solo(cast)
     if reading.alone and cast:
         return _ordered(_led(cast))
     wanted = [role for role in ORDER if not reading.named or role not in ("counter", "pad")]
+    wanted = [role for role in wanted if not reading.untuned or role not in TUNES]
     for role in wanted:
         if role not in cast and role not in _barred(reading) and (usual := _usual(role, reading)):
             taken = {item.key for item in cast.values()}
@@ -50,7 +56,7 @@ def _usual(role: Role, reading: Reading) -> list[str]:
 
 
 def _barred(reading: Reading) -> set[Role]:
-    refused = [instruments()[key].roles for key in reading.refused]
+    refused = [instruments()[key].roles for key in reading.refused if key not in ELSEWHERE]
     return {roles[0] for roles in refused if len(roles) == 1 and roles[0] in BARRED}
 
 
@@ -68,7 +74,10 @@ def _named(reading: Reading) -> dict[Role, Instrument]:
     """Parts for those who were named: first who leads, then the rest, those with the least choice before the others."""
     cast: dict[Role, Instrument] = {}
     waiting = list(reading.named)
-    if able := [item for item in waiting if "lead" in item.roles]:
+    if reading.leads and instruments()[reading.leads] in waiting:
+        cast["lead"] = instruments()[reading.leads]
+        waiting.remove(cast["lead"])
+    elif able := [item for item in waiting if "lead" in item.roles]:
         leader = min(able, key=lambda item: (item.roles.index("lead"), _breadth(item), waiting.index(item)))
         cast["lead"] = leader
         waiting.remove(leader)
@@ -82,6 +91,15 @@ def _named(reading: Reading) -> dict[Role, Instrument]:
     if enough and "lead" in cast and "chords" not in cast and "chords" in cast["lead"].roles:
         cast["chords"] = cast["lead"]
     return cast
+
+
+def _untuned(cast: dict[Role, Instrument]) -> dict[Role, Instrument]:
+    """Those who would have had a tune accompany instead."""
+    kept = {role: item for role, item in cast.items() if role not in TUNES}
+    for item in (cast[role] for role in TUNES if role in cast and cast[role] not in kept.values()):
+        if free := next((role for role in PLACES if role not in kept), None):
+            kept[free] = item
+    return kept
 
 
 def _part(item: Instrument, cast: dict[Role, Instrument], alone: bool) -> Role | None:

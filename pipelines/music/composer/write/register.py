@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipelines.music.composer.tune.phrase import ROOMY
 from pipelines.music.score.instruments import Instrument
 from pipelines.music.score.score import Metre, Note
 
 OPEN = 74
 """As high as what accompanies goes where nobody sings."""
+TESSITURA = 18
+"""Semitones that a piece's tune has at most."""
 NEAR = 1e-6
 
 
@@ -56,6 +59,26 @@ def within(pitch: int, low: int, high: int) -> int:
     return pitch
 
 
+def tessitura(instrument: Instrument, place: float) -> tuple[int, int]:
+    """Where a piece's tune lies within what its instrument leads in: `place` is 0 for low and 1 for high."""
+    low, high = max(instrument.lead[0], instrument.range[0]), min(instrument.lead[1], instrument.range[1])
+    width = min(high - low, TESSITURA)
+    lowest = max(low, min(high - width, ROOMY - width // 2))
+    first = lowest + round((high - width - lowest) * place)
+    return first, first + width
+
+
+def rooted_below(notes: Sequence[Note], root: int, begin: float, end: float, lowest: int) -> list[Note]:
+    """Notes whose first between two beats is the `root` (a pitch class), under all that sounds there."""
+    there = [note for note in notes if begin - NEAR <= note.start < end - NEAR]
+    if not there or any(note.pitch % 12 == root and note.pitch == min(n.pitch for n in there) for note in there):
+        return list(notes)
+    top = min(note.pitch for note in there)
+    below = [pitch for pitch in range(lowest, top) if pitch % 12 == root]
+    first = min(there, key=lambda note: (note.start, note.pitch))
+    return [replace(note, pitch=below[-1]) if below and note is first else note for note in notes]
+
+
 def playable(notes: Iterable[Note], instrument: Instrument, end: float) -> list[Note]:
     """Notes as one player can play them: in range, none over the `end` but those that begin there, and no pitch struck
     while it sounds."""
@@ -77,6 +100,11 @@ def playable(notes: Iterable[Note], instrument: Instrument, end: float) -> list[
         sounding[pitch] = len(result)
         result.append(replace(note, pitch=pitch, length=length))
     return result
+
+
+def sounding(notes: Sequence[Note], begin: float, end: float) -> set[int]:
+    """The pitches that sound between two beats."""
+    return {note.pitch for note in notes if note.start < end - 0.01 and note.end > begin + 0.01}
 
 
 def _median(values: list[int]) -> int:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipelines.music.composer.read.reading import Reading
 from pipelines.music.composer.tune.melody_writer import MelodyWriter
-from pipelines.music.composer.write.arrangement import Frame, Writer
+from pipelines.music.composer.write.frame import Frame
+from pipelines.music.composer.write.writer import Writer
 from pipelines.music.score.instruments import Instrument, Role
 from pipelines.music.score.score import Note, Score, Track
 

@@ -42,6 +42,7 @@ CASES = {
             {"prompt": "a little robot who is afraid of the rain", "words": 120},
         ),
         Case("music, 30 s", "music", {"prompt": "a calm waltz for piano and strings in D major", "seconds": 30}, 5.0),
+        Case("music, a minute", "music", {"prompt": "a slow jazz ballad for piano and saxophone", "seconds": 60}),
         Case(
             "animation, 4 s 768x432 24 fps",
             "animation",

@@ -11,10 +11,16 @@ from typing import Any, Literal
 from benchmarks import child
 from benchmarks.report import Row
 
-LIMITS = {"diffusers": 1.02, "llama.cpp": 1.05}
+LIMITS = {"diffusers": 1.02, "llama.cpp": 1.05, "MusicGen": 1.02, "ACE-Step": 1.02}
 PEAK_LIMIT = 1.05
 ROUNDS = 7
-CASES = {"diffusers": "benchmarks.bare_diffusers", "llama.cpp": "benchmarks.bare_llama"}
+CASES = {
+    "diffusers": ("benchmarks.bare_diffusers",),
+    "llama.cpp": ("benchmarks.bare_llama",),
+    "MusicGen": ("benchmarks.bare_music", "MusicGen"),
+    "ACE-Step": ("benchmarks.bare_music", "ACE-Step"),
+}
+"""Modules to run, with what they are told."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,9 @@ class Comparison:
 
 
 def rows() -> Iterator[Row]:
-    """One row a library. Raises SystemExit when the two ways did not give the same result."""
-    for library, module in CASES.items():
-        found = child.run(module)
+    """One row a library, and one of memory. Raises SystemExit when the two ways did not give the same result."""
+    for library, command in CASES.items():
+        found = child.run(*command)
         if not found["same"]:
             raise SystemExit(f"{library}: the studio and the bare call gave different results, so they do not compare")
         studio, bare = ([Timing(**timing) for timing in found[side]] for side in ("studio", "bare"))
@@ -66,7 +72,7 @@ def rows() -> Iterator[Row]:
 
 def _peaks() -> Row:
     """The largest resident memory, each side in processes of its own."""
-    sides = {side: [float(child.run(CASES["diffusers"], side)) for _ in range(3)] for side in ("studio", "bare")}
+    sides = {side: [float(child.run(*CASES["diffusers"], side)) for _ in range(3)] for side in ("studio", "bare")}
     ours, bare = (median(sides[side]) for side in ("studio", "bare"))
     how = f"{ours:.0f} MB / {bare:.0f} MB, medians of 3"
     return Row("peak memory, studio / bare diffusers", ours / bare, "x", PEAK_LIMIT, how=how, samples=sides)

@@ -25,7 +25,7 @@ class Row:
     name: str
     value: float
     unit: str
-    """s for seconds, x for a ratio."""
+    """s for seconds, x for a ratio, MB for MiB."""
     limit: float | None
     first: float | None = None
     """The same in a process that had not done it before: imports and loading included."""

@@ -12,13 +12,24 @@ from pipelines.sound.recording import Recording, Samples
 
 _BETWEEN = 2.0
 """How far a peak between samples may lie above all samples: three of four sounds need no finer look."""
+_OFFSET = 1e-3
+"""A mean sample below which nothing is gained."""
 _MARGIN = 0.05
 """Seconds around a block that its limiting looks at."""
 _NEAR, _ROUNDS = 0.1, 8
 """LU that are near enough, and rounds after which it is left as it is: a limiter takes loudness away again."""
+_MOST = 80.0
+"""Decibels that are added at most: what is lower than can be heard has no loudness, however much it is raised."""
 _PIECE, _OVER = 10.0, 0.3
 """Seconds of a piece whose loudness is measured, and those that its last blocks of 0.4 s, each 0.1 s on, reach into the
 next."""
+
+
+def centred(sound: Recording) -> Recording:
+    """The sound without an offset, which is not heard but takes the room that the rest needs."""
+    total = sum(block.sum(0, dtype=np.float64) for block in sound.blocks())
+    offset = np.asarray(total / max(sound.frames, 1), np.float32)
+    return Recording(sound.samples - offset, sound.rate) if np.abs(offset).max() > _OFFSET else sound
 
 
 def loudness_of(sound: Recording) -> float:
@@ -53,7 +64,7 @@ def _gain(sound: Recording, before: float, target: float) -> float:
         if abs(gain - last[0]) > 1e-3:
             slope = min(1.0, max(0.15, (now - last[1]) / (gain - last[0])))
         last = (gain, now)
-        gain += (target - now) / slope
+        gain = min(_MOST, gain + (target - now) / slope)
     return float(10 ** (gain / 20))
 
 

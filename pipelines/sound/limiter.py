@@ -17,6 +17,8 @@ ROUNDS = 4
 """Limiting takes a little loudness away again, hence several."""
 MOST_ROUNDS, NEAR = 8, 0.15
 """Rounds after which the loudness is left as it is, and LU that are near enough."""
+MOST_GAIN = 80.0
+"""Decibels that are added at most: what is lower than can be heard has no loudness, however much it is raised."""
 
 
 def finished(sound: np.ndarray, rate: int) -> np.ndarray:
@@ -40,7 +42,7 @@ def finished(sound: np.ndarray, rate: int) -> np.ndarray:
         if abs(gain - before[0]) > 1e-3:
             slope = min(1.0, max(0.15, (heard - before[1]) / (gain - before[0])))
         before = (gain, heard)
-        gain += (LOUDNESS - heard) / slope
+        gain = min(MOST_GAIN, gain + (LOUDNESS - heard) / slope)
     return result
 
 

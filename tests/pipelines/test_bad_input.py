@@ -89,3 +89,33 @@ def test_any_script_is_taken_or_refused_in_words(mode: Mode, prompt: str) -> Non
         assert error.hint, "a refusal says what can be done instead"
     else:
         assert str(ask.choice.why).strip()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        # Two engines have it, and only one of them needs words in it.
+        ("lyrics", "🙂🙂", "no word in it"),
+        ("lyrics", "!!! ???", "no word in it"),
+        ("lyrics", "la la\n" * 10_000, "at most 4,000"),
+        ("chords", "blah blah 17 ??", "no chord"),
+        ("chords", "C " * 5000, "at most 2,000"),
+        ("structure", "verse 10000", "more than 400 bars"),
+        ("structure", "主歌 8 副歌 10000", "more than 400 bars"),
+        ("structure", "verse 99999999999999999999", "no section"),
+        ("structure", "verse 0", "no section"),
+        ("structure", "banana 4", "no section"),
+        ("tempo", 5, "40"),
+        ("tempo", 5000, "220"),
+        ("key", "H", "one of"),
+        ("metre", "13/8", "one of"),
+        ("seconds", 0, "10"),
+        ("seconds", 3600, "180"),
+    ],
+)
+def test_what_no_music_can_be_made_of_is_told_beside_its_field(field: str, value: Any, words: str) -> None:
+    mode = MODES["music"]
+    with pytest.raises(BadInput, match=words) as told:
+        mode.ask({"prompt": "a song", field: value}, HOST)
+    assert field in told.value.fields
+    assert told.value.message.to("zh") != told.value.message.to("en")

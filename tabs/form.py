@@ -67,12 +67,17 @@ class Form:
 def prompt_box(key: str, mode: Mode) -> gr.Textbox:
     return gr.Textbox(
         label=str(mode.form.title_of("prompt")),
-        placeholder=spoken(f"wing.{key}.teach", str(mode.form.hint_of("prompt"))),
+        placeholder=teaching(key, mode),
         lines=_EXTENDED,
         max_lines=8,
         elem_id=f"{key}-prompt",
         autofocus=False,
     )
+
+
+def teaching(key: str, mode: Mode) -> str:
+    """What an empty prompt of a mode says."""
+    return spoken(f"mode.{mode.key}.teach", spoken(f"wing.{key}.teach"))
 
 
 def mode_radio(key: str, modes: tuple[Mode, ...]) -> Component:
@@ -101,7 +106,7 @@ def control(key: str, slot: Slot, host: Host) -> Component:
     if kinds := takes(info):
         over = extra(info).get("over")
         below = f"{key}-{str(over).replace('_', '-')}" if over else ""
-        return brought_box(common["elem_id"], common["label"], common["info"], kinds, below)
+        return brought_box(common["elem_id"], _said(slot), kinds, below)
     kind = _inner(info.annotation)
     default = info.get_default()
     if extra(info).get("control") == "model":
@@ -121,6 +126,12 @@ def control(key: str, slot: Slot, host: Host) -> Component:
     if AfterValidator(check_colour) in info.metadata:
         common["elem_classes"] = "colour-field"
     return gr.Textbox(value=default or "", lines=int(extra(info).get("lines", 1)), **common)
+
+
+def _said(slot: Slot) -> dict[str, tuple[str, str]]:
+    """The title and hint of a slot in each of its modes."""
+    name = slot.name
+    return {m.key: (str(m.form.title_of(name)), str(m.form.hint_of(name))) for m in slot.modes}
 
 
 def _models(choices: list[tuple[str, str]], common: dict[str, Any]) -> Component:

@@ -59,18 +59,22 @@ def build(house: House, key: str, modes: tuple[Mode, ...]) -> MakerTab:
             gr.HTML(frame.stage_html(key), elem_id=f"{key}-stage", apply_default_css=False)
             answer = gr.HTML("", html_template=" ", js_on_load=_ANSWERED, elem_id=f"{key}-answer", label=key)
     fields = Form(modes, components)
-    _follow_choices(house, fields)
+    _follow_choices(house, key, fields)
     _wire(house, fields, make, answer)
     return MakerTab(key, fields, source, answer)
 
 
 def _asked(key: str, modes: tuple[Mode, ...]) -> dict[str, Component]:
-    """What kind of work, and its prompt. A panel for many kinds stands above the prompt, which not every one has."""
+    """What kind of work, and its prompt. What chooses the kind stands above a prompt that not every one has."""
+    components: dict[str, Component] = {}
     if len(modes) > form.FEW:
         gr.HTML(frame.modes_html(key), elem_classes="modes-place", apply_default_css=False)
+    is_above = any("prompt" not in mode.form.model_fields for mode in modes)
+    if is_above:
+        components[MODE] = form.mode_radio(key, modes)
     gr.HTML(frame.prompts_html(key), elem_classes="prompts-place", apply_default_css=False)
-    components: dict[str, Component] = {"prompt": form.prompt_box(key, modes[0])}
-    if len(modes) > 1:
+    components["prompt"] = form.prompt_box(key, modes[0])
+    if len(modes) > 1 and not is_above:
         components[MODE] = form.mode_radio(key, modes)
     return components
 
@@ -88,7 +92,7 @@ def _controls(house: House, key: str, modes: tuple[Mode, ...], group: str) -> di
 
 def _source(key: str) -> gr.HTML:
     with gr.Accordion(spoken("found.title"), open=False, elem_id=f"{key}-fill", elem_classes="from-file"):
-        return brought_box(f"{key}-source", spoken("found.field"), spoken("found.which"), tuple(LIMITS))
+        return brought_box(f"{key}-source", {"": (spoken("found.field"), spoken("found.which"))}, tuple(LIMITS))
 
 
 def shown(house: House, fields: Form, key: str | None, model: str) -> dict[str, bool]:
@@ -103,7 +107,7 @@ def shown(house: House, fields: Form, key: str | None, model: str) -> dict[str, 
     return {key: key in seen or (key == SOLD and "model" in seen) for key in fields.components if key != MODE}
 
 
-def _follow_choices(house: House, fields: Form) -> None:
+def _follow_choices(house: House, key: str, fields: Form) -> None:
     """Hide what has no effect, and follow the visitor's choices from there."""
     host = house.worker.host
     watched = [name for name in (MODE, "model", SOLD) if name in fields.components]
@@ -111,11 +115,14 @@ def _follow_choices(house: House, fields: Form) -> None:
 
     def look(*given: Any) -> list[Any]:
         values = dict(zip(watched, given, strict=True))
-        seen = shown(house, fields, values.get(MODE), values["model"])
-        offered = form.engines((fields.mode(values.get(MODE)),), host, bool(values.get(SOLD)))
+        mode = fields.mode(values.get(MODE))
+        seen = shown(house, fields, mode.key, values["model"])
+        offered = form.engines((mode,), host, bool(values.get(SOLD)))
         updates = {name: gr.update(visible=seen[name]) for name in followers}
         model = values["model"] if values["model"] in [value for _, value in offered] else AUTO
-        return list({**updates, "model": gr.update(visible=seen["model"], choices=offered, value=model)}.values())
+        updates["prompt"] = gr.update(visible=seen["prompt"], placeholder=form.teaching(key, mode))
+        updates["model"] = gr.update(visible=seen["model"], choices=offered, value=model)
+        return list(updates.values())
 
     seen = shown(house, fields, None, AUTO)
     for name in followers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import cast
 
@@ -21,12 +21,12 @@ _ACCEPT = {
 }
 
 
-def brought_html(field: str, title: str, hint: str, kinds: tuple[str, ...], over: str = "") -> str:
-    """The element that draws the field, and what it has to know. `over`: the field whose picture it is painted on."""
+def brought_html(field: str, said: Mapping[str, tuple[str, str]], kinds: tuple[str, ...], over: str = "") -> str:
+    """The element that draws the field, and what it has to know. `said`: its title and hint in each mode, the first
+    one's where it is in none. `over`: the field whose picture it is painted on."""
     most = largest(cast("Sequence[InputKind]", kinds))
     asks = {
-        "title": title,
-        "hint": hint,
+        "said": said,
         "takes": kinds,
         "accept": ",".join(_ACCEPT[kind] for kind in kinds if kind in _ACCEPT),
         "most": most,

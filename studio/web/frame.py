@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -31,6 +32,7 @@ _ICONS = {
     "system": "cpu",
 }
 _UI = "ui."
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LOOK = """
 (() => {
   // gradio speaks the browser's language and says so of the whole page; here both speak the page's.
@@ -171,14 +173,27 @@ def _told(key: str, modes: tuple[Mode, ...]) -> dict[str, Any]:
         "key": key,
         "kinds": list({mode.makes: 0 for mode in modes}),
         "modes": [
-            {"key": mode.key, "title": str(mode.title), "does": str(mode.does), "takes": _takes_picture(mode)}
+            {
+                "key": mode.key,
+                "title": str(mode.title),
+                "does": str(mode.does),
+                "begins": _begins_with(mode),
+                "tries": sorted(mode.examples, key=_is_foreign),
+            }
             for mode in modes
         ],
     }
 
 
-def _takes_picture(mode: Mode) -> bool:
-    return any("picture" in takes(info) and info.is_required() for info in mode.params.model_fields.values())
+def _is_foreign(words: str) -> bool:
+    """Whether they are in the other of the two languages that prompts come in."""
+    return bool(_HAN.search(words)) != (language() == "zh")
+
+
+def _begins_with(mode: Mode) -> str:
+    """The first kind of what has to be brought to it; empty where words are enough."""
+    needed = (takes(info) for info in mode.params.model_fields.values() if info.is_required())
+    return next((kinds[0] for kinds in needed if kinds), "")
 
 
 def _title(key: str, short: bool = False) -> str:

@@ -235,14 +235,14 @@ def test_nothing_runs_and_nothing_stays(ann: TestClient, house: House) -> None:
 
 
 def test_the_zip_says_what_each_file_carries_and_what_lies_beside_it(ann: TestClient, house: House) -> None:
-    works = [keep(house.store, suffix, ANN.id, seed=n) for n, suffix in enumerate((".mid", ".md", ".png"))]
+    works = [keep(house.store, suffix, ANN.id, seed=n) for n, suffix in enumerate((".mid", ".md", ".png"), 1)]
     answer = ann.post("/library/zip", data={"ids": ",".join(work.id for work in works)})
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         names = archive.namelist()
         pairs = {name: archive.read(name) for name in names}
     assert [name for name in names if name.endswith(".c2pa")] == [
-        "zebrafish-under-a-yellow-moon-0.mid.c2pa",
-        "zebrafish-under-a-yellow-moon-1.md.c2pa",
+        "zebrafish-under-a-yellow-moon-1.mid.c2pa",
+        "zebrafish-under-a-yellow-moon-2.md.c2pa",
     ]
     for name in names:
         if not name.endswith((".c2pa", ".json")):

@@ -6,8 +6,11 @@ import {hasWorks, worksOf} from '../lib/dragging.js';
 import {held, isWork, sourceOf} from '../lib/held.js';
 import {upload} from '../lib/http.js';
 import {icon} from '../lib/icons.js';
+import {kindOf} from '../lib/kind.js';
 import {say} from '../lib/words.js';
 import {detail} from '../lib/works.js';
+
+const FEW = 2; // kinds that are named; who takes more takes any file
 
 export class Brought extends HTMLElement {
   static observedAttributes = ['held'];
@@ -17,10 +20,14 @@ export class Brought extends HTMLElement {
     this.asks = JSON.parse(this.dataset.asks);
     if (!this.firstChild) this.append(...this.build());
     held.addEventListener('change', this);
+    window.addEventListener('ink-kind', this);
     this.draw();
   }
 
-  disconnectedCallback() { held.removeEventListener('change', this); }
+  disconnectedCallback() {
+    held.removeEventListener('change', this);
+    window.removeEventListener('ink-kind', this);
+  }
 
   // A form that was filled in.
   attributeChangedCallback(name, before, value) {
@@ -28,17 +35,24 @@ export class Brought extends HTMLElement {
     if (held.of(field).value !== value) held.put(field, {value, name: '', said: '', bad: false}, 'form');
   }
 
-  handleEvent({detail: told}) {
-    if (told.field === this.field) this.draw();
+  handleEvent({type, detail: told}) {
+    if (type === 'ink-kind') this.call?.();
+    else if (told.field === this.field) this.draw();
+  }
+
+  // Its title and hint: a field that several modes have is called what the chosen one calls it.
+  get words() {
+    const {said} = this.asks;
+    return said[kindOf(this.field.split('-')[0])] || Object.values(said)[0];
   }
 
   get state() { return held.of(this.field); }
 
   build() {
-    const {title, hint, takes} = this.asks;
-    this.file = h('input', {type: 'file', 'data-part': 'file', accept: this.asks.accept, 'aria-label': title, hidden: true, onchange: () => this._chosen()});
+    const {takes} = this.asks;
+    this.file = h('input', {type: 'file', 'data-part': 'file', accept: this.asks.accept, hidden: true, onchange: () => this._chosen()});
     this.drop = h('button', {type: 'button', class: 'brought-drop', 'data-part': 'drop', onclick: () => this.file.click()},
-      icon(takes.includes('picture') ? 'image-plus' : 'upload'), h('span', {}, say('brought.drop', {kinds: say(`brought.kinds.${takes.length === 1 ? takes[0] : 'any'}`)})));
+      icon(takes.includes('picture') ? 'image-plus' : 'upload'), h('span', {}, say('brought.drop', {kinds: named(takes)})));
     this.ways = h('div', {class: 'brought-ways', 'data-part': 'ways'}, this._ways());
     this.picture = h('img', {'data-part': 'picture', alt: '', hidden: true, draggable: 'false', onload: () => { this.picture.hidden = false; }, onerror: () => { this.picture.hidden = true; }});
     this.name = h('span', {class: 'brought-name', 'data-part': 'name', dir: 'auto'});
@@ -46,22 +60,30 @@ export class Brought extends HTMLElement {
       h('button', {type: 'button', class: 'btn quiet icon-only', 'data-do': 'remove', title: say('brought.remove'), 'aria-label': say('brought.remove'), onclick: () => this.hold('')}, icon('x')));
     this.said = h('p', {class: 'brought-said', 'data-part': 'said', role: 'status', hidden: true});
     this._takesDrops();
-    return [h('div', {class: 'brought', role: 'group', 'aria-label': title},
-      h('span', {class: 'brought-title'}, title), h('span', {class: 'brought-hint'}, hint), this.file, this.drop, this.ways, this.kept, this.said)];
+    const title = h('span', {class: 'brought-title'}), hint = h('span', {class: 'brought-hint'});
+    const all = h('div', {class: 'brought', role: 'group'}, title, hint, this.file, this.drop, this.ways, this.kept, this.said);
+    this.call = () => {
+      [title.textContent, hint.textContent] = this.words;
+      for (const one of [all, this.file]) one.setAttribute('aria-label', title.textContent);
+    };
+    this.call();
+    return [all];
   }
 
-  // Other ways than a file: a work, and for a picture or a sound alone the machine's own camera or microphone. Fetched
-  // when they are taken.
+  async _works() {
+    const {chosenWork} = await import('./choosing.js');
+    this.takeWork(await chosenWork(this.asks.takes));
+  }
+
+  // Other ways than a file: a work, and for a picture or a sound the machine's own camera or microphone. Fetched when
+  // they are taken.
   _ways() {
     const {takes} = this.asks, way = (name, image, run) => h('button', {type: 'button', class: 'btn quiet small', 'data-do': name, onclick: run}, icon(image), say(`brought.${name}`));
-    const own = takes.length === 1 ? takes[0] : '';
+    const own = takes.length <= FEW ? takes[0] : '';
     return [
-      way('works', 'library', async () => {
-        const {chosenWork} = await import('./choosing.js');
-        this.takeWork(await chosenWork(takes));
-      }),
+      way('works', 'library', () => this._works()),
       own === 'picture' && way('camera', 'camera', () => this._own(own => own.photographed(this.file))),
-      own === 'sound' && way('record', 'volume-2', ({currentTarget}) => this._own(own => own.recorded(currentTarget))),
+      own === 'sound' && way('record', 'mic', ({currentTarget}) => this._own(own => own.recorded(currentTarget))),
     ];
   }
 
@@ -147,6 +169,12 @@ export class Brought extends HTMLElement {
     const told = await detail(id).catch(() => null);
     this.takeWork(told?.card);
   }
+}
+
+// Kinds of files in words.
+function named(takes) {
+  const [one, other] = takes.map(kind => say(`brought.kinds.${kind}`));
+  return takes.length > FEW ? say('brought.kinds.any') : other ? say('brought.kinds.either', {one, other}) : one;
 }
 
 // One field takes what is pasted, where several are seen.

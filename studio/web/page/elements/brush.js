@@ -10,7 +10,7 @@ const masks = {}; // what was painted, by field: {of, mask}, `of` the id of the 
 
 class Brush extends Brought {
   build() {
-    const {title, hint} = this.asks;
+    const [title, hint] = this.words;
     this.open = h('button', {type: 'button', class: 'brush-open', 'data-do': 'paint', onclick: () => this.paint()});
     this.clear = h('button', {type: 'button', class: 'btn quiet icon-only', 'data-do': 'remove', title: say('brush.clear'), 'aria-label': say('brush.clear'),
       onclick: () => this.forget()}, icon('x'));

@@ -1,7 +1,9 @@
 // Examples: what the studio made before anybody asked, to look at, to hear, and to make one like it.
 import {calm, h} from '../lib/dom.js';
+import {type} from '../lib/fields.js';
 import {fill} from '../lib/fill.js';
 import {icon} from '../lib/icons.js';
+import {kindOf, modesOf} from '../lib/kind.js';
 import {asset, page} from '../lib/page.js';
 import {sound} from '../lib/sound.js';
 import {say} from '../lib/words.js';
@@ -11,12 +13,38 @@ const faces = {image: pictured, writing: written, music: heard, voice: heard, an
 
 class Examples extends HTMLElement {
   connectedCallback() {
-    const tab = this.getAttribute('tab');
+    window.addEventListener('ink-kind', this);
+    this._draw();
+  }
+
+  disconnectedCallback() { window.removeEventListener('ink-kind', this); }
+
+  handleEvent({detail: {tab}}) {
+    if (tab === this.getAttribute('tab')) this._draw();
+  }
+
+  // How a mode is used that begins with something of the visitor's own; else the wall of the tab.
+  _draw() {
+    const tab = this.getAttribute('tab'), mode = modesOf(tab).find(one => one.key === kindOf(tab)), how = say(`how.${mode.key}`, {}, ''), shows = how && mode.key;
+    if (this.dataset.of === shows) return;
+    this.dataset.of = shows;
+    if (how) this.replaceChildren(h('header', {class: 'examples-head'}, h('h2', {}, mode.title), h('p', {}, how)), tries(tab, mode));
+    else this._wall(tab);
+  }
+
+  _wall(tab) {
     this.replaceChildren(
       h('header', {class: 'examples-head'}, h('h2', {}, say(`examples.${tab}`)), h('p', {}, say(`examples.more.${tab}`), ' ',
         h('a', {href: '#system', onclick: toSystem}, say('examples.models')))),
       h('div', {class: `examples-wall of-${tab}`}, page.examples.filter(one => one.tab === tab).map(card)));
   }
+}
+
+// Prompts that a mode can be tried with.
+function tries(tab, {tries: all}) {
+  const write = words => type(document.querySelector(`#${tab}-prompt textarea`), words);
+  return all.length ? h('section', {class: 'examples-tries'}, h('h3', {}, say('examples.try')),
+    all.map(words => h('button', {type: 'button', class: 'btn', dir: 'auto', onclick: () => write(words)}, words))) : '';
 }
 
 function card(example) {

@@ -8,6 +8,8 @@ import {say} from '../lib/words.js';
 import {show} from '../nav.js';
 import {now} from '../now.js';
 
+// What does something like it without a model.
+const other = mode => say(`instead.${mode}`, {}, '');
 const canMake = mode => !now.isTold || now.wait[mode.key] !== null;
 
 class Modes extends HTMLElement {
@@ -33,7 +35,8 @@ class Modes extends HTMLElement {
     this._panel.addEventListener('toggle', event => this._toggled(event.newState === 'open'));
     this._button = h('button', {type: 'button', class: 'modes-button', 'aria-haspopup': 'menu', 'aria-expanded': 'false', popovertarget: this._panel.id,
       onkeydown: event => event.key === 'ArrowDown' && this._open(event)});
-    this._lack = h('p', {class: 'modes-lack', hidden: true}, h('span', {}, say('modes.lacks')), ' ',
+    this._instead = h('span', {});
+    this._lack = h('p', {class: 'modes-lack', hidden: true}, h('span', {}, say('modes.lacks')), ' ', this._instead, ' ',
       h('a', {href: '#system', onclick: event => { event.preventDefault(); show('system'); }}, say('modes.system')));
     this.append(this._button, this._panel, this._lack);
   }
@@ -46,6 +49,7 @@ class Modes extends HTMLElement {
       this._button.replaceChildren(h('span', {class: 'modes-icon'}, icon(modeIcon(mode.key))), h('span', {class: 'modes-words'}, h('strong', {}, mode.title), h('span', {}, mode.does)), icon('chevron-down'));
     }
     this._lack.hidden = canMake(mode);
+    this._instead.textContent = other(mode.key);
   }
 
   _open(event) {
@@ -56,8 +60,8 @@ class Modes extends HTMLElement {
   _toggled(isOpen) {
     this._button.setAttribute('aria-expanded', isOpen);
     if (!isOpen) return;
-    const modes = modesOf(this._tab), group = takes => this._group(say(takes ? 'modes.picture' : 'modes.words'), modes.filter(mode => mode.takes === takes));
-    this._panel.replaceChildren(group(false), group(true));
+    const modes = modesOf(this._tab), begins = [...new Set(['', ...modes.map(mode => mode.begins)])];
+    this._panel.replaceChildren(...begins.map(what => this._group(say(`modes.${what || 'words'}`), modes.filter(mode => mode.begins === what))).filter(Boolean));
     this._stand();
     this._panel.querySelector('[aria-checked=true]').focus();
   }

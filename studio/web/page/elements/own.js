@@ -29,7 +29,7 @@ export async function recorded(button) {
     return {};
   }
   running = await recording().catch(() => { throw new Error(say('brought.no_microphone')); });
-  const write = word => button.replaceChildren(icon('volume-2'), say(word));
+  const write = word => button.replaceChildren(icon('mic'), say(word));
   write('brought.recorded');
   const blob = await running.sound;
   running = null;

@@ -2,12 +2,13 @@
 import {h} from '../lib/dom.js';
 import {drag} from '../lib/dragging.js';
 import {icon} from '../lib/icons.js';
-import {isText, nameOf} from '../lib/telling.js';
+import {isHeard, isText, nameOf} from '../lib/telling.js';
 import {say} from '../lib/words.js';
 import {attempt, bin, detail} from '../lib/works.js';
 import {favouriteButton} from './actions.js';
 import {offerBefore} from './before.js';
 import {media, picture} from './media.js';
+import {filesRow, pages} from './leaves.js';
 import {partsRow} from './parts.js';
 import {openMenu} from './result-menu.js';
 
@@ -25,7 +26,8 @@ export function newResult(card, {cards, isAlone, text = '', before = null}) {
     action('stage.more', 'ellipsis', event => openMenu(event.currentTarget, card, beside()), {'aria-haspopup': 'menu', 'aria-expanded': 'false'}));
   const element = h('figure', {class: `result result-${isText(card) ? 'text' : card.kind}`, 'data-work-id': card.id, style: sized(card), onkeydown: event => keys(event, card, star),
     ondragstart: event => drag(event, [card.id])}, shown(card, cards, text), actions);
-  if (card.kind === 'image' && isAlone) offered(card, element, actions);
+  if (isAlone && card.kind === 'image') offered(card, element, actions);
+  if (isAlone && (isHeard(card) || card.kind === 'transcript')) taken(card, element);
   return element;
 }
 
@@ -36,6 +38,12 @@ async function offered(card, element, actions) {
   offerBefore(told, element.querySelector('.result-open'), button => actions.firstElementChild.after(button));
   const row = partsRow(told, element.querySelector('.media-picture'));
   if (row) element.append(row);
+}
+
+// What a work that is heard can be taken along as.
+async function taken(card, element) {
+  const told = await detail(card.id).catch(() => null);
+  if (told) element.append(filesRow(told), pages(told) || '');
 }
 
 export function open(card, cards) {

@@ -7,6 +7,7 @@ import {dateTime, say} from '../lib/words.js';
 import {actions as actionsOf, iconly} from './actions.js';
 import {offerBefore} from './before.js';
 import {mediaButton} from './media.js';
+import {pages} from './leaves.js';
 import {partsRow} from './parts.js';
 import {boardsOf, noteOf, tagsOf} from './marks.js';
 
@@ -32,7 +33,7 @@ function shown(detail, onclick) {
   const plain = mediaButton(detail.card, detail.text, onclick), place = h('div', {class: 'workview-media'}, plain);
   offerBefore(detail, plain, button => place.append(button));
   const row = detail.card.kind === 'image' && partsRow(detail, plain.querySelector('.media-picture'));
-  if (row) place.append(row);
+  place.append(row || '', pages(detail) || '');
   return place;
 }
 

@@ -1,8 +1,9 @@
 // Words: every sentence that the scripts say, in the visitor's language. The key is that of the language file, without `ui.`.
 import {page} from './page.js';
 
-export function say(key, values = {}) {
-  const template = page.words[key] ?? key;
+// `otherwise`: what is said where the key has no words.
+export function say(key, values = {}, otherwise = key) {
+  const template = page.words[key] ?? otherwise;
   return template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 

@@ -218,3 +218,48 @@ def test_a_bass_leaps_by_an_octave_at_most(prompt: str) -> None:
 def test_the_inner_voice_of_a_quartet_moves() -> None:
     score = a_piece("string quartet, classical")
     assert len(notes_of(score, "pad")) > 2 * score.sections[-1].end_bar
+
+
+@pytest.mark.parametrize(
+    ("prompt", "named"),
+    [
+        ("gypsy jazz trio: violin, guitar, double bass", {"violin", "jazz-guitar", "acoustic-bass"}),
+        ("a jazz trio (clarinet, piano, double bass)", {"clarinet", "piano", "acoustic-bass"}),
+        ("string quartet: two violins, viola, cello", {"violin", "viola", "cello"}),
+    ],
+)
+def test_an_ensemble_whose_players_are_listed_has_these(prompt: str, named: set[str]) -> None:
+    found = heard(prompt)
+    assert named <= {player.key for player in found.named} and len(found.named) <= 4 and found.alone
+
+
+def test_an_ensemble_with_a_guest_keeps_its_own() -> None:
+    assert len(heard("string quartet with piano").named) == 5
+
+
+@pytest.mark.parametrize(("prompt", "tempo"), [("acid techno, 303, 138", 138), ("deep house, 909, 122", 122)])
+def test_the_number_of_a_machine_is_no_tempo(prompt: str, tempo: float) -> None:
+    assert heard(prompt).tempo == tempo
+
+
+def test_a_kit_that_is_named_twice_is_one_player() -> None:
+    assert [player.key for player in heard("taiko drums").named] == ["orchestra-kit"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "labels"),
+    [
+        ("techno, build-up, drop, breakdown, drop", ["build", "drop", "break", "drop"]),
+        ("a song: verse (8 bars), chorus (8 bars)", ["verse", "chorus"]),
+        ("pop: intro 4, verse 8", ["intro", "verse"]),
+    ],
+)
+def test_names_of_sections_in_a_row_are_the_form(prompt: str, labels: list[str]) -> None:
+    assert [label for label, _ in heard(prompt).structure] == labels
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a guitar solo, a break, slow", "the drop of rain, autumn", "chorus effect, dreamy"]
+)
+def test_a_word_for_a_section_alone_is_no_form(prompt: str) -> None:
+    assert heard(prompt).structure == ()

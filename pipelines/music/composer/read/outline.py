@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipelines.music.composer.read.numerals import in_digits
 from pipelines.music.composer.read.progression import Progression, read_progression
-from pipelines.music.composer.read.structure import MOST_BARS, read_structure
+from pipelines.music.composer.read.structure import MOST_BARS, Structure, read_structure
 from studio.words import Sentence, say
 
 _FORM = re.compile(
@@ -111,17 +112,30 @@ def _listed(text: str, evened: bool) -> tuple[str, Layout, tuple[Sentence, ...]]
     all of them (`evened`), or where several names stand in a row, none needs its own."""
     sections: list[tuple[str, int]] = []
     rest: list[str] = []
-    is_sure = evened
-    for part in re.split(r"(?<=[,;\n.。])", text):
-        found = read_structure(part.strip(",;\n.。 "))
-        is_named = all(label.islower() for label, _ in found.sections)
-        is_row = found.counted or len(found.sections) >= PLAIN
-        if found.sections and is_named and not found.strange and (is_row or is_sure or sections):
+    parts = [(part, _named(part)) for whole in re.split(r"(?<=[,;\n.。])", text) for part in _announced(whole)]
+    rows = (list(row) for is_row, row in groupby(parts, lambda one: one[1] is not None) if is_row)
+    is_sure = evened or any(len(row) >= PLAIN for row in rows)
+    for part, found in parts:
+        is_row = found is not None and (found.counted or len(found.sections) >= PLAIN)
+        if found and (is_row or is_sure or sections):
             sections += found.sections
             is_sure = is_sure or is_row
         else:
             rest.append(part)
     return ("".join(rest), tuple(sections), ()) if len(sections) > 1 and is_sure else (text, (), ())
+
+
+def _announced(part: str) -> list[str]:
+    """What stands behind a colon apart from what announces it: "a song: verse (8 bars)"."""
+    head, colon, tail = part.partition(":")
+    return [head + colon, tail] if colon and _named(part) is None and _named(tail) else [part]
+
+
+def _named(part: str) -> Structure | None:
+    """The sections of a part that says nothing else, by their names."""
+    found = read_structure(part.strip(",;\n.。 "))
+    is_named = found.sections and all(label.islower() for label, _ in found.sections)
+    return found if is_named and not found.strange else None
 
 
 def _progression(text: str) -> tuple[str, tuple[str, ...], tuple[Sentence, ...]]:

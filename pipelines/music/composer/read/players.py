@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.music.composer.genres import Genre
 from pipelines.music.composer.read.company import (
@@ -31,6 +32,7 @@ _SPARING = re.compile(
 )
 _SPARED = re.compile(r"(?:声|点)?(?:要|不要太|再)?(?:少|轻|弱|小声|不要太多|不要太响)")
 """Before and behind a word for drums: fewer of them."""
+_SPELT = re.compile(r"\s*(?:duo|trio|quartet|quintet|sextet)?\s*[:(：（–—]\s*(?:an? |the |two )?(?:[a-z]+ )?")
 _INSTRUMENTAL = re.compile(r"(?<![a-z])instrumental(?: only| version)?(?![a-z])|纯音乐|纯器乐|伴奏版")
 _UNPLUGGED = re.compile(
     r"(?<![a-z])(?:unplugged|all acoustic|fully acoustic|purely acoustic|acoustic (?:only|version"
@@ -65,10 +67,10 @@ class Players:
 
 def choose_players(wanted: Wanted, genre: Genre) -> Players:
     """Who plays in a piece of the genre: its own guitar where a guitar is asked for."""
-    matches = _meant(wanted.named())
+    matches = _meant(wanted.text, wanted.named())
     named = [key for match in matches for key in several(wanted.text, match, asked(match, genre))]
     refused = _refused(wanted, named)
-    named = [key for key in named if key not in refused]
+    named = [key for key in _of_one_kit(named) if key not in refused]
     solo = any(is_solo(wanted.text, place, matches) for place in range(len(matches)))
     accompanied = len(set(named)) > 1
     count = counted(wanted.text)
@@ -109,11 +111,22 @@ def _refused(wanted: Wanted, named: Sequence[str]) -> set[str]:
     return refused
 
 
-def _meant(matches: list[Match]) -> list[Match]:
-    """Without players that a title only implies ("a nocturne") where others are named."""
+def _meant(text: str, matches: list[Match]) -> list[Match]:
+    """Without players that a title only implies ("a nocturne") where others are named, and without those of an ensemble
+    whose own are listed behind it: "trio: violin, guitar, double bass"."""
     implied = {key for key, entry in table()["ensemble"].items() if entry.get("implied", False)}
-    told = [match for match in matches if split(match)[1] not in implied]
+    spelt = {
+        ensemble
+        for ensemble, first in pairwise(matches)
+        if split(ensemble)[0] == "ensemble" and _SPELT.fullmatch(text[ensemble.end : first.start])
+    }
+    told = [match for match in matches if split(match)[1] not in implied and match not in spelt]
     return told or matches
+
+
+def _of_one_kit(named: Sequence[str]) -> list[str]:
+    """Each drum kit once: "taiko drums" names it twice."""
+    return [key for place, key in enumerate(named) if not (instruments()[key].is_drums and key in named[:place])]
 
 
 def _is_untuned(text: str) -> bool:

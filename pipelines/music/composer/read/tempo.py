@@ -40,7 +40,7 @@ _BARE = re.compile(
     r"(?<![a-z])at (?:around |about |roughly )?(\d{2,3}(?:\.\d+)?)(?=\s*(?:$|[,;.!]|in (?:the key|[a-g])))"
 )
 _LONE = re.compile(r"(?:^|[,;、。])\s*(\d{2,3})\s*(?=$|[,;、。!])")
-"""A number that stands alone: "surf rock, 160"."""
+"""A number that stands alone: "surf rock, 160". That of a machine ("acid, 303, 138") is no tempo."""
 _LENGTHS = {"♩": 1.0, "𝅘𝅥": 1.0, "q": 1.0, "c": 1.0, "♪": 0.5, "𝅘𝅥𝅮": 0.5, "e": 0.5, "𝅗𝅥": 2.0, "h": 2.0, "m": 2.0}
 
 
@@ -69,10 +69,9 @@ def read_tempo(text: str) -> Tempo:
         if said := pattern.search(text):
             ends = [float(number) for number in said.groups() if number]
             return _first(_within(sum(ends) / len(ends)), text[said.end() :])
-    lone = _LONE.search(text)
-    if lone and SLOWEST <= float(lone[1]) <= FASTEST:
-        return Tempo(float(lone[1]))
-    return _paced(text)
+    lone = (float(said[1]) for said in _LONE.finditer(text))
+    beats = next((number for number in lone if SLOWEST <= number <= FASTEST), None)
+    return _paced(text) if beats is None else Tempo(beats)
 
 
 def _first(tempo: Tempo, rest: str) -> Tempo:

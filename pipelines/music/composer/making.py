@@ -41,7 +41,7 @@ def make(ask: ComposerAsk, ctx: JobContext) -> Iterator[Made]:
     models = ask.models
     ctx.progress("reading_description")
     reading = read(ask.params.prompt, _wishes(ask), ask.seed, encoder(models.get("meaning"), ctx))
-    params = _lasting(ask.params, reading)
+    params = _lasting(ask.params, reading.seconds)
     seconds = params.seconds
     ctx.progress("composing")
     lyric = read_lyric(ask.options.lyrics)
@@ -90,15 +90,20 @@ def _wishes(ask: ComposerAsk) -> Wishes:
         mood=wish(options.mood),
         structure=sections_of(options.structure).sections,
         progression=chords_of(options.chords).bars,
+        seconds=_length(params),
     )
 
 
-def _lasting(params: MusicParams, reading: Reading) -> MusicParams:
+def _lasting(params: MusicParams, said: float | None) -> MusicParams:
     """As long as the description says, where the form leaves the length as it is."""
-    usual = MusicParams.model_fields["seconds"].default
-    if reading.seconds is None or params.seconds != usual:
+    if said is None or _length(params) is not None:
         return params
-    return params.model_copy(update={"seconds": reading.seconds})
+    return params.model_copy(update={"seconds": said})
+
+
+def _length(params: MusicParams) -> float | None:
+    """What the form sets; its usual length is no wish."""
+    return None if params.seconds == MusicParams.model_fields["seconds"].default else params.seconds
 
 
 def encoder(spec: ModelSpec | None, ctx: JobContext) -> Encode | None:

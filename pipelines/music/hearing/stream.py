@@ -9,6 +9,8 @@ import numpy as np
 
 BLOCK = 2**17
 """Frames that are read at once."""
+_CANCELLED = 0.01
+"""Share of the channels' power that their mean has at most, where they cancel each other out."""
 
 
 def pieces(path: Path, rate: int) -> Iterator[np.ndarray]:
@@ -19,8 +21,15 @@ def pieces(path: Path, rate: int) -> Iterator[np.ndarray]:
     with soundfile.SoundFile(path) as file:
         resample = soxr.ResampleStream(file.samplerate, rate, 1, dtype="float32")
         for block in file.blocks(BLOCK, dtype="float32", always_2d=True):
-            yield resample.resample_chunk(np.ascontiguousarray(block.mean(axis=1)))
+            yield resample.resample_chunk(_one_channel(block))
         yield resample.resample_chunk(np.zeros(0, np.float32), last=True)
+
+
+def _one_channel(block: np.ndarray) -> np.ndarray:
+    """The mean of all channels; the first, where they cancel each other out (one side is wired the wrong way round)."""
+    mono = block.mean(axis=1)
+    cancels = np.square(mono).mean() < _CANCELLED * np.square(block).mean()
+    return np.ascontiguousarray(block[:, 0] if cancels else mono)
 
 
 def windows(sound: Iterator[np.ndarray], length: int, hop: int, before: int = 0) -> Iterator[np.ndarray]:

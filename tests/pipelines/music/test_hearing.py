@@ -204,6 +204,14 @@ def test_windows_hold_every_sample_once_beyond_their_overlap() -> None:
     assert whole[20:1020].tolist() == sound.tolist()
 
 
+def test_sides_that_cancel_each_other_out_are_heard_as_one(tmp_path: Path) -> None:
+    tone = 0.5 * np.sin(np.arange(22_050) / 9)
+    for name, other in (("wrong.wav", -tone), ("right.wav", tone)):
+        soundfile.write(tmp_path / name, np.stack((tone, other), axis=1), 22_050)
+    wrong, right = (np.concatenate(list(pieces(tmp_path / name, 22_050))) for name in ("wrong.wav", "right.wav"))
+    assert np.abs(right).max() > 0.4 and wrong == pytest.approx(right, abs=1e-4)
+
+
 def test_a_sound_is_read_in_pieces_at_the_rate_of_the_network(tmp_path: Path) -> None:
     time = np.arange(48_000 * 7) / 48_000
     stereo = np.stack([np.sin(2 * np.pi * 440 * time), np.zeros(len(time))], axis=1) * 0.5

@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.music.ask import MusicParams
 from pipelines.music.composer.making import _lasting
+from pipelines.music.composer.read.reading import Wishes, read
 from tests.pipelines.music.described import heard, missed
 
 
@@ -19,8 +20,8 @@ from tests.pipelines.music.described import heard, missed
 def test_a_length_that_is_said_is_read(words: str, seconds: float) -> None:
     reading = heard(f"pop, {words}")
     assert reading.seconds == seconds
-    assert _lasting(MusicParams(prompt="pop"), reading).seconds == seconds
-    assert _lasting(MusicParams(prompt="pop", seconds=50), reading).seconds == 50, "the form decides"
+    assert _lasting(MusicParams(prompt="pop"), reading.seconds).seconds == seconds
+    assert _lasting(MusicParams(prompt="pop", seconds=50), reading.seconds).seconds == 50, "the form decides"
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,8 @@ def test_other_times_are_no_length(words: str) -> None:
 def test_a_length_that_cannot_be_is_said() -> None:
     assert missed("pop, 1 hour long") == ["length"]
     assert missed("pop, 2 seconds long") == ["length"]
+
+
+def test_what_the_form_decides_is_not_missed() -> None:
+    said = read("pop, 1 hour long", Wishes(seconds=50), 1).missed
+    assert [sentence.key for sentence in said] == []

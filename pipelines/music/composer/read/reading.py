@@ -97,6 +97,7 @@ class Wishes:
     mood: str | None = None
     structure: tuple[tuple[str, int], ...] = ()
     progression: tuple[str, ...] = ()
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -245,6 +246,6 @@ def _missed(said: Said, players: Players, wishes: Wishes) -> tuple[Sentence, ...
         "composer.missed.tempo": wishes.tempo, "composer.missed.metre": wishes.metre,
         "composer.missed.metre_near": wishes.metre, "composer.missed.mode": wishes.mode,
         "composer.missed.mode_near": wishes.mode, "composer.missed.structure": wishes.structure,
-        "composer.missed.chord": wishes.progression,
+        "composer.missed.chord": wishes.progression, "composer.missed.length": wishes.seconds,
     }  # fmt: skip
     return tuple(sentence for sentence in (*said.missed, *players.missed) if not decided.get(sentence.key))

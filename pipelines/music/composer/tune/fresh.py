@@ -52,7 +52,8 @@ def _asked(here: Place | None, there: Place | None) -> bool:
 
 
 def _shape(bar: Sequence[Note], number: int, metre: Metre) -> Shape:
-    return tuple((round(note.start - number * metre.bar, 2), note.pitch) for note in bar)
+    # To a tenth of a beat: nobody hears less as another rhythm.
+    return tuple((round(note.start - number * metre.bar, 1), note.pitch) for note in bar)
 
 
 def _weakest(bar: Sequence[Note], metre: Metre) -> list[int]:

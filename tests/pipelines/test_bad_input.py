@@ -31,7 +31,7 @@ def numbers(mode: Mode) -> list[str]:
 @BY_WORDS
 @pytest.mark.parametrize("prompt", ["", " \n ", "\u200b", "a" * 100_000, "bell\x07", "half \ud83d"])
 def test_a_prompt_that_cannot_be_used_is_told(mode: Mode, prompt: str) -> None:
-    with pytest.raises(BadInput, match=r"^Prompt: .*Nothing was started"):
+    with pytest.raises(BadInput, match=r"^(Prompt|Text): .*Nothing was started"):
         mode.ask({"prompt": prompt}, HOST)
 
 

@@ -63,7 +63,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "64 channels": (lambda: wav(bytes(64_000), channels=64), "at most 8"),
     "a thousand samples a second": (lambda: wav(bytes(8000), rate=1000), "from 4,000"),
     "a film without a sound": (film, "no sound"),
-    "notes that are none": (lambda: _noise("mid", b"MThd"), "damaged|That is a MIDI file|time or memory"),
+    "notes that are none": (
+        lambda: _noise("mid", b"MThd"),
+        "damaged|a MIDI file|time or memory|frames of film",
+    ),
     "a picture": (lambda: whole()["png"], "That is a picture"),
 }
 ODD: dict[str, Callable[[], bytes]] = {

@@ -28,12 +28,18 @@ def refreshed(
     for note in notes:
         by_bar.setdefault(int((note.start + 1e-6) // metre.bar), []).append(note)
     heard: dict[Shape, list[int]] = {}
+    told: dict[tuple[Place | None, Shape], list[Note]] = {}
     result: list[Note] = []
     for number, bar in sorted(by_bar.items()):
         kept = bar
-        if _copies(bar, number, heard, places, metre):
+        place = places.get(number), _shape(bar, number, metre)
+        if place in told:
+            # A chorus returns as it was heard, whatever came between.
+            kept = [replace(note, pitch=other.pitch) for note, other in zip(bar, told[place], strict=True)]
+        elif _copies(bar, number, heard, places, metre):
             others = (other for index in _weakest(bar, metre) for other in _moved(bar, index, scale, span))
             kept = next((other for other in others if not _copies(other, number, heard, places, metre)), bar)
+        told.setdefault(place, kept)
         heard.setdefault(_shape(kept, number, metre), []).append(number)
         result += kept
     return result

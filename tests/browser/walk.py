@@ -11,11 +11,14 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Browser, Page
 
+from studio.words import ENGLISH
 from tests.browser.conftest import PATIENCE, Server
 from tests.browser.screens import MAKERS, screens, show
 
 LOOKS: dict[str, list[str] | None] = {"light": None, "dark": ["color-contrast", "link-in-text-block"]}
 """What can be wrong in each: all, and what depends on colours."""
+LIGHT: dict[str, list[str] | None] = {"light": None}
+"""In another language colours are the same."""
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 FAULTS = """async rules => {
   // Colours that are still on their way to others are no fault.
@@ -53,12 +56,13 @@ class Walk:
     """What is written, and what is read out."""
     own: set[str] = field(default_factory=set)
     """Words of people and of works, which are in the language that they are in."""
+    looks: Mapping[str, list[str] | None] = field(default_factory=lambda: LOOKS)
 
     def see(self, name: str, page: Page) -> None:
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE)
         self.texts[name] = page.evaluate(TEXTS)
-        for look, rules in LOOKS.items():
+        for look, rules in self.looks.items():
             page.emulate_media(color_scheme=look, reduced_motion="reduce")  # type: ignore[arg-type]
             for fault in page.evaluate(FAULTS, rules):
                 self.faults.setdefault(name, []).append(f"{look}: {fault}")
@@ -66,7 +70,7 @@ class Walk:
 
 def walk(browser: Browser, server: Server, language: str, cookies: Sequence[Any]) -> Walk:
     """First as somebody who was never here, then as the visitor with these cookies."""
-    found = Walk()
+    found = Walk(looks=LOOKS if language == ENGLISH else LIGHT)
     for who, way in (((), _first_visit), (cookies, screens)):
         page = opened(browser, server, language, who)
         found.own |= {re.sub(r"\s+", " ", text).strip() for text in page.evaluate(OWN) if text}

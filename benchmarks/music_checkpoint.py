@@ -7,6 +7,7 @@ of music take seconds to play."""
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def save_musicgen(folder: Path) -> None:
     start.decoder_start_token_id = start.pad_token_id = start.bos_token_id = _BINS
     model.save_pretrained(folder)
     extractor = EncodecFeatureExtractor(feature_size=1, sampling_rate=32000)
-    MusicgenProcessor(extractor, _t5_tokenizer(folder / "tokenizer")).save_pretrained(folder)
+    MusicgenProcessor(extractor, t5_tokenizer(folder / "tokenizer")).save_pretrained(folder)
 
 
 def _codec() -> Any:
@@ -143,12 +144,13 @@ def _stereo_codec() -> Any:
     )
 
 
-def _t5_tokenizer(folder: Path) -> Any:
-    """Single letters; read again from its files, as the class wants it."""
+def t5_tokenizer(folder: Path, words: Sequence[str] = ()) -> Any:
+    """Some whole words, and single letters; not trained, since training rounds a little otherwise each time. Read again
+    from its files, as the class wants it."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast, T5Tokenizer
 
-    pieces = ["<pad>", "</s>", "<unk>", "▁", *"abcdefghijklmnopqrstuvwxyz"]
+    pieces = ["<pad>", "</s>", "<unk>", *(f"▁{word}" for word in words), "▁", *"abcdefghijklmnopqrstuvwxyz"]
     raw = Tokenizer(models.Unigram([(piece, -float(place)) for place, piece in enumerate(pieces)], unk_id=2))
     raw.pre_tokenizer, raw.decoder = pre_tokenizers.Metaspace(), decoders.Metaspace()
     raw.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])

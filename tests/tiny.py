@@ -8,13 +8,13 @@ A mock can only confirm a pipeline against itself; these are loaded and run by t
 
 from __future__ import annotations
 
-import json
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks import music_checkpoint
 from pipelines.runtimes.compat import prepare
 
 WORDS = [
@@ -540,21 +540,8 @@ def clip_tokenizer() -> Any:
 
 
 def t5_tokenizer(folder: Path) -> Any:
-    """Whole words of WORDS and single letters; not trained, since training rounds a little otherwise each time."""
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
-    from transformers import PreTrainedTokenizerFast, T5Tokenizer
-
-    words = sorted({f"▁{word}" for line in WORDS for word in line.split()})
-    pieces = ["<pad>", "</s>", "<unk>", *words, "▁", *"abcdefghijklmnopqrstuvwxyz"]
-    raw = Tokenizer(models.Unigram([(piece, -float(place)) for place, piece in enumerate(pieces)], unk_id=2))
-    raw.pre_tokenizer, raw.decoder = pre_tokenizers.Metaspace(), decoders.Metaspace()
-    raw.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
-    PreTrainedTokenizerFast(
-        tokenizer_object=raw, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", model_max_length=64
-    ).save_pretrained(folder)
-    settings = folder / "tokenizer_config.json"
-    settings.write_text(json.dumps({**json.loads(settings.read_text()), "tokenizer_class": "T5Tokenizer"}))
-    return T5Tokenizer.from_pretrained(folder)
+    """Whole words of WORDS and single letters."""
+    return music_checkpoint.t5_tokenizer(folder, sorted({word for line in WORDS for word in line.split()}))
 
 
 def t5_encoder() -> Any:

@@ -2,64 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import pickle
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
-import soundfile
 
-from studio.jobs.engine import Ask, JobContext, Preview
-from studio.jobs.heard import Chunk, Heard
+from studio.jobs.engine import Preview
+from studio.jobs.heard import Heard
 from studio.jobs.live import LiveJob
 from studio.jobs.worker import Worker
-from studio.works.made import Made
-from studio.works.store import Store
-from tests.fakes import Sketcher, SketchOptions, SketchParams, a_sketch, sketching
+from tests.studio.humming import RATE, Hummer, hum, level
 from tests.studio.jobs.test_worker import ANN, ended, sketch
 
-RATE = 8000
-
-
-def hum(number: int, seconds: float = 0.5) -> Chunk:
-    """A chunk that is known by its level."""
-    return Chunk(np.full(round(seconds * RATE), number / 10, np.float32), RATE)
-
-
-def level(data: bytes | None) -> float:
-    assert data
-    sound, rate = soundfile.read(io.BytesIO(data))
-    assert rate == RATE
-    return float(sound.mean())
-
-
-class Hummer(Sketcher):
-    """Hums a chunk at each step before it sketches."""
-
-    def _draw(self, ask: Ask[SketchParams, SketchOptions], ctx: JobContext) -> Iterator[Made]:
-        for piece in range(ask.params.pieces):
-            for step in range(1, ask.params.steps + 1):
-                ctx.preview(sound=hum(step))
-                self.gate.step(ask.params.prompt)
-            if self.failing:
-                raise self.failing
-            yield a_sketch(ask.params.prompt, ask.seed + piece)
-
 
 @pytest.fixture
-def hummer() -> Iterator[Hummer]:
-    hummer = Hummer()
-    yield hummer
-    hummer.gate.open()
-
-
-@pytest.fixture
-def worker(open_worker: Callable[..., Worker], store: Store, hummer: Hummer) -> Worker:
-    worker = open_worker(store, sketching(hummer))
-    worker.start()
-    return worker
+def sketcher(hummer: Hummer) -> Hummer:
+    return hummer
 
 
 def hummed(worker: Worker, hummer: Hummer, step: int, **values: int) -> LiveJob:

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from studio.jobs.worker import Worker
-from studio.works.store import Store
-from tests.fakes import sketching
-from tests.studio.jobs.test_heard import Hummer, level
+from tests.studio.humming import Hummer, level
 from tests.studio.jobs.test_worker import ended, sketch
 from tests.studio.web.conftest import OpenDoor
 from tests.studio.web.test_now import entered, jobs, owner_of
 
 
 @pytest.fixture
-def hummer() -> Iterator[Hummer]:
-    hummer = Hummer()
-    yield hummer
-    hummer.gate.open()
-
-
-@pytest.fixture
-def worker(open_worker: Callable[..., Worker], store: Store, hummer: Hummer) -> Worker:
-    worker = open_worker(store, sketching(hummer))
-    worker.start()
-    return worker
+def sketcher(hummer: Hummer) -> Hummer:
+    return hummer
 
 
 @pytest.fixture

@@ -24,25 +24,36 @@ def refreshed(
 ) -> list[Note]:
     """The tune, with one note of each accidental copy moved by a step of the `scale` (pitch classes at a beat)."""
     places = {bar: (s.kind, bar - s.start_bar) for s in sections for bar in range(s.start_bar, s.end_bar)}
-    by_bar: dict[int, list[Note]] = {}
-    for note in notes:
-        by_bar.setdefault(int((note.start + 1e-6) // metre.bar), []).append(note)
     heard: dict[Shape, list[int]] = {}
     told: dict[tuple[Place | None, Shape], list[Note]] = {}
+
+    def fresh(bar: list[Note], number: int) -> list[Note]:
+        if not _copies(bar, number, heard, places, metre):
+            return bar
+        others = (other for index in _weakest(bar, metre) for other in _moved(bar, index, scale, span))
+        return next((other for other in others if not _copies(other, number, heard, places, metre)), bar)
+
     result: list[Note] = []
-    for number, bar in sorted(by_bar.items()):
-        kept = bar
+    for number, bar in _bars(notes, metre):
         place = places.get(number), _shape(bar, number, metre)
-        if place in told:
-            # A chorus returns as it was heard, whatever came between.
-            kept = [replace(note, pitch=other.pitch) for note, other in zip(bar, told[place], strict=True)]
-        elif _copies(bar, number, heard, places, metre):
-            others = (other for index in _weakest(bar, metre) for other in _moved(bar, index, scale, span))
-            kept = next((other for other in others if not _copies(other, number, heard, places, metre)), bar)
+        # A chorus returns as it was heard, whatever came between.
+        kept = _pitched(bar, told[place]) if place in told else fresh(bar, number)
         told.setdefault(place, kept)
         heard.setdefault(_shape(kept, number, metre), []).append(number)
         result += kept
     return result
+
+
+def _bars(notes: Sequence[Note], metre: Metre) -> list[tuple[int, list[Note]]]:
+    """The bars that have notes, each with its number."""
+    by_bar: dict[int, list[Note]] = {}
+    for note in notes:
+        by_bar.setdefault(int((note.start + 1e-6) // metre.bar), []).append(note)
+    return sorted(by_bar.items())
+
+
+def _pitched(bar: Sequence[Note], like: Sequence[Note]) -> list[Note]:
+    return [replace(note, pitch=other.pitch) for note, other in zip(bar, like, strict=True)]
 
 
 def _copies(
